@@ -1,0 +1,170 @@
+"""The server round dashboard.py: Danish page, compressed, guarded headers, a health answer, errors in the log.
+
+Started with `streamlit run kpi/ui/server.py`; `python3 -m kpi` does it.
+"""
+
+from __future__ import annotations
+
+import base64
+import gc
+import hashlib
+import logging
+import os
+import re
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import streamlit as st
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# `streamlit run` puts this file's folder first on the path, where a module of ours named as one of Python's own
+# (calendar, statistics) would take its place; what dashboard.py imports stands in the project folder.
+sys.path[:] = [str(ROOT), *(entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).parent)]
+
+# A folder named pages/ would otherwise switch on Streamlit's old page mode until st.navigation has run once, and the
+# first deep link after a start would meet a page without dashboard.py, or none.
+PagesManager.uses_pages_directory = False
+
+# Streamlit's own inner doors that no page of ours uses.
+CLOSED = ("/_stcore/metrics", "/_stcore/agent")
+
+
+def danish_page() -> bytes:
+    """Streamlit's page with our language, name and word for a browser without JavaScript."""
+    page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    for pattern, ours in (
+        (r'<html lang="en">', '<html lang="da">'),
+        (r"<title>.*?</title>", "<title>Effekttavlen</title>"),
+        (r"<noscript>.*?</noscript>", "<noscript><p>Effekttavlen kræver JavaScript. Slå det til i browseren.</p></noscript>"),
+        (r'<link rel="service-desc"[^>]*>', ""),
+    ):
+        page, found = re.subn(pattern, ours, page, flags=re.DOTALL)
+        if found != 1:
+            raise RuntimeError(f"Streamlit's page has changed: {pattern} stands {found} times in it")
+    return page.encode()
+
+
+def content_policy(page: bytes) -> str:
+    """Only what this server sends may run: its own files, and the scripts that stand in the page, named by hash."""
+    scripts = re.findall(rb"<script>(.*?)</script>", page, flags=re.DOTALL)
+    hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}'" for script in scripts]
+    return "; ".join(
+        [
+            "default-src 'self'",
+            f"script-src 'self' {' '.join(hashes)}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        ]
+    )
+
+
+PAGE = danish_page()
+
+GUARDS = {
+    "Content-Security-Policy": content_policy(PAGE),
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+class Front:
+    """Puts our page in the place of Streamlit's, guards every answer, and closes the doors not in use."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(GUARDS)
+            await send(message)
+
+        if any(door in scope["path"] for door in CLOSED):
+            await PlainTextResponse("Findes ikke", 404)(scope, receive, guarded)
+            return
+
+        is_page = False
+
+        async def own_page(message: Message) -> None:
+            nonlocal is_page
+            if message["type"] == "http.response.start":
+                is_page = message["status"] == 200 and is_html(message)
+            if not is_page:
+                await guarded(message)
+            elif message["type"] == "http.response.body" and not message.get("more_body"):
+                page = HTMLResponse(PAGE, headers={"Cache-Control": "no-cache"})
+                await page(scope, receive, guarded)
+
+        await self.app(without_shortcuts(scope), receive, own_page)
+
+
+def is_html(start: Message) -> bool:
+    return Headers(raw=start["headers"]).get("content-type", "").startswith("text/html")
+
+
+def without_shortcuts(scope: Scope) -> Scope:
+    """The request without what lets Streamlit answer compressed («we compress») or «not modified» (the page is ours)."""
+    shortcuts = {b"accept-encoding"}
+    if scope["path"].rstrip("/").count(".") == 0:
+        shortcuts |= {b"if-none-match", b"if-modified-since"}
+    return {**scope, "headers": [header for header in scope["headers"] if header[0] not in shortcuts]}
+
+
+async def health(_request: Request) -> JSONResponse:
+    """Says that this is Effekttavlen, and for which folder: the launcher asks before it starts another."""
+    return JSONResponse(
+        {"program": "Effekttavlen", "instance": os.environ.get("KPI_INSTANCE", "")},
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def log_script_error(error: Exception) -> bool:
+    """Everything in the log, a Danish sentence on the page; True keeps Streamlit's own English one away."""
+    logging.getLogger("effekttavlen").error("A page failed", exc_info=error)
+    st.error(
+        "Siden kunne ikke vises på grund af en fejl i programmet. Ingen tal er ændret. "
+        "Genindlæs siden; bliver den ved, så send loggen til den, der driver tavlen."
+    )
+    return True
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Loads what every page uses before the first visitor, and takes it out of the sweep after each page run."""
+    import pandas  # noqa: F401
+
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+app = st.App(
+    ROOT / "dashboard.py",
+    lifespan=lifespan,
+    routes=[Route("/sundhed", health)],
+    middleware=[Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5), Middleware(Front)],
+    on_script_error=log_script_error,
+)
