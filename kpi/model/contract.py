@@ -1,0 +1,189 @@
+"""A contract (aftale) with its goals (mål), actions (handlinger), criteria (succeskriterier) and their requirements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from kpi.model.period import Period
+from kpi.model.rule import BaselinePolicy, Rule, Strength, Window
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedDeviation:
+    """An agreed deviation; ends by itself after `until`."""
+
+    since: date
+    until: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A measured requirement: an indicator's value over a window, compared with what the rule requires, by due."""
+
+    id: str
+    """Unique in the contract; the criterion's id, with a suffix where the criterion has several requirements."""
+    title: str
+    indicator: str
+    area: str
+    due: Period
+    window: Window
+    rule: Rule
+    strength: Strength
+    near: Decimal | None
+    """Margin in the indicator's unit inside which it is «tæt på»; None: none was agreed."""
+    baseline_policy: BaselinePolicy
+    also_read_as: Window | None
+    """A second possible reading of the words; None: there is one reading only."""
+    accepted: AcceptedDeviation | None
+    """None: no deviation was agreed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """Done or not, with evidence and a day: «metodegrundlaget implementeres»."""
+
+    id: str
+    title: str
+    due: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """Held each time or not: «fast punkt på MED-dagsordenen»."""
+
+    id: str
+    title: str
+    each: str
+    """The occasion's name: «MED-møde»."""
+    occasions: tuple[Period, ...]
+    """When it is planned to be held; empty: each registered occasion counts as it comes."""
+    due: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """People judge; never coloured by the machine."""
+
+    id: str
+    title: str
+    basis: str
+    """How it is judged: interview, brugerundersøgelse, stikprøve."""
+    due: Period
+
+
+Requirement = Target | Milestone | Recurring | Assessment
+
+
+class Combine(StrEnum):
+    ALL = "all"
+    """The worst decides."""
+    ANY = "any"
+    """The best decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A success criterion: a sentence of the contract and the requirements it is read as."""
+
+    id: str
+    title: str
+    quote: tuple[str, ...]
+    """The contract's own words; several fragments where a table row breaks the sentence."""
+    note: str
+    """What the contract leaves open and how it is read here; empty where nothing is open."""
+    measured_by: str
+    """The source the contract names; empty where it names none."""
+    unit: str
+    """Responsible unit in the organisation; empty: the goal's."""
+    combine: Combine
+    requirements: tuple[Requirement, ...]
+    shown: tuple[str, ...]
+    """Indicators shown beside the criterion without judging it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What the contract says will be done."""
+
+    title: str
+    own: bool
+    """True: the contract's own unit is to carry it out."""
+    due: str
+    """When, in the contract's words; empty where it gives no day."""
+
+
+class Origin(StrEnum):
+    SHARED = "fælles"
+    OWN = "egen"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    id: str
+    number: str
+    """As the contract numbers it; empty where it does not."""
+    title: str
+    section: str
+    """The heading it stands under in the contract."""
+    origin: Origin
+    responsible: bool
+    """False: the contract says that the unit has no tasks here."""
+    unit: str
+    aims: tuple[str, ...]
+    evaluated_in: str
+    shown: tuple[str, ...]
+    """Indicators shown for the goal without judging it."""
+    actions: tuple[Action, ...]
+    criteria: tuple[Criterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyDate:
+    """A day or stretch that the contract names («offentliggøres senest 31. januar 2017»)."""
+
+    period: Period
+    title: str
+    day: date | None
+    """The exact day; None: only the period is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    id: str
+    title: str
+    short_title: str
+    municipality: str
+    """Area code."""
+    unit: str
+    year: int
+    starts_on: date
+    ends_on: date
+    agreed_on: date | None
+    """None: the contract gives no day, so no baseline can be frozen."""
+    source: str
+    made_up: bool
+    """True: made up to try the program, adopted by nobody."""
+    mission: str
+    vision: str
+    background: tuple[str, ...]
+    """Other parts of the contract in our own short words (økonomi, pejlemærker, organisation)."""
+    follow_up: tuple[str, ...]
+    key_dates: tuple[KeyDate, ...]
+    goals: tuple[Goal, ...]
+
+    def criteria(self) -> Iterator[tuple[Goal, Criterion]]:
+        for goal in self.goals:
+            for criterion in goal.criteria:
+                yield goal, criterion
+
+    def criterion(self, criterion_id: str) -> tuple[Goal, Criterion]:
+        """KeyError for an unknown id."""
+        for goal, criterion in self.criteria():
+            if criterion.id == criterion_id:
+                return goal, criterion
+        raise KeyError(criterion_id)

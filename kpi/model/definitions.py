@@ -1,0 +1,34 @@
+"""Everything that `data/*.toml` and `data/areas.csv` declare, read and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kpi.model.area import Area
+from kpi.model.contract import Contract
+from kpi.model.indicator import Indicator, PeerGroup, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in a definition file."""
+
+    file: str
+    key: str
+    """Where in the file: `goal[2].criterion[1].target[1].due`."""
+    text: str
+    """What is wrong, in Danish."""
+    remedy: str
+    """What to do, in Danish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """By id, and areas by code."""
+
+    indicators: Mapping[str, Indicator]
+    sources: Mapping[str, Source]
+    areas: Mapping[str, Area]
+    peer_groups: Mapping[str, PeerGroup]
+    contracts: Mapping[str, Contract]

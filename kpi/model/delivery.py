@@ -1,0 +1,116 @@
+"""A delivery: a received file with its sidecar, and what reading it found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from kpi.model.observation import Quality
+from kpi.model.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One row read from a file, checked and staged."""
+
+    line: int
+    """The file's own physical line, or the Excel row number; from 1."""
+    indicator: str
+    area: str
+    period: Period
+    value: Decimal | None
+    """None exactly when quality is HIDDEN or MISSING."""
+    numerator: Decimal | None
+    denominator: Decimal | None
+    quality: Quality
+    published_on: date | None
+    """None: the row does not say; the file's day applies."""
+    comment: str
+
+    @property
+    def key(self) -> tuple[str, str, Period]:
+        return self.indicator, self.area, self.period
+
+
+@dataclass(frozen=True, slots=True)
+class RowIssue:
+    """A refused row, or a warning about one, in plain Danish."""
+
+    line: int
+    """0: concerns the whole file."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """What a file was read as. Every row of the file is in `figures` or named in `refused`."""
+
+    recognised_as: str
+    figures: tuple[Figure, ...]
+    refused: tuple[RowIssue, ...]
+    warnings: tuple[RowIssue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    indicator: str
+    area: str
+    period: Period
+    before: Decimal | None
+    after: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sidecar:
+    """Who, when, source, published day and SHA-256 of a delivery, kept beside the received file."""
+
+    id: str
+    """`<source>/<day>-<sha12>`, also the folder's path below deliveries/."""
+    source: str
+    received_at: datetime
+    """UTC."""
+    by: str
+    file_name: str
+    """As received, letter for letter; never used as a path."""
+    sha256: str
+    figures_sha256: str
+    published_on: date | None
+    """Given with the file; None: rows say it themselves, or the day it was received."""
+    published_assumed: bool
+    """True: first load of an old series, each row published with the source's usual delay."""
+    state_of_knowledge: str
+    """What the source said about the figures' day and completeness."""
+    note: str
+    figures: int
+    refused: tuple[RowIssue, ...]
+    warnings: tuple[RowIssue, ...]
+    """Those that a person ticked."""
+
+
+class Outcome(StrEnum):
+    STORED = "stored"
+    REFUSED = "refused"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What importing one file did, or with `dry_run` would do."""
+
+    file: str
+    outcome: Outcome
+    dry_run: bool
+    recognised_as: str
+    new: int
+    revised: tuple[Revision, ...]
+    unchanged: int
+    refused_rows: tuple[RowIssue, ...]
+    warnings: tuple[RowIssue, ...]
+    needs_ticking: bool
+    """True: refused only because warnings were not accepted."""
+    reason: str
+    """Why the whole file was refused, in Danish; empty where it was not."""
+    delivery: str
+    """Id of the delivery; empty where nothing was stored."""

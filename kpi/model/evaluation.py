@@ -1,0 +1,201 @@
+"""What judging found: status, the facts it rests on, and the state of the data, as three separate statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from kpi.model.contract import Criterion, Requirement
+from kpi.model.observation import Observation
+from kpi.model.period import Period
+from kpi.model.rule import Window
+
+
+class Status(StrEnum):
+    """Result against the target; declared from worst to best, which is how several targets are combined."""
+
+    MISSED = "MISSED"
+    BEHIND = "BEHIND"
+    UNDECIDABLE = "UNDECIDABLE"
+    NO_DATA = "NO_DATA"
+    AWAITING = "AWAITING"
+    UNASSESSED = "UNASSESSED"
+    NOT_STARTED = "NOT_STARTED"
+    PLANNED = "PLANNED"
+    NEAR = "NEAR"
+    ON_COURSE = "ON_COURSE"
+    ACCEPTED = "ACCEPTED"
+    ASSESSED = "ASSESSED"
+    MET = "MET"
+
+    @property
+    def rank(self) -> int:
+        """0 is worst."""
+        return _ORDER[self]
+
+
+_ORDER = {status: place for place, status in enumerate(Status)}
+
+
+class DataState(StrEnum):
+    """State of the figure judged; the first that applies, in this order."""
+
+    BREAK = "BREAK"
+    HIDDEN = "HIDDEN"
+    MISSING = "MISSING"
+    LATE = "LATE"
+    PROVISIONAL = "PROVISIONAL"
+    REVISED = "REVISED"
+    FINAL = "FINAL"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A value over a window, with what it was made from."""
+
+    period: Period
+    """The period it speaks for; a year that is not whole yet has `through` before its end."""
+    through: Period
+    """The newest delivered period inside it; equal to `period` when it was delivered as it is."""
+    value: Decimal
+    provisional: bool
+    example: bool
+    made_from: tuple[Observation, ...]
+
+    @property
+    def whole(self) -> bool:
+        return self.through.last_day == self.period.last_day
+
+
+class Cause(StrEnum):
+    """Why something cannot be decided or is not there."""
+
+    OWN_NEVER_DELIVERED = "own_never_delivered"
+    BASELINE_MISSING = "baseline_missing"
+    OWN_HIDDEN = "own_hidden"
+    OWN_MISSING = "own_missing"
+    YEAR_INCOMPLETE = "year_incomplete"
+    """Months are missing inside the year; `periods` says which."""
+    DENOMINATOR_MISSING = "denominator_missing"
+    """A share over a longer period needs numerator and denominator."""
+    SERIES_BREAK = "series_break"
+    GROUP_UNKNOWN = "group_unknown"
+    GROUP_TOO_SMALL = "group_too_small"
+    REFERENCE_MISSING = "reference_missing"
+    REFERENCE_HIDDEN = "reference_hidden"
+    PEER_DECIDES = "peer_decides"
+    """A hidden or late member could change the answer; `areas` says which."""
+    BASELINE_ZERO = "baseline_zero"
+    """A relative change from nothing has no meaning."""
+    NOT_PUBLISHED = "not_published"
+    ONLY_BASELINE = "only_baseline"
+    NOT_REGISTERED = "not_registered"
+    """An occasion or milestone that nobody has entered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    cause: Cause
+    periods: tuple[Period, ...] = ()
+    areas: tuple[str, ...] = ()
+    """Area codes."""
+    name: str = ""
+    """Peer group id, series break title or occasion, as the cause needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A place in a ranking; the places differ when a hidden or late member leaves it open."""
+
+    place_from: int
+    place_to: int
+    tied_with: int
+    """Other members with the same value."""
+    members: int
+    best_places: int
+    """Places that count: floor(n x fraction)."""
+    unknown: tuple[str, ...]
+    """Codes of members with a hidden or late value."""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondReading:
+    """The same words read over another window."""
+
+    window: Window
+    status: Status
+    reading: Reading | None
+    required: Decimal | None
+    differs: bool
+    """True where the two readings give different statuses: the page says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetResult:
+    """The judgement of one requirement, with the facts its sentence is built from. None: the fact is not known."""
+
+    requirement: Requirement
+    status: Status
+    final: bool
+    """True: due has passed and the figure of due is in."""
+    reached_early: bool
+    """Before due, and the target itself is already fulfilled («er nået nu, men gælder først …»)."""
+    aspiration_missed: bool
+    """«ønsket er ikke nået»: shown as NEAR in grey."""
+    reading: Reading | None
+    required: Decimal | None
+    """What due requires, as known now; for a band its nearest end."""
+    expected: Decimal | None
+    """Where it ought to be at `reading` (målsti); None: no path, `required` is compared as it stands."""
+    baseline: Reading | None
+    """None: the rule has no baseline, or it is missing; a stated baseline is a Reading made from nothing."""
+    baseline_other_policy: Decimal | None
+    """The baseline under the policy that is not chosen, where it differs: both are shown."""
+    reference: Reading | None
+    """The other area's figure, or the group's."""
+    standing: Standing | None
+    data_state: DataState
+    data_states: tuple[DataState, ...]
+    """All that apply."""
+    second_reading: SecondReading | None
+    reasons: tuple[Reason, ...]
+    late: bool
+    """The source's next figure is later than usual."""
+    answer: str
+    """For entered kinds the people's word or evidence; empty otherwise."""
+    answered_on: date | None
+    recorded_later: bool
+    """The entry was recorded after the day it applies from."""
+
+    @property
+    def gap(self) -> Decimal | None:
+        """value - required, in the indicator's unit."""
+        if self.reading is None or self.required is None:
+            return None
+        return self.reading.value - self.required
+
+    @property
+    def provisional(self) -> bool:
+        return self.reading is not None and self.reading.provisional
+
+    @property
+    def example(self) -> bool:
+        """True when any figure judged is made up."""
+        parts = (self.reading, self.baseline, self.reference)
+        return any(part is not None and part.example for part in parts)
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionResult:
+    """A criterion's status: its requirements of the next unfinished due, combined."""
+
+    criterion: Criterion
+    status: Status
+    decisive: TargetResult
+    """The requirement whose status the criterion shows."""
+    results: tuple[TargetResult, ...]
+    """Every requirement, in the contract's order, also those already finished."""
+    current: tuple[TargetResult, ...]
+    """Those of the due that is shown."""

@@ -1,0 +1,147 @@
+"""An indicator is what is measured: its unit, kind, better side, frequency and source are declared, never inferred."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from kpi.model.period import Period, PeriodKind
+
+
+class Unit(StrEnum):
+    """Units as written in files."""
+
+    COUNT = "antal"
+    FULL_TIME_PERSONS = "fuldtidspersoner"
+    PERSONS = "personer"
+    PERCENT = "pct"
+    PERCENTAGE_POINT = "procentpoint"
+    PER_1000 = "pr. 1.000"
+    KRONER = "kr"
+
+
+class IndicatorKind(StrEnum):
+    """How shorter periods become a longer one."""
+
+    STOCK = "stock"
+    """Averaged (fuldtidspersoner)."""
+    FLOW = "flow"
+    """Summed (antal match)."""
+    SHARE = "share"
+    """Sum of numerators over sum of denominators; never a mean of percentages."""
+
+
+class Better(StrEnum):
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+    """Context only (folketal): never ranked as good or bad, never judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesBreak:
+    """From this period on the figures are made in another way; no difference is shown across it."""
+
+    first: Period
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One declared indicator of `data/indicators.toml`."""
+
+    id: str
+    title: str
+    unit: Unit
+    kind: IndicatorKind
+    better: Better
+    frequency: PeriodKind
+    decimals: int
+    """Decimals shown; values are judged as delivered."""
+    definition: str
+    """What is counted, in plain Danish."""
+    source: str
+    """Id in `data/sources.toml`."""
+    table: str
+    """The source's own name of the table; empty where it has none."""
+    link: str
+    """The source's page of definition; empty where it has none."""
+    provisional_periods: int
+    """The newest n periods are provisional unless a row says otherwise."""
+    published_after_days: int
+    """Days from the end of a period until the source usually has published it."""
+    seasonal: bool
+    """Months are compared with the same month of the year before, never raw."""
+    persons: bool
+    """A count of persons: typed values under the limit of small numbers are hidden."""
+    hidden_under: int
+    """The source hides counts from 1 to this minus one (0: it hides nothing); bounds a hidden value in a ranking."""
+    per: str
+    """Indicator that is the base of a rate, in the same area and period; empty: none."""
+    rate_base: str
+    """What one unit of the rate is counted on, in words («befolkningen 16-66 år»); empty: not a rate."""
+    minimum: Decimal | None
+    """Smallest possible value; None: no bound."""
+    maximum: Decimal | None
+    """Largest possible value; None: no bound."""
+    typed: bool
+    """Entered by hand each period in «Indtast tal»."""
+    numerator: str
+    """Name of the numerator, or of the number of positive answers; empty: none is asked for."""
+    denominator: str
+    """Name of the denominator, or «antal svar» for a survey; empty: none is asked for."""
+    breaks: tuple[SeriesBreak, ...]
+    ended: Period | None
+    """Last period the source will ever publish; None: it goes on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where figures come from, and on which terms."""
+
+    id: str
+    name: str
+    way_in: str
+    terms: str
+    credit: str
+    """What the source line must say."""
+    link: str
+    example: bool
+    """True: made-up figures (eksempeltal), marked wherever they show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """An area's membership of a group. None: no bound on that side."""
+
+    area: str
+    valid_from: date | None
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PeerGroup:
+    """Municipalities that one is compared with."""
+
+    id: str
+    title: str
+    source: str
+    """Who made the group, where and when published."""
+    members: tuple[Membership, ...] | None
+    """None: the members are not known yet, and whatever needs them cannot be decided."""
+    needed: str
+    """What is needed to make the group known; empty where members are given."""
+
+    def members_on(self, day: date) -> tuple[str, ...] | None:
+        """Codes of the members on that day in code order; None where the members are not known."""
+        if self.members is None:
+            return None
+        return tuple(
+            sorted(
+                m.area
+                for m in self.members
+                if (m.valid_from is None or m.valid_from <= day) and (m.valid_to is None or day <= m.valid_to)
+            )
+        )

@@ -1,0 +1,136 @@
+"""What people say: entries in the append-only journal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    FULFILLED = "opfyldt"
+    PARTLY = "delvist"
+    NOT_FULFILLED = "ikke opfyldt"
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """People have judged an assessment."""
+
+    contract: str
+    requirement: str
+    verdict: Verdict
+    forum: str
+    evidence: str
+    sample: int | None
+    """Number of answers, interviews or cases; None: not a sample."""
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneReached:
+    contract: str
+    requirement: str
+    forum: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class OccasionRegistered:
+    """A recurring event was held, or was not. The entry's `applies_on` is the occasion's day."""
+
+    contract: str
+    requirement: str
+    held: bool
+    forum: str
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment on a criterion for a month (period as written: 2016-12)."""
+
+    contract: str
+    criterion: str
+    period: str
+    text: str
+
+
+class ActionState(StrEnum):
+    NOT_STARTED = "ikke begyndt"
+    UNDER_WAY = "i gang"
+    DONE = "gennemført"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionUpdate:
+    """How an action of the contract stands; `action` is its title."""
+
+    contract: str
+    goal: str
+    action: str
+    state: ActionState
+    role: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingHeld:
+    """A MED meeting; «siden sidst» counts from it."""
+
+    contract: str
+    committee: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Something agreed at a meeting: what, which role, when."""
+
+    contract: str
+    criterion: str
+    """Empty: concerns the whole contract."""
+    what: str
+    role: str
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryWithdrawn:
+    """Undo of a delivery: gone for every day one looks from, named in the history."""
+
+    delivery: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryWithdrawn:
+    """Undo of a journal entry."""
+
+    entry: str
+    reason: str
+
+
+Statement = (
+    Assessed
+    | MilestoneReached
+    | OccasionRegistered
+    | Comment
+    | ActionUpdate
+    | MeetingHeld
+    | FollowUp
+    | DeliveryWithdrawn
+    | EntryWithdrawn
+)
+
+
+@dataclass(frozen=True, slots=True)
+class JournalEntry:
+    """One statement with who, when and from which day it applies."""
+
+    id: str
+    recorded_at: datetime
+    """UTC."""
+    applies_on: date
+    by: str
+    example: bool
+    """True: a made-up entry (eksempel)."""
+    statement: Statement

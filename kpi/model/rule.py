@@ -1,0 +1,150 @@
+"""The rule language: what a target requires of a value, as closed unions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from kpi.model.period import Period
+
+
+class Comparison(StrEnum):
+    AT_LEAST = "at_least"
+    ABOVE = "above"
+    """Strict: «over 80 %», «bedre end», «flere end»."""
+    AT_MOST = "at_most"
+    BELOW = "below"
+    """Strict."""
+
+    def holds(self, value: Decimal, required: Decimal) -> bool:
+        match self:
+            case Comparison.AT_LEAST:
+                return value >= required
+            case Comparison.ABOVE:
+                return value > required
+            case Comparison.AT_MOST:
+                return value <= required
+            case Comparison.BELOW:
+                return value < required
+
+    @property
+    def wants_high(self) -> bool:
+        return self in (Comparison.AT_LEAST, Comparison.ABOVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """Where a change is counted from."""
+
+    period: Period
+    stated: Decimal | None
+    """The contract's own figure («mod 62 % i 1. kvartal 2014»); None: the indicator's figure of that period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A change in the indicator's own unit, with sign: minus 63. Zero is «flere end», «skal falde»."""
+
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class RelativeChange:
+    """A change in per cent of the baseline, with sign: «10 procent flere» is 10."""
+
+    percent: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """«mindst 25 pct.», «til 15 %»."""
+
+    value: Decimal
+    path_from: Baseline | None
+    """Where the straight line to the target begins; None: no path, the level is compared as it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class FromBaseline:
+    """«reduceret med 63 … sammenlignet med niveauet i december 2015»."""
+
+    baseline: Baseline
+    change: Amount | RelativeChange
+
+
+@dataclass(frozen=True, slots=True)
+class OfArea:
+    """«bedre end landsgennemsnittet»: the same indicator, same period, of another area."""
+
+    area: str
+
+
+class Statistic(StrEnum):
+    MEAN = "mean"
+    """Plain mean of the members' figures."""
+    MEDIAN = "median"
+    WEIGHTED = "weighted"
+    """Sum of numerators over sum of denominators; for counts the plain sum has no meaning and is refused."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfPeers:
+    """«højere end andre kommuner, vi normalt sammenligner os med»; the own municipality is left out."""
+
+    peer_group: str
+    statistic: Statistic
+
+
+Reference = Constant | FromBaseline | OfArea | OfPeers
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """The value against one required value."""
+
+    comparison: Comparison
+    reference: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The value inside a band; both ends are included."""
+
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class BestFraction:
+    """«i den laveste tredjedel af kontanthjælpsklyngen»: places 1..floor(n x fraction), best by the declared better side."""
+
+    peer_group: str
+    fraction: Fraction
+
+
+Rule = Threshold | Between | BestFraction
+
+
+class Window(StrEnum):
+    """What stretch of time the value covers."""
+
+    PERIOD = "period"
+    """One period as delivered."""
+    YEAR = "year"
+    YEAR_TO_DATE = "year_to_date"
+    ROLLING_YEAR = "rolling_year"
+
+
+class Strength(StrEnum):
+    TARGET = "target"
+    ASPIRATION = "aspiration"
+    """«gerne»: never shown as missed in red."""
+
+
+class BaselinePolicy(StrEnum):
+    RESTATED = "restated"
+    """The baseline as known now."""
+    FROZEN = "frozen"
+    """The baseline as known when the contract was agreed."""
