@@ -1,1 +1,1 @@
-"""Types only: periods, indicators, figures, contracts, results, journal entries and view models; standard library alone."""
+"""Types only: periods, indicators, figures, contracts, results, journal entries and view models."""

@@ -44,7 +44,8 @@ _STEP_MONTHS = {
 _SPAN_MONTHS = _STEP_MONTHS | {PeriodKind.ROLLING_YEAR: 12, PeriodKind.ROLLING_YEAR_QUARTERLY: 12}
 
 _WRITTEN = re.compile(
-    r"(?P<year>[12]\d{3})(?:-(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])|H(?P<half>[12])))?(?P<rolling>-R)?", re.ASCII
+    r"(?P<year>[12]\d{3})(?:-(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])|H(?P<half>[12])))?(?P<rolling>-R)?",
+    re.ASCII,
 )
 
 
@@ -90,7 +91,7 @@ class Period:
 
     @classmethod
     def containing(cls, kind: PeriodKind, day: date) -> Self:
-        """The period of this kind that the day lies in; for rolling years the one that ends with its month or quarter."""
+        """The period the day lies in; for rolling years the one that ends with the day's month or quarter."""
         return cls(kind, (day.year * 12 + day.month - 1) // kind.step_months)
 
     @classmethod
@@ -110,7 +111,9 @@ class Period:
             return cls.half_year(year, int(found["half"]))
         if found["quarter"]:
             quarter = int(found["quarter"])
-            return cls.ending(PeriodKind.ROLLING_YEAR_QUARTERLY, year, quarter * 3) if rolling else cls.quarter(year, quarter)
+            if rolling:
+                return cls.ending(PeriodKind.ROLLING_YEAR_QUARTERLY, year, quarter * 3)
+            return cls.quarter(year, quarter)
         if found["month"]:
             month = int(found["month"])
             return cls.ending(PeriodKind.ROLLING_YEAR, year, month) if rolling else cls.month(year, month)

@@ -118,7 +118,7 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class BestFraction:
-    """«i den laveste tredjedel af kontanthjælpsklyngen»: places 1..floor(n x fraction), best by the declared better side."""
+    """«i den laveste tredjedel af kontanthjælpsklyngen»: places 1..floor(n x fraction), 1 is best."""
 
     peer_group: str
     fraction: Fraction
