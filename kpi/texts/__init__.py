@@ -1,0 +1,1 @@
+"""Danish words: numbers, periods, statuses, rules and whole sentences; nothing is judged and nothing is drawn here."""

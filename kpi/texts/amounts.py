@@ -1,0 +1,110 @@
+"""Values with their unit, and changes in words: «749 fuldtidspersoner», «63 færre», «0,6 procentpoint lavere»."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kpi.model.indicator import Indicator, IndicatorKind, Unit
+from kpi.texts.numbers import decimals_apart, number, plain, signed
+
+_COUNTED = (Unit.COUNT, Unit.FULL_TIME_PERSONS, Unit.PERSONS)
+_AFTER = {
+    Unit.COUNT: ("", ""),
+    Unit.FULL_TIME_PERSONS: (" fuldtidsperson", " fuldtidspersoner"),
+    Unit.PERSONS: (" person", " personer"),
+    Unit.PERCENT: (" pct.", " pct."),
+    Unit.PERCENTAGE_POINT: (" procentpoint", " procentpoint"),
+    Unit.PER_1000: (" pr. 1.000", " pr. 1.000"),
+    Unit.KRONER: (" kr.", " kr."),
+}
+_DIFFERENCE = _AFTER | {Unit.PERCENT: (" procentpoint", " procentpoint")}
+
+
+def counted(unit: Unit) -> bool:
+    """True where one says «flere» and «færre» rather than «højere» and «lavere»."""
+    return unit in _COUNTED
+
+
+def unit_words(indicator: Indicator) -> str:
+    """The unit as a heading or on an axis: «fuldtidspersoner», «pct. af befolkningen 16-66 år»."""
+    word = _AFTER[indicator.unit][1].strip() or "antal"
+    return f"{word} af {indicator.rate_base}" if indicator.rate_base and indicator.unit is Unit.PERCENT else word
+
+
+def difference_unit(indicator: Indicator) -> str:
+    return _DIFFERENCE[indicator.unit][1].strip()
+
+
+def value_text(value: Decimal, indicator: Indicator, beside: Decimal | None = None) -> str:
+    """The bare number with the declared decimals; more where rounding hides that it differs from `beside`."""
+    decimals = indicator.decimals if beside is None else decimals_apart(value, beside, indicator.decimals)
+    return number(value, decimals)
+
+
+def amount(value: Decimal, indicator: Indicator, beside: Decimal | None = None) -> str:
+    """A delivered value with its unit: «804 fuldtidspersoner», «25,4 pct.»."""
+    return _with_unit(value_text(value, indicator, beside), _AFTER[indicator.unit])
+
+
+def derived_text(value: Decimal, indicator: Indicator, beside: Decimal | None = None) -> str:
+    """A requirement or an expected value as a number: no needless zeros, a half person where the path gives one."""
+    return plain(value, _derived_decimals(value, indicator, beside))
+
+
+def derived(value: Decimal, indicator: Indicator, beside: Decimal | None = None) -> str:
+    """As `derived_text`, with the unit: «780,5 fuldtidspersoner», «25 pct.»."""
+    return _with_unit(derived_text(value, indicator, beside), _AFTER[indicator.unit])
+
+
+def bare(value: Decimal, indicator: Indicator, beside: Decimal | None = None) -> str:
+    """As `derived`, without the noun of a count, where the sentence has said it already: «780,5», «25 pct.»."""
+    return (derived_text if counted(indicator.unit) else derived)(value, indicator, beside)
+
+
+def size(difference: Decimal, indicator: Indicator) -> str:
+    """How large a difference is, without direction: «55 fuldtidspersoner», «0,6 procentpoint»."""
+    return _with_unit(_size_text(difference, indicator), _DIFFERENCE[indicator.unit])
+
+
+def change(difference: Decimal, indicator: Indicator) -> str:
+    """A difference with its direction: «63 færre», «0,6 procentpoint højere»; the caller handles zero."""
+    text = _size_text(difference, indicator)
+    if counted(indicator.unit):
+        return f"{text} {'flere' if difference > 0 else 'færre'}"
+    return f"{_with_unit(text, _DIFFERENCE[indicator.unit])} {'højere' if difference > 0 else 'lavere'}"
+
+
+def change_named(difference: Decimal, indicator: Indicator) -> str:
+    """As `change`, with the noun: «1 fuldtidsperson færre», «12 fuldtidspersoner flere»."""
+    if not counted(indicator.unit):
+        return change(difference, indicator)
+    return f"{size(difference, indicator)} {'flere' if difference > 0 else 'færre'}"
+
+
+def change_signed(difference: Decimal, indicator: Indicator) -> str:
+    """«−34», «+0,4 procentpoint»: for facts and lines."""
+    text = signed(difference, _derived_decimals(difference, indicator, Decimal(0)))
+    return text if counted(indicator.unit) else f"{text}{_DIFFERENCE[indicator.unit][1]}"
+
+
+def percent(value: Decimal) -> str:
+    """A relative change as the contract gives it: «10 pct.»."""
+    return f"{plain(value, 1)} pct."
+
+
+def is_count(indicator: Indicator) -> bool:
+    """True for bare counts: they grow with the municipality and are never ranked."""
+    return (counted(indicator.unit) and indicator.kind is not IndicatorKind.SHARE) or indicator.unit is Unit.KRONER
+
+
+def _derived_decimals(value: Decimal, indicator: Indicator, beside: Decimal | None) -> int:
+    decimals = max(indicator.decimals, 1)
+    return decimals if beside is None else decimals_apart(value, beside, decimals)
+
+
+def _size_text(difference: Decimal, indicator: Indicator) -> str:
+    return plain(abs(difference), _derived_decimals(abs(difference), indicator, Decimal(0)))
+
+
+def _with_unit(text: str, words: tuple[str, str]) -> str:
+    return text + words[0 if text == "1" else 1]

@@ -1,0 +1,116 @@
+"""Periods and days in words: «dec. 2017», «4. kvartal 2017», «de 12 måneder til og med december 2017»."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from kpi.model.evaluation import Reading
+from kpi.model.indicator import Indicator
+from kpi.model.period import Period, PeriodKind
+
+_MONTHS = (
+    "januar", "februar", "marts", "april", "maj", "juni",
+    "juli", "august", "september", "oktober", "november", "december",
+)  # fmt: skip
+_SHORT = ("jan.", "feb.", "mar.", "apr.", "maj", "jun.", "jul.", "aug.", "sep.", "okt.", "nov.", "dec.")
+_DENMARK = ZoneInfo("Europe/Copenhagen")
+
+
+def month_name(month: int) -> str:
+    """1 is «januar»."""
+    return _MONTHS[month - 1]
+
+
+def short(period: Period) -> str:
+    """For axes, tables and facts: «dec. 2017», «4. kvt. 2017»."""
+    return _words(period, _SHORT, "kvt.", "rullende år")
+
+
+def long(period: Period) -> str:
+    """For sentences, after «i»: «december 2017», «4. kvartal 2017», «det rullende år til og med 4. kvartal 2017»."""
+    return _words(period, _MONTHS, "kvartal", "det rullende år")
+
+
+def _words(period: Period, months: tuple[str, ...], quarter: str, rolling: str) -> str:
+    year, month = period.year, period.end_month
+    match period.kind:
+        case PeriodKind.MONTH:
+            return f"{months[month - 1]} {year}"
+        case PeriodKind.QUARTER:
+            return f"{month // 3}. {quarter} {year}"
+        case PeriodKind.HALF_YEAR:
+            return f"{month // 6}. halvår {year}"
+        case PeriodKind.YEAR:
+            return f"{year}"
+        case PeriodKind.ROLLING_YEAR:
+            return f"de 12 måneder til og med {months[month - 1]} {year}"
+        case PeriodKind.ROLLING_YEAR_QUARTERLY:
+            return f"{rolling} til og med {month // 3}. {quarter} {year}"
+
+
+def axis(period: Period) -> str:
+    """Short enough for an axis: rolling years by where they end («år til dec. 2017»)."""
+    if period.kind in (PeriodKind.ROLLING_YEAR, PeriodKind.ROLLING_YEAR_QUARTERLY):
+        return f"år til {_SHORT[period.end_month - 1]} {period.year}"
+    return short(period)
+
+
+def of_reading(reading: Reading) -> str:
+    """The stretch a reading speaks for; a year that is not whole yet is «januar-april 2017»."""
+    return long(reading.period) if reading.whole else _so_far(reading, _MONTHS, "kvartal")
+
+
+def of_reading_short(reading: Reading) -> str:
+    return short(reading.period) if reading.whole else _so_far(reading, _SHORT, "kvt.")
+
+
+def _so_far(reading: Reading, months: tuple[str, ...], quarter: str) -> str:
+    year, first, last = reading.period.year, reading.period.first_day.month, reading.through.end_month
+    match reading.through.kind:
+        case PeriodKind.QUARTER:
+            quarters = f"1.-{last // 3}. {quarter}" if last > 3 else f"1. {quarter}"
+            return f"{quarters} {year}"
+        case PeriodKind.HALF_YEAR:
+            return f"{last // 6}. halvår {year}"
+        case _:
+            return f"{months[first - 1]}-{months[last - 1]} {year}" if last > first else f"{months[first - 1]} {year}"
+
+
+def listed(periods: tuple[Period, ...]) -> str:
+    """«maj og juni 2017», «maj, juni og juli 2017»; long lists are cut: «maj, juni og juli 2017 og 5 mere»."""
+    shown = periods[:4]
+    words = [
+        month_name(p.end_month) if p.kind is PeriodKind.MONTH and p.year == after.year else long(p)
+        for p, after in zip(shown, (*shown[1:], None), strict=True)
+        if after is not None
+    ] + [long(shown[-1])]
+    more = len(periods) - len(shown)
+    text = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} og {words[-1]}"
+    return f"{text} og {more} mere" if more else text
+
+
+def each(indicator: Indicator) -> str:
+    """How often the indicator comes, after «hver»/«hvert»: «hver måned», «hvert kvartal»."""
+    return {1: "hver måned", 3: "hvert kvartal", 6: "hvert halvår", 12: "hvert år"}[indicator.frequency.step_months]
+
+
+def day(when: date) -> str:
+    """«31. december 2017»."""
+    return f"{when.day}. {_MONTHS[when.month - 1]} {when.year}"
+
+
+def day_short(when: date) -> str:
+    """«31. dec. 2017»."""
+    return f"{when.day}. {_SHORT[when.month - 1]} {when.year}"
+
+
+def danish_day(instant: datetime) -> date:
+    """The day it was in Denmark."""
+    return instant.astimezone(_DENMARK).date()
+
+
+def moment(instant: datetime) -> str:
+    """«23. jan. 2017 kl. 9.05», Danish time."""
+    local = instant.astimezone(_DENMARK)
+    return f"{day_short(local.date())} kl. {local.hour}.{local.minute:02d}"

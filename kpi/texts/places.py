@@ -1,0 +1,76 @@
+"""Names of areas and groups, and places in a ranking: «nr. 8-9 af 23, midterste tredjedel»."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from kpi.model.area import NATION
+from kpi.model.definitions import Definitions
+from kpi.model.evaluation import Standing
+from kpi.model.rule import Statistic
+from kpi.model.views import Third
+from kpi.texts.alphabet import listed, sort_key
+
+THIRDS = {
+    Third.BEST: "bedste tredjedel",
+    Third.MIDDLE: "midterste tredjedel",
+    Third.WORST: "dårligste tredjedel",
+    Third.NONE: "",
+}
+STATISTICS = {
+    Statistic.MEAN: "gennemsnittet",
+    Statistic.MEDIAN: "medianen",
+    Statistic.WEIGHTED: "det vægtede gennemsnit",
+}
+_FRACTIONS = {
+    Fraction(1, 2): "halvdel",
+    Fraction(1, 3): "tredjedel",
+    Fraction(1, 4): "fjerdedel",
+    Fraction(1, 5): "femtedel",
+}
+
+
+def area_name(code: str, definitions: Definitions) -> str:
+    """The name without its code; an unknown code is said as such."""
+    area = definitions.areas.get(code)
+    return area.name if area else f"ukendt område {code}"
+
+
+def area_names(codes: tuple[str, ...], definitions: Definitions) -> str:
+    """«Kolding, Vejle og Viborg», in Danish order; a long list is cut with the number left out."""
+    names = tuple(sorted((area_name(code, definitions) for code in codes), key=sort_key))
+    if len(names) > 8:
+        return f"{', '.join(names[:8])} og {len(names) - 8} flere"
+    return listed(names)
+
+
+def in_area(code: str, definitions: Definitions) -> str:
+    """«i hele landet», «i Vejle»."""
+    return "i hele landet" if code == NATION else f"i {area_name(code, definitions)}"
+
+
+def group_title(group: str, definitions: Definitions) -> str:
+    found = definitions.peer_groups.get(group)
+    return found.title if found else group
+
+
+def best_part(fraction: Fraction) -> str:
+    """«den bedste tredjedel»."""
+    return f"den bedste {_FRACTIONS.get(fraction, f'{fraction.numerator}/{fraction.denominator}')}"
+
+
+def place(standing: Standing) -> str:
+    """«nr. 5 af 16», tied «nr. 3-5 af 16», open «mellem nr. 3 og nr. 6 af 16»."""
+    if standing.place_from != standing.place_to:
+        return f"mellem nr. {standing.place_from} og nr. {standing.place_to} af {standing.members}"
+    return f"nr. {places(standing.place_from, standing.tied_with)} af {standing.members}"
+
+
+def places(first: int, tied_with: int) -> str:
+    """«5»; «3-5» where two others have the same value."""
+    return f"{first}-{first + tied_with}" if tied_with else f"{first}"
+
+
+def places_counting(standing: Standing) -> str:
+    """The places that count: «plads 1-5»."""
+    return "plads 1" if standing.best_places == 1 else f"plads 1-{standing.best_places}"

@@ -1,0 +1,103 @@
+"""Why something is missing or cannot be decided, and what would settle it: one clause a cause."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from kpi.model.definitions import Definitions
+from kpi.model.evaluation import Cause, Reason
+from kpi.model.indicator import Indicator
+from kpi.texts.periods import listed
+from kpi.texts.places import area_names, group_title
+
+
+def why(reason: Reason, indicator: Indicator, definitions: Definitions) -> str:
+    """The cause as a clause: «tallet for december 2017 er skjult»."""
+    when = listed(reason.periods) if reason.periods else ""
+    figures = f"{'tallet' if len(reason.periods) == 1 else 'tallene'} for {when}" if when else "tallet"
+    who = area_names(reason.areas, definitions) if reason.areas else ""
+    group = group_title(reason.name, definitions)
+    match reason.cause:
+        case Cause.OWN_NEVER_DELIVERED:
+            return f"der er ikke leveret tal for «{indicator.title}»"
+        case Cause.BASELINE_MISSING:
+            return f"udgangspunktet{f' for {when}' if when else ''} er ikke leveret, så ændringen kan ikke regnes ud"
+        case Cause.OWN_HIDDEN:
+            return f"{figures} er skjult, fordi der er så få"
+        case Cause.OWN_MISSING:
+            return f"kilden har ikke {figures}"
+        case Cause.YEAR_INCOMPLETE:
+            return f"året er ikke helt: {when} mangler" if when else "året er ikke helt"
+        case Cause.DENOMINATOR_MISSING:
+            return "en andel over et helt år kræver tæller og nævner, og de er ikke leveret"
+        case Cause.SERIES_BREAK:
+            return (
+                f"de to tal er opgjort på hver sin måde ({reason.name})"
+                if reason.name
+                else ("de to tal er opgjort på hver sin måde")
+            )
+        case Cause.GROUP_UNKNOWN:
+            return f"medlemmerne af gruppen {group} er ikke kendt"
+        case Cause.GROUP_TOO_SMALL:
+            return (
+                f"gruppen {group} har for få medlemmer til at blive delt"
+                if reason.name
+                else ("gruppen har for få medlemmer til at blive delt")
+            )
+        case Cause.REFERENCE_MISSING:
+            return (
+                f"der er ikke leveret tal for {who}, som der sammenlignes med"
+                if who
+                else ("der er ikke leveret tal at sammenligne med")
+            )
+        case Cause.REFERENCE_HIDDEN:
+            return (
+                f"tallet for {who}, som der sammenlignes med, er skjult"
+                if who
+                else ("tallet, der sammenlignes med, er skjult")
+            )
+        case Cause.PEER_DECIDES:
+            return f"{who or 'et medlem'} har skjulte eller sene tal, som kan ændre svaret"
+        case Cause.BASELINE_ZERO:
+            return "udgangspunktet er 0, så en ændring i procent ikke har nogen mening"
+        case Cause.NOT_PUBLISHED:
+            return f"{figures} er ikke offentliggjort endnu"
+        case Cause.ONLY_BASELINE:
+            return "kun udgangspunktet er kendt"
+        case Cause.NOT_REGISTERED:
+            return f"{reason.name or 'det'} er ikke registreret"
+        case _:
+            assert_never(reason.cause)
+
+
+def remedy(reason: Reason, indicator: Indicator, definitions: Definitions) -> str:
+    """What would settle it, as a sentence of its own; always something that somebody can do or wait for."""
+    source = definitions.sources[indicator.source].name
+    match reason.cause:
+        case Cause.OWN_NEVER_DELIVERED | Cause.BASELINE_MISSING | Cause.OWN_MISSING | Cause.YEAR_INCOMPLETE:
+            if indicator.typed:
+                return "Tallene kan indtastes under «Indtast tal»."
+            return f"Svaret kommer, når tallene er leveret fra {source}."
+        case Cause.DENOMINATOR_MISSING:
+            return f"Svaret kommer, når tæller og nævner er leveret fra {source}."
+        case Cause.OWN_HIDDEN | Cause.REFERENCE_HIDDEN:
+            return "Et skjult tal regnes aldrig ud ad omveje."
+        case Cause.SERIES_BREAK:
+            return "Svaret kræver tal, der er opgjort på samme måde."
+        case Cause.GROUP_UNKNOWN:
+            group = definitions.peer_groups.get(reason.name)
+            return f"{group.needed.rstrip('.')}." if group and group.needed else "Gruppens medlemmer skal angives."
+        case Cause.GROUP_TOO_SMALL:
+            return "Der skal mindst tre medlemmer til."
+        case Cause.REFERENCE_MISSING | Cause.PEER_DECIDES:
+            return f"Svaret kommer, når de manglende tal er offentliggjort hos {source}."
+        case Cause.BASELINE_ZERO:
+            return "Målet må siges som et antal."
+        case Cause.NOT_PUBLISHED:
+            return f"Svaret kommer, når {source} offentliggør tallet."
+        case Cause.ONLY_BASELINE:
+            return "Det første tal efter udgangspunktet viser, om det går den rigtige vej."
+        case Cause.NOT_REGISTERED:
+            return "Det kan skrives ind under «Indtast tal»."
+        case _:
+            assert_never(reason.cause)

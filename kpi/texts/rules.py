@@ -1,0 +1,179 @@
+"""A requirement read aloud: «højst 749 fuldtidspersoner i dec. 2017: 63 færre end de 812 i dec. 2015»."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import assert_never
+
+from kpi.model.area import NATION
+from kpi.model.contract import Assessment, Milestone, Recurring, Target
+from kpi.model.definitions import Definitions
+from kpi.model.evaluation import TargetResult
+from kpi.model.indicator import Indicator
+from kpi.model.rule import (
+    Amount,
+    BestFraction,
+    Between,
+    Comparison,
+    Constant,
+    FromBaseline,
+    OfArea,
+    OfPeers,
+    RelativeChange,
+    Threshold,
+    Window,
+)
+from kpi.texts.amounts import bare, change, counted, derived, derived_text, percent
+from kpi.texts.periods import day, long, of_reading, of_reading_short, short
+from kpi.texts.places import STATISTICS, best_part, group_title, in_area, places_counting
+
+WINDOWS = {
+    Window.PERIOD: "periodens eget tal",
+    Window.YEAR: "hele året under ét",
+    Window.YEAR_TO_DATE: "året til dato",
+    Window.ROLLING_YEAR: "de 12 måneder under ét",
+}
+_NO_AMOUNT = Amount(Decimal(0))
+
+
+def reading_aloud(result: TargetResult, definitions: Definitions) -> str:
+    """The requirement as the program reads the contract, in one plain sentence without a full stop."""
+    match result.requirement:
+        case Target() as target:
+            return _target(target, result, definitions)
+        case Milestone(title=title, due=due):
+            return f"{title}: gennemført senest {day(due.last_day)}"
+        case Recurring(title=title, each=each, due=due):
+            return f"{title}: holdt hver gang ({each}) til og med {day(due.last_day)}"
+        case Assessment(title=title, basis=basis, due=due):
+            return f"{title}: vurderes af mennesker ud fra {basis} senest {day(due.last_day)}"
+        case _:
+            assert_never(result.requirement)
+
+
+def _target(target: Target, result: TargetResult, definitions: Definitions) -> str:
+    indicator = definitions.indicators[target.indicator]
+    text = f"{limit(result, definitions, named=True)} i {short(target.due)}"
+    match target.rule:
+        case Threshold(comparison, FromBaseline(baseline, amount)) if result.required is not None and result.baseline:
+            base = f"{bare(result.baseline.value, indicator)} i {of_reading_short(result.baseline)}"
+            if amount == _NO_AMOUNT and comparison in (Comparison.ABOVE, Comparison.BELOW):
+                return f"{text}; i {short(baseline.period)} var det {derived(result.baseline.value, indicator)}"
+            return f"{text}: {_compared(comparison, amount, indicator)} end de {base}"
+        case Threshold(_, Constant(_, path)) if path is not None and result.baseline is not None:
+            return f"{text}; udgangspunktet er {derived(result.baseline.value, indicator)} i {short(path.period)}"
+        case _:
+            return text
+
+
+def goal(result: TargetResult, definitions: Definitions) -> str:
+    """What due requires, for the middle of a sentence: «højst 749 i december 2017»."""
+    target = _measured(result)
+    if result.required is None and isinstance(target.rule, Threshold):
+        head, tail = _unknown(target.rule, definitions.indicators[target.indicator], definitions)
+        return f"{head} i {long(target.due)} {tail}".rstrip()
+    return f"{limit(result, definitions)} i {long(target.due)}"
+
+
+def limit(result: TargetResult, definitions: Definitions, *, named: bool = False) -> str:
+    """What is required, without its due: «højst 749», «over landets 24,1 pct.», «den bedste tredjedel …».
+
+    Where the required value is not known, the rule in words: «63 færre end i december 2015». `named` adds the noun of
+    a count.
+    """
+    target = _measured(result)
+    indicator = definitions.indicators[target.indicator]
+    match target.rule:
+        case Threshold(comparison, reference):
+            if result.required is None:
+                return " ".join(_unknown(target.rule, indicator, definitions)).rstrip()
+            value = result.reading.value if result.reading else None
+            text = (derived if named else bare)(result.required, indicator, value)
+            match reference:
+                case Constant() | FromBaseline():
+                    return f"{_word(comparison, indicator)} {text}"
+                case OfArea(area):
+                    whose = f"landets {text}" if area == NATION else f"de {text} {in_area(area, definitions)}"
+                    return f"{_word(comparison, indicator)} {whose}"
+                case OfPeers(group, statistic):
+                    return (
+                        f"{_word(comparison, indicator)} {STATISTICS[statistic]} på {text} "
+                        f"i gruppen {group_title(group, definitions)}"
+                    )
+                case _:
+                    assert_never(reference)
+        case Between(low, high):
+            return f"mellem {derived_text(low, indicator)} og {derived(high, indicator)}"
+        case BestFraction(group, fraction):
+            places = f" ({places_counting(result.standing)})" if result.standing else ""
+            return f"{best_part(fraction)} i gruppen {group_title(group, definitions)}{places}"
+        case _:
+            assert_never(target.rule)
+
+
+def _unknown(rule: Threshold, indicator: Indicator, definitions: Definitions) -> tuple[str, str]:
+    """The rule in words where the required value is not known: («63 færre», «end i december 2015»)."""
+    comparison, reference = rule.comparison, rule.reference
+    match reference:
+        case Constant(value):
+            return f"{_word(comparison, indicator)} {derived(value, indicator)}", ""
+        case FromBaseline(baseline, amount):
+            return _compared(comparison, amount, indicator), f"end i {long(baseline.period)}"
+        case OfArea(area):
+            return _compared(comparison, _NO_AMOUNT, indicator), f"end {in_area(area, definitions)}"
+        case OfPeers(group, statistic):
+            than = f"end {STATISTICS[statistic]} i gruppen {group_title(group, definitions)}"
+            return _compared(comparison, _NO_AMOUNT, indicator), than
+        case _:
+            assert_never(reference)
+
+
+def _compared(comparison: Comparison, amount: Amount | RelativeChange, indicator: Indicator) -> str:
+    """What comes before «end»: «63 færre», «10 pct. flere», «ikke højere»."""
+    more, fewer = ("flere", "færre") if counted(indicator.unit) else ("højere", "lavere")
+    match amount:
+        case Amount(value) if value:
+            return change(value, indicator)
+        case Amount():
+            match comparison:
+                case Comparison.ABOVE:
+                    return more
+                case Comparison.BELOW:
+                    return fewer
+                case Comparison.AT_LEAST:
+                    return f"ikke {fewer}"
+                case Comparison.AT_MOST:
+                    return f"ikke {more}"
+                case _:
+                    assert_never(comparison)
+        case RelativeChange(value):
+            return f"{percent(abs(value))} {more if value > 0 else fewer}"
+        case _:
+            assert_never(amount)
+
+
+def _word(comparison: Comparison, indicator: Indicator) -> str:
+    match comparison:
+        case Comparison.AT_LEAST:
+            return "mindst"
+        case Comparison.AT_MOST:
+            return "højst"
+        case Comparison.ABOVE:
+            return "flere end" if counted(indicator.unit) else "over"
+        case Comparison.BELOW:
+            return "færre end" if counted(indicator.unit) else "under"
+        case _:
+            assert_never(comparison)
+
+
+def baseline_words(result: TargetResult, indicator: Indicator) -> str:
+    """«812 i december 2015»; empty where there is no baseline."""
+    if result.baseline is None:
+        return ""
+    return f"{derived(result.baseline.value, indicator)} i {of_reading(result.baseline)}"
+
+
+def _measured(result: TargetResult) -> Target:
+    if not isinstance(result.requirement, Target):
+        raise TypeError(f"{result.requirement.id} is not measured")
+    return result.requirement

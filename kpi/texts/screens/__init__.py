@@ -1,0 +1,1 @@
+"""Headings, labels, buttons, empty states and errors, one module a screen."""

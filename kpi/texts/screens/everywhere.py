@@ -1,0 +1,46 @@
+"""Words that stand on every screen: the program's name, the menu, the shared choices, «Del», the foot and general errors."""
+
+PROGRAM = "Effekttavlen"
+MENU = {
+    "overview": "Overblik",
+    "criterion": "Succeskriterium",
+    "peers": "Sammenligning",
+    "present": "MED-møde",
+    "contract": "Aftalen",
+    "enter": "Indtast tal",
+    "data_status": "Datagrundlag",
+}
+CONTRACT = "Aftale"
+AS_OF = "Set fra"
+AS_OF_HELP = "Tavlen viser, hvad man vidste den dag: kun tal, der var offentliggjort."
+GUIDE = "Sådan læses tavlen"
+SHARE = "Del"
+SHARE_HELP = "Adressen rummer alle dine valg. Kopiér den, og send den til en kollega."
+DOWNLOAD = "Hent"
+DOWNLOAD_CSV = "Hent som CSV"
+DOWNLOAD_REPORT = "Hent rapport"
+EXAMPLE = "Eksempeltal"
+EXAMPLE_HELP = "Mindst ét af tallene er fundet på for at prøve programmet. Det er ikke virkelige tal."
+MADE_UP = "Prøveaftale"
+MADE_UP_HELP = "Aftalen er fundet på for at prøve programmet. Ingen har vedtaget den."
+SHOW_TABLE = "Vis som tabel"
+BACK_TO_OVERVIEW = "Til overblikket"
+ALL_CONTRACTS = "Alle aftaler"
+GOAL = "Mål"
+UNIT = "Ansvarlig enhed"
+DUE = "Frist"
+ALL = "Alle"
+TODAY = "i dag"
+
+VERSION = "Version"
+NEWEST_FIGURE = "Nyeste tal"
+STORE_BUILT = "Tallene er samlet"
+
+STORE_BUILDING = "Tallene bliver samlet. Det tager et øjeblik."
+STORE_EMPTY = "Der er ingen tal endnu. Lever en fil, eller indtast tal, så vises de her."
+UNKNOWN_CONTRACT = "Adressen nævner en aftale, som ikke findes her. Vælg en af aftalerne nedenfor."
+UNKNOWN_CRITERION = "Adressen nævner et succeskriterium, som ikke findes i aftalen. Vælg et fra listen."
+UNKNOWN_DAY = "Adressens dag kan ikke læses. Tavlen vises, som den ser ud i dag."
+PAGE_MISSING = "Siden findes ikke. Vælg en side i menuen."
+BROKEN_DEFINITIONS = "Aftalerne kan ikke læses, før dette er rettet:"
+UNEXPECTED = "Noget gik galt, og siden kan ikke vises. Prøv igen; hjælper det ikke, står årsagen i programmets log."

@@ -1,0 +1,56 @@
+"""Where a figure comes from and since when it is known: the line under charts and tables, and the short form."""
+
+from __future__ import annotations
+
+from kpi.model.definitions import Definitions
+from kpi.model.evaluation import Reading
+from kpi.model.indicator import Indicator
+from kpi.model.observation import Observation
+from kpi.texts.periods import danish_day, day_short
+
+TYPED_SOURCE = "indtastet"
+"""Id of the source of figures that people type."""
+
+
+def source_name(indicator: Indicator, definitions: Definitions) -> str:
+    """«jobindsats.dk, Y07A02»: the declared source, with its own name of the table where it has one."""
+    source = definitions.sources[indicator.source]
+    return f"{source.name}, {indicator.table}" if indicator.table else source.name
+
+
+def source_line(indicator: Indicator, observation: Observation | None, definitions: Definitions) -> str:
+    """The line under a chart or table, by its newest figure; None: nothing has been delivered."""
+    name = source_name(indicator, definitions)
+    if observation is None:
+        return f"Kilde: {name}. Der er ikke leveret tal endnu."
+    published = (
+        f"offentliggørelse antaget {day_short(observation.published_on)}"
+        if observation.published_assumed
+        else f"offentliggjort {day_short(observation.published_on)}"
+    )
+    if observation.example:
+        return f"Kilde: eksempeltal, lavet til at prøve programmet (rigtige tal kommer fra {name}), {published}"
+    received = day_short(danish_day(observation.recorded_at))
+    if _typed(observation):
+        return f"Kilde: {name}, indtastet {received}"
+    credit = definitions.sources[indicator.source].credit
+    thanks = f". {credit}" if credit and credit != definitions.sources[indicator.source].name else ""
+    return f"Kilde: {name}, {published}, hentet {received}{thanks}"
+
+
+def brief(reading: Reading, indicator: Indicator, definitions: Definitions) -> str:
+    """For a sentence, in brackets: «jobindsats.dk, 20. jan. 2017»; empty for a figure the contract states itself."""
+    if not reading.made_from:
+        return ""
+    newest = max(reading.made_from, key=lambda made: made.published_on)
+    published = day_short(newest.published_on)
+    if newest.example:
+        return f"eksempeltal, {published}"
+    if _typed(newest):
+        return f"indtastet {day_short(danish_day(newest.recorded_at))}"
+    name = definitions.sources[indicator.source].name
+    return f"{name}, antaget offentliggjort {published}" if newest.published_assumed else f"{name}, {published}"
+
+
+def _typed(observation: Observation) -> bool:
+    return observation.delivery.startswith(f"{TYPED_SOURCE}/")
