@@ -1,0 +1,96 @@
+"""`data/*.toml` and `data/areas.csv` → the model; every problem of every file at once, with file, key and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeVar
+
+from kpi.definitions import value
+from kpi.definitions.comparisons import read_areas, read_peer_groups, read_sources
+from kpi.definitions.contracts import Declared, read_contract
+from kpi.definitions.file import read_text, read_toml
+from kpi.definitions.indicators import read_indicators
+from kpi.definitions.place import Place
+from kpi.model.contract import Contract
+from kpi.model.definitions import Definitions, Problem
+from kpi.model.folder import DataFolder
+
+__all__ = ["DefinitionError", "check_definitions", "read_definitions"]
+
+T = TypeVar("T")
+
+
+class DefinitionError(Exception):
+    """The definition files cannot be used; says everything that is wrong in them."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(f"{one.file}: {one.key}: {one.text} {one.remedy}" for one in problems))
+        self.problems = problems
+
+
+def read_definitions(folder: DataFolder) -> Definitions:
+    """DefinitionError where anything in any file is wrong."""
+    definitions, problems = _read(folder)
+    if problems:
+        raise DefinitionError(problems)
+    return definitions
+
+
+def check_definitions(folder: DataFolder) -> tuple[Problem, ...]:
+    """Every problem, file by file; empty where all is well."""
+    return _read(folder)[1]
+
+
+def _read(folder: DataFolder) -> tuple[Definitions, tuple[Problem, ...]]:
+    problems: list[Problem] = []
+
+    at = Place(folder.sources.name, "", problems)
+    raw = read_toml(folder.sources, at)
+    sources = read_sources(raw, at) if raw is not None else None
+
+    at = Place(folder.areas.name, "", problems)
+    content = read_text(folder.areas, at)
+    areas = read_areas(content, at) if content is not None else None
+
+    at = Place(folder.peer_groups.name, "", problems)
+    raw = read_toml(folder.peer_groups, at)
+    peer_groups = read_peer_groups(raw, areas, at) if raw is not None else None
+
+    at = Place(folder.indicators.name, "", problems)
+    raw = read_toml(folder.indicators, at)
+    indicators = read_indicators(raw, sources, at) if raw is not None else None
+
+    contracts = _read_contracts(folder.contracts, Declared(indicators, areas, peer_groups), problems)
+    definitions = Definitions(
+        indicators=_sound(indicators),
+        sources=_sound(sources),
+        areas=areas or {},
+        peer_groups=_sound(peer_groups),
+        contracts=contracts,
+    )
+    return definitions, tuple(problems)
+
+
+def _sound(read: Mapping[str, T | None] | None) -> dict[str, T]:
+    return {name: one for name, one in (read or {}).items() if one is not None}
+
+
+def _read_contracts(folder: Path, declared: Declared, problems: list[Problem]) -> dict[str, Contract]:
+    """By id, which is the file's name without .toml, in order of id."""
+    contracts: dict[str, Contract] = {}
+    files = sorted(path for path in folder.glob("*") if path.suffix.lower() == ".toml")
+    if not files:
+        Place(folder.name, "", problems).note("Der er ingen aftaler.", "Læg mindst én aftale i mappen som <id>.toml.")
+    for path in files:
+        at = Place(f"{folder.name}/{path.name}", "", problems)
+        try:
+            contract_id = value.identifier(path.stem)
+        except value.Wrong as wrong:
+            at.note(f"Filens navn er aftalens id. {wrong.text}", wrong.remedy)
+            continue
+        raw = read_toml(path, at)
+        contract = read_contract(contract_id, raw, declared, at) if raw is not None else None
+        if contract is not None:
+            contracts[contract_id] = contract
+    return contracts

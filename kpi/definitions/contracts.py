@@ -1,0 +1,466 @@
+"""Reads a contract file: goals, actions, criteria and their requirements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from kpi.definitions import timing, value
+from kpi.definitions.place import Place
+from kpi.definitions.rules import PATH_FROM, RULES, Judged, read_rule
+from kpi.definitions.table import Key, Table, Tables, is_known, known, note_repeated, read_table
+from kpi.model.area import Area, AreaKind
+from kpi.model.contract import (
+    AcceptedDeviation,
+    Action,
+    Assessment,
+    Combine,
+    Contract,
+    Criterion,
+    Goal,
+    KeyDate,
+    Milestone,
+    Origin,
+    Recurring,
+    Requirement,
+    Target,
+)
+from kpi.model.indicator import Indicator, IndicatorKind, PeerGroup
+from kpi.model.period import Period, PeriodKind
+from kpi.model.rule import BaselinePolicy, Constant, FromBaseline, Rule, Strength, Threshold, Window
+
+T = TypeVar("T")
+
+FORMAT = 1
+
+_ID = Key[str]("id", value.identifier)
+_TITLE = Key[str]("title", value.text)
+_UNIT = Key[str]("unit", value.any_text, "")
+_SHOWN = Key[tuple[str, ...]]("shown", value.identifiers, ())
+_DUE = Key[Period]("due", value.period)
+_REASON = Key[str]("reason", value.text)
+
+_FORMAT = Key[int]("format", value.whole)
+_SHORT_TITLE = Key[str]("short_title", value.text)
+_MUNICIPALITY = Key[str]("municipality", value.text)
+_CONTRACT_UNIT = Key[str]("unit", value.text)
+_YEAR = Key[int]("year", value.whole)
+_STARTS_ON = Key[date]("starts_on", value.day)
+_ENDS_ON = Key[date]("ends_on", value.day)
+_AGREED_ON = Key[date | None]("agreed_on", value.day, None)
+_SOURCE = Key[str]("source", value.text)
+_MADE_UP = Key[bool]("made_up", value.flag, False)
+_MISSION = Key[str]("mission", value.any_text, "")
+_VISION = Key[str]("vision", value.any_text, "")
+_BACKGROUND = Key[tuple[str, ...]]("background", value.texts, ())
+_FOLLOW_UP = Key[tuple[str, ...]]("follow_up", value.texts, ())
+_KEY_DATES = Key[Tables]("key_date", value.tables, ())
+_GOALS = Key[Tables]("goal", value.tables)
+CONTRACT: tuple[Key[Any], ...] = (
+    _FORMAT, _TITLE, _SHORT_TITLE, _MUNICIPALITY, _CONTRACT_UNIT, _YEAR, _STARTS_ON, _ENDS_ON, _AGREED_ON, _SOURCE,
+    _MADE_UP, _MISSION, _VISION, _BACKGROUND, _FOLLOW_UP, _KEY_DATES, _GOALS,
+)  # fmt: skip
+
+_PERIOD = Key[Period | None]("period", value.period, None)
+_DAY = Key[date | None]("day", value.day, None)
+KEY_DATE: tuple[Key[Any], ...] = (_PERIOD, _TITLE, _DAY)
+
+_NUMBER = Key[str]("number", value.any_text, "")
+_SECTION = Key[str]("section", value.any_text, "")
+_ORIGIN = Key[Origin]("origin", value.OneOf(Origin))
+_RESPONSIBLE = Key[bool]("responsible", value.flag, True)
+_AIMS = Key[tuple[str, ...]]("aims", value.texts, ())
+_EVALUATED_IN = Key[str]("evaluated_in", value.any_text, "")
+_ACTIONS = Key[Tables]("action", value.tables, ())
+_CRITERIA = Key[Tables]("criterion", value.tables, ())
+GOAL: tuple[Key[Any], ...] = (
+    _ID, _NUMBER, _TITLE, _SECTION, _ORIGIN, _RESPONSIBLE, _UNIT, _AIMS, _EVALUATED_IN, _SHOWN, _ACTIONS, _CRITERIA,
+)  # fmt: skip
+
+_OWN = Key[bool]("own", value.flag, False)
+_ACTION_DUE = Key[str]("due", value.any_text, "")
+ACTION: tuple[Key[Any], ...] = (_TITLE, _OWN, _ACTION_DUE)
+
+_QUOTE = Key[tuple[str, ...]]("quote", value.texts)
+_NOTE = Key[str]("note", value.any_text, "")
+_MEASURED_BY = Key[str]("measured_by", value.any_text, "")
+_COMBINE = Key[Combine]("combine", value.OneOf(Combine), Combine.ALL)
+_TARGETS = Key[Tables]("target", value.tables, ())
+_MILESTONES = Key[Tables]("milestone", value.tables, ())
+_RECURRING = Key[Tables]("recurring", value.tables, ())
+_ASSESSMENTS = Key[Tables]("assessment", value.tables, ())
+CRITERION: tuple[Key[Any], ...] = (
+    _ID, _TITLE, _QUOTE, _NOTE, _MEASURED_BY, _UNIT, _COMBINE, _SHOWN, _TARGETS, _MILESTONES, _RECURRING, _ASSESSMENTS,
+)  # fmt: skip
+
+_REQUIREMENT_ID = Key[str | None]("id", value.identifier, None)
+_REQUIREMENT_TITLE = Key[str | None]("title", value.text, None)
+
+_INDICATOR = Key[str]("indicator", value.identifier)
+_AREA = Key[str | None]("area", value.text, None)
+_WINDOW = Key[Window | None]("window", value.OneOf(Window), None)
+_STRENGTH = Key[Strength]("strength", value.OneOf(Strength), Strength.TARGET)
+_NEAR = Key[Decimal | None]("near", value.positive, None)
+_BASELINE_POLICY = Key[BaselinePolicy]("baseline_policy", value.OneOf(BaselinePolicy), BaselinePolicy.RESTATED)
+_ALSO_READ_AS = Key[Window | None]("also_read_as", value.OneOf(Window), None)
+_ACCEPTED = Key[Mapping[str, object] | None]("accepted", value.table, None)
+TARGET: tuple[Key[Any], ...] = (
+    _REQUIREMENT_ID, _REQUIREMENT_TITLE, _INDICATOR, _AREA, _DUE, _WINDOW, *RULES, PATH_FROM, _STRENGTH, _NEAR,
+    _BASELINE_POLICY, _ALSO_READ_AS, _ACCEPTED,
+)  # fmt: skip
+
+_SINCE = Key[date]("since", value.day)
+_UNTIL = Key[date]("until", value.day)
+ACCEPTED: tuple[Key[Any], ...] = (_SINCE, _UNTIL, _REASON)
+
+MILESTONE: tuple[Key[Any], ...] = (_REQUIREMENT_ID, _REQUIREMENT_TITLE, _DUE)
+
+_EACH = Key[str]("each", value.text)
+_OCCASIONS = Key[tuple[Period, ...]]("occasions", value.periods, ())
+RECURRING: tuple[Key[Any], ...] = (_REQUIREMENT_ID, _REQUIREMENT_TITLE, _EACH, _OCCASIONS, _DUE)
+
+_BASIS = Key[str]("basis", value.text)
+ASSESSMENT: tuple[Key[Any], ...] = (_REQUIREMENT_ID, _REQUIREMENT_TITLE, _BASIS, _DUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What contracts may name. None for one of them: declared, but faulty; None for all: the file cannot be read."""
+
+    indicators: Mapping[str, Indicator | None] | None
+    areas: Mapping[str, Area] | None
+    peer_groups: Mapping[str, PeerGroup | None] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """The contract around a criterion. None: unknown because it is itself faulty."""
+
+    declared: Declared
+    municipality: str | None
+    agreed_on: date | None
+    goals: dict[str, str]
+    criteria: dict[str, str]
+    requirements: dict[str, str]
+
+
+def read_contract(contract_id: str, raw: Mapping[str, object], declared: Declared, place: Place) -> Contract | None:
+    """None where anything in the file is wrong; every problem is noted at its place."""
+    before = len(place.problems)
+    table = read_table(raw, CONTRACT, place)
+    written_format = table.get(_FORMAT)
+    if written_format is not None and written_format != FORMAT:
+        table.at(_FORMAT).note(f"Formatet {written_format} kendes ikke.", f"Skriv format = {FORMAT}.")
+    municipality = table.get(_MUNICIPALITY)
+    known(table, _MUNICIPALITY, declared.areas, "Kommunen")
+    area = (declared.areas or {}).get(municipality or "")
+    if area is not None and area.kind is not AreaKind.MUNICIPALITY:
+        table.at(_MUNICIPALITY).note(
+            f"«{municipality}» ({area.name}) er ikke en kommune.", "Skriv kommunens kode på tre cifre fra areas.csv."
+        )
+    starts_on, ends_on = table.get(_STARTS_ON), table.get(_ENDS_ON)
+    if starts_on is not None and ends_on is not None and ends_on <= starts_on:
+        table.at(_ENDS_ON).note("Aftalen slutter, før den begynder.", "Ret starts_on eller ends_on.")
+    scope = _Scope(declared, municipality, table.get(_AGREED_ON), {}, {}, {})
+    key_dates = _each(table, _KEY_DATES, _read_key_date)
+    goals = _each(table, _GOALS, lambda goal, at: _read_goal(goal, scope, at))
+    if len(place.problems) > before:
+        return None
+    return Contract(
+        id=contract_id,
+        title=table[_TITLE],
+        short_title=table[_SHORT_TITLE],
+        municipality=table[_MUNICIPALITY],
+        unit=table[_CONTRACT_UNIT],
+        year=table[_YEAR],
+        starts_on=table[_STARTS_ON],
+        ends_on=table[_ENDS_ON],
+        agreed_on=table[_AGREED_ON],
+        source=table[_SOURCE],
+        made_up=table[_MADE_UP],
+        mission=table[_MISSION],
+        vision=table[_VISION],
+        background=table[_BACKGROUND],
+        follow_up=table[_FOLLOW_UP],
+        key_dates=key_dates,
+        goals=goals,
+    )
+
+
+def _each(table: Table, key: Key[Tables], read: Callable[[Mapping[str, object], Place], T | None]) -> tuple[T, ...]:
+    return tuple(part for raw, at in table.rows(key) if (part := read(raw, at)) is not None)
+
+
+def _read_key_date(raw: Mapping[str, object], place: Place) -> KeyDate | None:
+    before = len(place.problems)
+    table = read_table(raw, KEY_DATE, place)
+    period, day = table.get(_PERIOD), table.get(_DAY)
+    if not table.given & {_PERIOD.name, _DAY.name}:
+        place.note("Hverken dag eller periode er angivet.", 'Skriv fx day = 2017-01-31 eller period = "2017-11".')
+    if period is not None and day is not None and not period.first_day <= day <= period.last_day:
+        table.at(_DAY).note(f"Dagen {day} ligger uden for perioden {period}.", "Ret en af dem, eller fjern perioden.")
+    if len(place.problems) > before:
+        return None
+    if period is None:
+        assert day is not None  # one of the two is given, and neither was refused
+        period = Period.containing(PeriodKind.MONTH, day)
+    return KeyDate(period, table[_TITLE], day)
+
+
+def _read_goal(raw: Mapping[str, object], scope: _Scope, place: Place) -> Goal | None:
+    before = len(place.problems)
+    table = read_table(raw, GOAL, place)
+    goal_id = table.get(_ID)
+    if goal_id is not None:
+        note_repeated(scope.goals, goal_id, "Målets id", table.at(_ID))
+    _check_shown(table, scope.declared)
+    actions = _each(table, _ACTIONS, _read_action)
+    criteria = _each(table, _CRITERIA, lambda criterion, at: _read_criterion(criterion, scope, at))
+    titles: dict[str, str] = {}
+    for number, action in enumerate(actions, start=1):
+        note_repeated(titles, action.title, "Handlingen", table.at(_ACTIONS).number(number))
+    if len(place.problems) > before:
+        return None
+    return Goal(
+        id=table[_ID],
+        number=table[_NUMBER],
+        title=table[_TITLE],
+        section=table[_SECTION],
+        origin=table[_ORIGIN],
+        responsible=table[_RESPONSIBLE],
+        unit=table[_UNIT],
+        aims=table[_AIMS],
+        evaluated_in=table[_EVALUATED_IN],
+        shown=table[_SHOWN],
+        actions=actions,
+        criteria=criteria,
+    )
+
+
+def _check_shown(table: Table, declared: Declared) -> None:
+    for indicator in table.get(_SHOWN) or ():
+        is_known(indicator, declared.indicators, "Indikatoren", table.at(_SHOWN))
+
+
+def _read_action(raw: Mapping[str, object], place: Place) -> Action | None:
+    before = len(place.problems)
+    table = read_table(raw, ACTION, place)
+    if len(place.problems) > before:
+        return None
+    return Action(table[_TITLE], table[_OWN], table[_ACTION_DUE])
+
+
+def _read_criterion(raw: Mapping[str, object], scope: _Scope, place: Place) -> Criterion | None:
+    before = len(place.problems)
+    table = read_table(raw, CRITERION, place)
+    criterion_id = table.get(_ID)
+    if criterion_id is not None:
+        note_repeated(scope.criteria, criterion_id, "Succeskriteriets id", table.at(_ID))
+    _check_shown(table, scope.declared)
+    kinds: Sequence[tuple[Key[Tables], Callable[[Mapping[str, object], _Named, _Scope, Place], Requirement | None]]] = (
+        (_TARGETS, _read_target),
+        (_MILESTONES, _read_milestone),
+        (_RECURRING, _read_recurring),
+        (_ASSESSMENTS, _read_assessment),
+    )
+    asked = [(raw, at, read) for key, read in kinds for raw, at in table.rows(key)]
+    if not asked and not table.given & {key.name for key, _ in kinds}:
+        place.note(
+            "Succeskriteriet har intet krav.",
+            "Skriv [[goal.criterion.target]], milestone, recurring eller assessment under det.",
+        )
+    named = _Named(criterion_id, table.get(_TITLE) or "", several=len(asked) > 1)
+    requirements: list[Requirement] = []
+    for number, (requirement, at, read) in enumerate(asked, start=1):
+        found = read(requirement, named.numbered(number), scope, at)
+        if found is not None:
+            note_repeated(scope.requirements, found.id, "Kravets id", at)
+            requirements.append(found)
+    if len(place.problems) > before:
+        return None
+    return Criterion(
+        id=table[_ID],
+        title=table[_TITLE],
+        quote=table[_QUOTE],
+        note=table[_NOTE],
+        measured_by=table[_MEASURED_BY],
+        unit=table[_UNIT],
+        combine=table[_COMBINE],
+        requirements=tuple(requirements),
+        shown=table[_SHOWN],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """What a requirement is called when it does not say it itself: as its criterion, with a number among several."""
+
+    criterion: str | None
+    title: str
+    several: bool
+    number: int = 1
+
+    def numbered(self, number: int) -> _Named:
+        return _Named(self.criterion, self.title, self.several, number)
+
+    def identify(self, table: Table) -> str:
+        """The id; notes one that does not begin with the criterion's. Empty where the criterion's own is faulty."""
+        own = table.get(_REQUIREMENT_ID)
+        if self.criterion is None:
+            return own or ""
+        if own is None:
+            return f"{self.criterion}-{self.number}" if self.several else self.criterion
+        if own != self.criterion and not own.startswith(f"{self.criterion}-"):
+            table.at(_REQUIREMENT_ID).note(
+                f"Kravets id «{own}» begynder ikke med succeskriteriets «{self.criterion}».",
+                f"Skriv fx «{self.criterion}-{self.number}», eller fjern id'et.",
+            )
+        return own
+
+    def call(self, table: Table) -> str:
+        return table.get(_REQUIREMENT_TITLE) or self.title
+
+
+def _read_milestone(raw: Mapping[str, object], named: _Named, scope: _Scope, place: Place) -> Milestone | None:
+    before = len(place.problems)
+    table = read_table(raw, MILESTONE, place)
+    requirement_id = named.identify(table)
+    if len(place.problems) > before:
+        return None
+    return Milestone(requirement_id, named.call(table), table[_DUE])
+
+
+def _read_recurring(raw: Mapping[str, object], named: _Named, scope: _Scope, place: Place) -> Recurring | None:
+    before = len(place.problems)
+    table = read_table(raw, RECURRING, place)
+    requirement_id = named.identify(table)
+    due, occasions = table.get(_DUE), table.get(_OCCASIONS)
+    if due is not None and occasions and occasions[-1].last_day > due.last_day:
+        table.at(_OCCASIONS).note(
+            f"Gangen {occasions[-1]} ligger efter fristen {due}.", "Ret fristen, eller fjern gangen."
+        )
+    if len(place.problems) > before:
+        return None
+    return Recurring(requirement_id, named.call(table), table[_EACH], table[_OCCASIONS], table[_DUE])
+
+
+def _read_assessment(raw: Mapping[str, object], named: _Named, scope: _Scope, place: Place) -> Assessment | None:
+    before = len(place.problems)
+    table = read_table(raw, ASSESSMENT, place)
+    requirement_id = named.identify(table)
+    if len(place.problems) > before:
+        return None
+    return Assessment(requirement_id, named.call(table), table[_BASIS], table[_DUE])
+
+
+def _read_target(raw: Mapping[str, object], named: _Named, scope: _Scope, place: Place) -> Target | None:
+    before = len(place.problems)
+    table = read_table(raw, TARGET, place)
+    requirement_id = named.identify(table)
+    declared = scope.declared
+    known(table, _INDICATOR, declared.indicators, "Indikatoren")
+    indicator = (declared.indicators or {}).get(table.get(_INDICATOR) or "")
+    area = table.get(_AREA)
+    if area is not None:
+        is_known(area, declared.areas, "Området", table.at(_AREA))
+    else:
+        area = scope.municipality
+    window, due = _read_time(table, indicator)
+    rule = read_rule(
+        table,
+        Judged(indicator, area, due, window, declared.areas, declared.peer_groups),
+    )
+    _check_reading(table, indicator, window)
+    _check_policy(table, rule, scope.agreed_on)
+    accepted = _read_accepted(table)
+    if len(place.problems) > before or rule is None or due is None or window is None or area is None:
+        return None
+    return Target(
+        id=requirement_id,
+        title=named.call(table),
+        indicator=table[_INDICATOR],
+        area=area,
+        due=due,
+        window=window,
+        rule=rule,
+        strength=table[_STRENGTH],
+        near=table[_NEAR],
+        baseline_policy=table[_BASELINE_POLICY],
+        also_read_as=table[_ALSO_READ_AS],
+        accepted=accepted,
+    )
+
+
+def _read_time(table: Table, indicator: Indicator | None) -> tuple[Window | None, Period | None]:
+    """The window and the due period in its kind; None for what is faulty or cannot be told."""
+    written, named = table.get(_DUE), table.get(_WINDOW)
+    if written is None or indicator is None or (named is None and _WINDOW.name in table.given):
+        return named, None
+    window = named or timing.usual_window(written, indicator.frequency)
+    due = timing.fitted(written, window, indicator.frequency)
+    if due is None:
+        table.at(_DUE).note(
+            f"Fristen {written} passer ikke til «{indicator.id}», der måles {timing.MEASURED[indicator.frequency]}"
+            + (f", læst over window = «{named}»." if named else "."),
+            timing.spelling(indicator.frequency, named),
+        )
+    return window, due
+
+
+def _check_reading(table: Table, indicator: Indicator | None, window: Window | None) -> None:
+    """A second reading is another than the first, and a share over a longer time has numerator and denominator."""
+    second = table.get(_ALSO_READ_AS)
+    if second is not None and window is not None:
+        sensible = window is Window.PERIOD and second in (Window.ROLLING_YEAR, Window.YEAR_TO_DATE)
+        monthly = indicator is None or indicator.frequency in (PeriodKind.MONTH, PeriodKind.QUARTER)
+        if not sensible or not monthly:
+            table.at(_ALSO_READ_AS).note(
+                f"«{second}» kan ikke være en anden læsning af «{window}» her.",
+                'Brug also_read_as = "rolling_year" ved en frist i en måned eller et kvartal, eller fjern nøglen.',
+            )
+    over_time = [key for key, read in ((_WINDOW, window), (_ALSO_READ_AS, second)) if read not in (None, Window.PERIOD)]
+    if indicator is not None and indicator.kind is IndicatorKind.SHARE and over_time and not indicator.denominator:
+        at = table.at(over_time[0] if over_time[0].name in table.given else _DUE)
+        at.note(
+            f"En andel over længere tid kræver tæller og nævner, og «{indicator.id}» har ingen nævner.",
+            "Sæt fristen til én periode, eller giv indikatoren «numerator» og «denominator» i indicators.toml.",
+        )
+
+
+def _check_policy(table: Table, rule: Rule | None, agreed_on: date | None) -> None:
+    if table.get(_BASELINE_POLICY) is not BaselinePolicy.FROZEN:
+        return
+    place = table.at(_BASELINE_POLICY)
+    if agreed_on is None:
+        place.note(
+            "Et udgangspunkt kan ikke fastfryses, når aftalens dag ikke er angivet.",
+            "Skriv agreed_on = ÅÅÅÅ-MM-DD øverst i filen, eller fjern baseline_policy.",
+        )
+    if rule is not None and not _from_known_figure(rule):
+        place.note("Kravet har intet udgangspunkt at fastfryse.", "Fjern baseline_policy.")
+
+
+def _from_known_figure(rule: Rule) -> bool:
+    """Whether the rule counts from the indicator's own figure of a baseline period."""
+    match rule:
+        case Threshold(_, FromBaseline(baseline, _)) | Threshold(_, Constant(_, baseline)) if baseline is not None:
+            return baseline.stated is None
+        case _:
+            return False
+
+
+def _read_accepted(table: Table) -> AcceptedDeviation | None:
+    raw = table.get(_ACCEPTED)
+    if raw is None:
+        return None
+    before = len(table.place.problems)
+    accepted = read_table(raw, ACCEPTED, table.at(_ACCEPTED))
+    since, until = accepted.get(_SINCE), accepted.get(_UNTIL)
+    if since is not None and until is not None and until < since:
+        accepted.at(_UNTIL).note("Afvigelsen slutter, før den begynder.", "Ret since eller until.")
+    if len(table.place.problems) > before:
+        return None
+    return AcceptedDeviation(accepted[_SINCE], accepted[_UNTIL], accepted[_REASON])

@@ -1,0 +1,154 @@
+"""Reads `indicators.toml`: what is measured, how and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from kpi.definitions import timing, value
+from kpi.definitions.place import Place
+from kpi.definitions.table import Key, Table, Tables, is_known, known, note_repeated, read_table
+from kpi.model.indicator import Better, Indicator, IndicatorKind, SeriesBreak, Source, Unit
+from kpi.model.period import Period, PeriodKind
+from kpi.model.rule import Window
+
+_INDICATORS = Key[Tables]("indicator", value.tables)
+FILE: tuple[Key[Any], ...] = (_INDICATORS,)
+
+_ID = Key[str]("id", value.identifier)
+_TITLE = Key[str]("title", value.text)
+_UNIT = Key[Unit]("unit", value.OneOf(Unit))
+_KIND = Key[IndicatorKind]("kind", value.OneOf(IndicatorKind))
+_BETTER = Key[Better]("better", value.OneOf(Better))
+_FREQUENCY = Key[PeriodKind]("frequency", value.OneOf(PeriodKind))
+_DECIMALS = Key[int | None]("decimals", value.whole, None)
+_DEFINITION = Key[str]("definition", value.text)
+_SOURCE = Key[str]("source", value.identifier)
+_TABLE = Key[str]("table", value.any_text, "")
+_LINK = Key[str]("link", value.any_text, "")
+_PROVISIONAL_PERIODS = Key[int]("provisional_periods", value.whole, 1)
+_PUBLISHED_AFTER_DAYS = Key[int]("published_after_days", value.whole, 21)
+_SEASONAL = Key[bool]("seasonal", value.flag, False)
+_PERSONS = Key[bool]("persons", value.flag, False)
+_HIDDEN_UNDER = Key[int]("hidden_under", value.whole, 0)
+_PER = Key[str]("per", value.identifier, "")
+_RATE_BASE = Key[str]("rate_base", value.any_text, "")
+_MINIMUM = Key[Decimal | None]("minimum", value.number, None)
+_MAXIMUM = Key[Decimal | None]("maximum", value.number, None)
+_TYPED = Key[bool]("typed", value.flag, False)
+_NUMERATOR = Key[str]("numerator", value.any_text, "")
+_DENOMINATOR = Key[str]("denominator", value.any_text, "")
+_BREAKS = Key[Tables]("break", value.tables, ())
+_ENDED = Key[Period | None]("ended", value.period, None)
+INDICATOR: tuple[Key[Any], ...] = (
+    _ID, _TITLE, _UNIT, _KIND, _BETTER, _FREQUENCY, _DECIMALS, _DEFINITION, _SOURCE, _TABLE, _LINK,
+    _PROVISIONAL_PERIODS, _PUBLISHED_AFTER_DAYS, _SEASONAL, _PERSONS, _HIDDEN_UNDER, _PER, _RATE_BASE, _MINIMUM,
+    _MAXIMUM, _TYPED, _NUMERATOR, _DENOMINATOR, _BREAKS, _ENDED,
+)  # fmt: skip
+
+_FIRST = Key[Period]("first", value.period)
+BREAK: tuple[Key[Any], ...] = (_FIRST, _TITLE)
+
+_SHARE_OF = {Unit.PERCENT: Decimal(100), Unit.PER_1000: Decimal(1000)}
+_COUNTED = (Unit.COUNT, Unit.FULL_TIME_PERSONS, Unit.PERSONS)
+_DECIMALS_SHOWN = {Unit.PERCENT: 1, Unit.PERCENTAGE_POINT: 1, Unit.PER_1000: 1}
+
+
+def read_indicators(
+    raw: Mapping[str, object], sources: Mapping[str, Source | None] | None, place: Place
+) -> dict[str, Indicator | None]:
+    """By id; None for one that is faulty."""
+    file = read_table(raw, FILE, place)
+    tables = [read_table(one, INDICATOR, at) for one, at in file.rows(_INDICATORS)]
+    ids = {found: None for table in tables if (found := table.get(_ID)) is not None}
+    seen: dict[str, str] = {}
+    indicators: dict[str, Indicator | None] = dict(ids)
+    for table in tables:
+        indicator = _read_indicator(table, sources, ids)
+        found = table.get(_ID)
+        if found is not None:
+            note_repeated(seen, found, "Indikatorens id", table.at(_ID))
+            indicators[found] = indicator
+    return indicators
+
+
+def _read_indicator(
+    table: Table, sources: Mapping[str, Source | None] | None, ids: Mapping[str, None]
+) -> Indicator | None:
+    problems = table.place.problems
+    prefix = f"{table.place.key}."
+    known(table, _SOURCE, sources, "Kilden")
+    per = table.get(_PER)
+    if per:
+        is_known(per, ids, "Indikatoren", table.at(_PER))
+    unit, kind, frequency = table.get(_UNIT), table.get(_KIND), table.get(_FREQUENCY)
+    minimum, maximum = table.get(_MINIMUM), table.get(_MAXIMUM)
+    if kind is IndicatorKind.SHARE and unit in _SHARE_OF:
+        if _MINIMUM.name not in table.given:
+            minimum = Decimal(0)
+        if _MAXIMUM.name not in table.given:
+            maximum = _SHARE_OF[unit]
+    elif unit in _COUNTED and _MINIMUM.name not in table.given:
+        minimum = Decimal(0)
+    if minimum is not None and maximum is not None and minimum >= maximum:
+        table.at(_MAXIMUM).note(
+            f"Det højeste {maximum} er ikke over det laveste {minimum}.", "Ret minimum eller maximum."
+        )
+    if table.get(_NUMERATOR) and not table.get(_DENOMINATOR):
+        table.at(_NUMERATOR).note(
+            "Der er en tæller, men ingen nævner.", "Skriv også denominator, eller fjern numerator."
+        )
+    breaks = tuple(found for raw, at in table.rows(_BREAKS) if (found := _read_break(raw, frequency, at)) is not None)
+    ended = table.get(_ENDED)
+    if ended is not None and frequency is not None:
+        ended = _in_kind(ended, frequency, table.at(_ENDED))
+    if any(problem.file == table.place.file and problem.key.startswith(prefix) for problem in problems):
+        return None
+    decimals = table[_DECIMALS]
+    return Indicator(
+        id=table[_ID],
+        title=table[_TITLE],
+        unit=table[_UNIT],
+        kind=table[_KIND],
+        better=table[_BETTER],
+        frequency=table[_FREQUENCY],
+        decimals=_DECIMALS_SHOWN.get(table[_UNIT], 0) if decimals is None else decimals,
+        definition=table[_DEFINITION],
+        source=table[_SOURCE],
+        table=table[_TABLE],
+        link=table[_LINK],
+        provisional_periods=table[_PROVISIONAL_PERIODS],
+        published_after_days=table[_PUBLISHED_AFTER_DAYS],
+        seasonal=table[_SEASONAL],
+        persons=table[_PERSONS],
+        hidden_under=table[_HIDDEN_UNDER],
+        per=table[_PER],
+        rate_base=table[_RATE_BASE],
+        minimum=minimum,
+        maximum=maximum,
+        typed=table[_TYPED],
+        numerator=table[_NUMERATOR],
+        denominator=table[_DENOMINATOR],
+        breaks=tuple(sorted(breaks, key=lambda one: one.first)),
+        ended=ended,
+    )
+
+
+def _read_break(raw: Mapping[str, object], frequency: PeriodKind | None, place: Place) -> SeriesBreak | None:
+    table = read_table(raw, BREAK, place)
+    first, title = table.get(_FIRST), table.get(_TITLE)
+    if first is None or title is None or frequency is None:
+        return None
+    fitted = _in_kind(first, frequency, table.at(_FIRST))
+    return SeriesBreak(fitted, title) if fitted is not None else None
+
+
+def _in_kind(period: Period, frequency: PeriodKind, place: Place) -> Period | None:
+    fitted = timing.fitted(period, Window.PERIOD, frequency)
+    if fitted is None:
+        place.note(
+            f"Perioden {period} passer ikke til en indikator, der måles {timing.MEASURED[frequency]}.",
+            timing.spelling(frequency, Window.PERIOD),
+        )
+    return fitted

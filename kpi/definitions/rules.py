@@ -1,0 +1,233 @@
+"""What a target requires, read from its one rule: «mindst 25», «63 færre end i 2015-12», «bedste tredjedel»."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from kpi.definitions import timing, value
+from kpi.definitions.place import Place
+from kpi.definitions.table import Key, Table, known, read_table
+from kpi.model.area import Area
+from kpi.model.indicator import Better, Indicator, PeerGroup, Unit
+from kpi.model.period import Period
+from kpi.model.rule import (
+    Amount,
+    Baseline,
+    BestFraction,
+    Between,
+    Comparison,
+    Constant,
+    FromBaseline,
+    OfArea,
+    OfPeers,
+    Reference,
+    RelativeChange,
+    Rule,
+    Statistic,
+    Threshold,
+    Window,
+)
+
+COMPARISONS: dict[Comparison, Key[Decimal | Mapping[str, object] | None]] = {
+    comparison: Key(comparison.value, value.number_or_table, None) for comparison in Comparison
+}
+BETWEEN = Key[tuple[Decimal, Decimal] | None]("between", value.band, None)
+RANK = Key[Mapping[str, object] | None]("rank", value.table, None)
+PATH_FROM = Key[Period | Mapping[str, object] | None]("baseline", value.period_or_table, None)
+RULES: tuple[Key[Any], ...] = (*COMPARISONS.values(), BETWEEN, RANK)
+
+_BASELINE = Key[Period | Mapping[str, object]]("baseline", value.period_or_table)
+_PLUS = Key[Decimal | None]("plus", value.positive, None)
+_MINUS = Key[Decimal | None]("minus", value.positive, None)
+_PLUS_PERCENT = Key[Decimal | None]("plus_percent", value.positive, None)
+_MINUS_PERCENT = Key[Decimal | None]("minus_percent", value.positive, None)
+_CHANGES = (_PLUS, _MINUS, _PLUS_PERCENT, _MINUS_PERCENT)
+_AREA = Key[str]("area", value.text)
+_PEER_GROUP = Key[str]("peer_group", value.identifier)
+_STATISTIC = Key[Statistic]("statistic", value.OneOf(Statistic))
+_BEST_FRACTION = Key[Fraction]("best_fraction", value.fraction)
+_PERIOD = Key[Period]("period", value.period)
+_VALUE = Key[Decimal]("value", value.number)
+
+FROM_BASELINE = (_BASELINE, *_CHANGES)
+OF_AREA = (_AREA,)
+OF_PEERS = (_PEER_GROUP, _STATISTIC)
+BEST_FRACTION = (_PEER_GROUP, _BEST_FRACTION)
+STATED_BASELINE = (_PERIOD, _VALUE)
+
+_COUNTS = (Unit.COUNT, Unit.FULL_TIME_PERSONS, Unit.PERSONS, Unit.KRONER)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the rule is about. None: unknown because it is itself faulty, so checks that need it are left out."""
+
+    indicator: Indicator | None
+    own_area: str | None
+    due: Period | None
+    window: Window | None
+    areas: Mapping[str, Area] | None
+    peer_groups: Mapping[str, PeerGroup | None] | None
+
+
+def read_rule(target: Table, judged: Judged) -> Rule | None:
+    """The target's one rule; None where it has none, several, or a faulty one."""
+    given = [key.name for key in RULES if key.name in target.given]
+    if len(given) != 1:
+        names = ", ".join(key.name for key in RULES)
+        what = "Kravet mangler." if not given else f"Der står flere krav på én gang: {', '.join(given)}."
+        target.place.note(what, f"Skriv præcis ét af {names}; flere krav skrives som flere [[goal.criterion.target]].")
+        return None
+    rule: Rule | None = None
+    if (band := target.get(BETWEEN)) is not None:
+        rule = Between(*band)
+    elif (ranking := target.get(RANK)) is not None:
+        rule = _read_rank(ranking, judged, target.at(RANK))
+    else:
+        for comparison, key in COMPARISONS.items():
+            required = target.get(key)
+            if required is not None:
+                _check_direction(comparison, judged.indicator, target.at(key))
+                reference = _read_required(required, target, judged, target.at(key))
+                rule = Threshold(comparison, reference) if reference is not None else None
+    level = isinstance(rule, Threshold) and isinstance(rule.reference, Constant)
+    if "baseline" in target.given and rule is not None and not level:
+        target.at(PATH_FROM).note(
+            "Et udgangspunkt for sig selv hører kun til et fast tal.",
+            'Skriv udgangspunktet inde i kravet, fx at_most = { baseline = "2015-12", minus = 63 }, eller fjern det.',
+        )
+    return rule
+
+
+def _check_direction(comparison: Comparison, indicator: Indicator | None, place: Place) -> None:
+    if indicator is None or indicator.better is Better.NEITHER:
+        return
+    if comparison.wants_high is not (indicator.better is Better.HIGHER):
+        best, use = ("lavt", "at_most eller below") if comparison.wants_high else ("højt", "at_least eller above")
+        place.note(
+            f"Kravet trækker i den forkerte retning: «{indicator.id}» er bedst, når tallet er {best}.",
+            f"Brug {use}, eller ret «better» i indicators.toml.",
+        )
+
+
+def _read_required(
+    required: Decimal | Mapping[str, object], target: Table, judged: Judged, place: Place
+) -> Reference | None:
+    if isinstance(required, Decimal):
+        start = target.get(PATH_FROM)
+        if start is None:
+            return Constant(required, None)
+        path_from = _read_baseline(start, judged, target.at(PATH_FROM))
+        return Constant(required, path_from) if path_from is not None else None
+    if _AREA.name in required:
+        return _read_area(required, judged, place)
+    if _PEER_GROUP.name in required or _STATISTIC.name in required:
+        return _read_peers(required, judged, place)
+    return _read_change(required, judged, place)
+
+
+def _read_change(raw: Mapping[str, object], judged: Judged, place: Place) -> FromBaseline | None:
+    table = read_table(raw, FROM_BASELINE, place)
+    given = [(key, amount) for key in _CHANGES if (amount := table.get(key)) is not None]
+    if len(given) > 1:
+        names = ", ".join(key.name for key, _ in given)
+        place.note(f"Ændringen er givet flere gange: {names}.", "Behold den ene.")
+    written = table.get(_BASELINE)
+    baseline = _read_baseline(written, judged, table.at(_BASELINE)) if written is not None else None
+    if baseline is None or len(given) > 1:
+        return None
+    change: Amount | RelativeChange = Amount(Decimal(0))
+    for key, amount in given:
+        signed = -amount if key in (_MINUS, _MINUS_PERCENT) else amount
+        change = Amount(signed) if key in (_PLUS, _MINUS) else RelativeChange(signed)
+    return FromBaseline(baseline, change)
+
+
+def _read_baseline(written: Period | Mapping[str, object], judged: Judged, place: Place) -> Baseline | None:
+    period: Period | None
+    stated: Decimal | None
+    if isinstance(written, Period):
+        period, stated = written, None
+    else:
+        table = read_table(written, STATED_BASELINE, place)
+        period, stated = table.get(_PERIOD), table.get(_VALUE)
+        place = table.at(_PERIOD)
+        if period is None or stated is None:
+            return None
+    if judged.indicator is None or judged.window is None or judged.due is None:
+        return None
+    fits = timing.fitted(period, judged.window, judged.indicator.frequency)
+    if fits is None:
+        place.note(
+            f"Udgangspunktet {period} passer ikke til fristen {judged.due} og til «{judged.indicator.id}», "
+            f"der måles {timing.MEASURED[judged.indicator.frequency]}.",
+            timing.spelling(judged.indicator.frequency, judged.window),
+        )
+        return None
+    if fits.last_day >= judged.due.last_day:
+        place.note(
+            f"Udgangspunktet {period} ligger ikke før fristen {judged.due}.", "Ret udgangspunktet eller fristen."
+        )
+        return None
+    return Baseline(fits, stated)
+
+
+def _read_area(raw: Mapping[str, object], judged: Judged, place: Place) -> OfArea | None:
+    table = read_table(raw, OF_AREA, place)
+    found = known(table, _AREA, judged.areas, "Området")
+    _check_rate(judged.indicator, "En sammenligning med et andet område", place)
+    area = table.get(_AREA)
+    if found and area == judged.own_area:
+        table.at(_AREA).note("Kommunen sammenlignes med sig selv.", 'Skriv et andet område, fx "000" for hele landet.')
+        return None
+    return OfArea(area) if found and area is not None else None
+
+
+def _read_peers(raw: Mapping[str, object], judged: Judged, place: Place) -> OfPeers | None:
+    table = read_table(raw, OF_PEERS, place)
+    found = known(table, _PEER_GROUP, judged.peer_groups, "Sammenligningsgruppen")
+    _check_rate(judged.indicator, "En sammenligning med en gruppe", place)
+    group, statistic = table.get(_PEER_GROUP), table.get(_STATISTIC)
+    if statistic is Statistic.WEIGHTED and judged.indicator is not None and not judged.indicator.denominator:
+        table.at(_STATISTIC).note(
+            f"Et vægtet gennemsnit kræver tæller og nævner, og «{judged.indicator.id}» har ingen nævner.",
+            'Brug statistic = "mean", eller giv indikatoren «numerator» og «denominator» i indicators.toml.',
+        )
+        return None
+    return OfPeers(group, statistic) if found and group is not None and statistic is not None else None
+
+
+def _read_rank(raw: Mapping[str, object], judged: Judged, place: Place) -> BestFraction | None:
+    table = read_table(raw, BEST_FRACTION, place)
+    found = known(table, _PEER_GROUP, judged.peer_groups, "Sammenligningsgruppen")
+    _check_rate(judged.indicator, "En rangorden", place)
+    if judged.indicator is not None and judged.indicator.better is Better.NEITHER:
+        place.note(
+            f"«{judged.indicator.id}» har ingen bedste side, så ingen plads er den bedste.",
+            'Vælg en indikator med better = "higher" eller "lower", eller ret «better» i indicators.toml.',
+        )
+    group_id, fraction = table.get(_PEER_GROUP), table.get(_BEST_FRACTION)
+    if not found or group_id is None or fraction is None:
+        return None
+    group = (judged.peer_groups or {}).get(group_id)
+    if group is not None and judged.due is not None and judged.own_area is not None:
+        members = group.members_on(judged.due.last_day)
+        if members is not None and judged.own_area not in members:
+            table.at(_PEER_GROUP).note(
+                f"Kommunen {judged.own_area} er ikke med i «{group_id}» ved fristen og kan ikke få en plads i den.",
+                "Vælg en gruppe, som kommunen er med i.",
+            )
+            return None
+    return BestFraction(group_id, fraction)
+
+
+def _check_rate(indicator: Indicator | None, what: str, place: Place) -> None:
+    if indicator is not None and indicator.unit in _COUNTS:
+        place.note(
+            f"{what} bruger en rate, og «{indicator.id}» er et antal.",
+            "Vælg en indikator i pct. eller pr. 1.000, og skriv i «note», at antallet læses som en rate.",
+        )

@@ -1,0 +1,82 @@
+"""Fits the periods a contract writes (due, baseline) to the indicator's frequency and the window it is read over."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from kpi.model.period import Period, PeriodKind
+from kpi.model.rule import Window
+
+_ROLLING = {PeriodKind.MONTH: PeriodKind.ROLLING_YEAR, PeriodKind.QUARTER: PeriodKind.ROLLING_YEAR_QUARTERLY}
+_PARTS_OF_A_YEAR = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF_YEAR)
+_ROLLING_KINDS = (PeriodKind.ROLLING_YEAR, PeriodKind.ROLLING_YEAR_QUARTERLY)
+
+MEASURED = {
+    PeriodKind.MONTH: "hver måned",
+    PeriodKind.QUARTER: "hvert kvartal",
+    PeriodKind.HALF_YEAR: "hvert halvår",
+    PeriodKind.YEAR: "hvert år",
+    PeriodKind.ROLLING_YEAR: "hver måned for de seneste tolv måneder",
+    PeriodKind.ROLLING_YEAR_QUARTERLY: "hvert kvartal for de seneste fire kvartaler",
+}
+_WRITTEN_LIKE = {
+    PeriodKind.MONTH: '"2017-12"',
+    PeriodKind.QUARTER: '"2017-Q4"',
+    PeriodKind.HALF_YEAR: '"2017-H2"',
+    PeriodKind.YEAR: '"2017"',
+    PeriodKind.ROLLING_YEAR: '"2017-R" eller "2017-06-R"',
+    PeriodKind.ROLLING_YEAR_QUARTERLY: '"2017", "2017-R" eller "2017-Q2-R"',
+}
+
+
+def usual_window(due: Period, frequency: PeriodKind) -> Window:
+    """The window a due period means when the contract file names none: its own length."""
+    if due.kind is PeriodKind.YEAR and frequency in _PARTS_OF_A_YEAR:
+        return Window.YEAR
+    if due.kind in _ROLLING_KINDS and frequency in _PARTS_OF_A_YEAR:
+        return Window.ROLLING_YEAR
+    return Window.PERIOD
+
+
+def fitted(written: Period, window: Window, frequency: PeriodKind) -> Period | None:
+    """The period in the kind that the window of this indicator has; None where it does not fit."""
+    wanted: PeriodKind | None
+    match window:
+        case Window.PERIOD:
+            wanted = frequency
+        case Window.YEAR:
+            wanted = PeriodKind.YEAR if frequency in _PARTS_OF_A_YEAR else None
+        case Window.YEAR_TO_DATE:
+            wanted = frequency if frequency in _PARTS_OF_A_YEAR else None
+        case Window.ROLLING_YEAR:
+            wanted = _ROLLING.get(frequency)
+        case _:
+            assert_never(window)
+    if wanted is None:
+        return None
+    if written.kind is wanted:
+        return written
+    if wanted in _ROLLING_KINDS and written.kind in (PeriodKind.YEAR, *_ROLLING_KINDS):
+        try:
+            return written.to_kind(wanted)
+        except ValueError:
+            return None
+    return None
+
+
+def spelling(frequency: PeriodKind, window: Window | None) -> str:
+    """How to write a period that fits, for a remedy; `window` None: none was named, so every length is offered."""
+    fitting = [_WRITTEN_LIKE[frequency]]
+    match window:
+        case None:
+            if frequency in _PARTS_OF_A_YEAR:
+                fitting.append(_WRITTEN_LIKE[PeriodKind.YEAR] + " (hele året)")
+        case Window.PERIOD | Window.YEAR_TO_DATE:
+            pass
+        case Window.YEAR:
+            fitting = [_WRITTEN_LIKE[PeriodKind.YEAR]]
+        case Window.ROLLING_YEAR:
+            fitting = [_WRITTEN_LIKE[_ROLLING.get(frequency, PeriodKind.ROLLING_YEAR)]]
+        case _:
+            assert_never(window)
+    return "Skriv fx " + " eller ".join(fitting) + "."

@@ -1,0 +1,270 @@
+"""The kinds of value a definition file may hold, read strictly: 2017 is not "2017", and "ja" is not true."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from difflib import get_close_matches
+from enum import StrEnum
+from fractions import Fraction
+from itertools import pairwise
+from typing import Generic, TypeVar
+
+from kpi.model.period import Period
+
+E = TypeVar("E", bound=StrEnum)
+
+_IDENTIFIER = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
+_FRACTION = re.compile(r"([1-9]\d?)/([1-9]\d?)", re.ASCII)
+_YES_NO = {"true", "false", "ja", "nej", "yes", "no", "sand", "falsk"}
+
+PERIOD_EXAMPLES = '"2017-12", "2017-Q4", "2017-H2", "2017" eller "2017-R" (rullende år)'
+
+
+class Wrong(Exception):
+    """A value that is not what its key asks for."""
+
+    def __init__(self, text: str, remedy: str) -> None:
+        super().__init__(text)
+        self.text = text
+        self.remedy = remedy
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """«Mente du …?» with the nearest known words, or the list of them where none is near and they are few."""
+    choices = sorted(set(known))
+    near = get_close_matches(word, choices, n=3, cutoff=0.6)
+    if near:
+        return f"Mente du {_listed(near)}?"
+    if choices and len(choices) <= 12:
+        return f"Skriv {_listed(choices)}."
+    return ""
+
+
+def _listed(words: list[str]) -> str:
+    quoted = [f"«{word}»" for word in words]
+    return quoted[0] if len(quoted) == 1 else ", ".join(quoted[:-1]) + " eller " + quoted[-1]
+
+
+def shown(value: object) -> str:
+    """A value as a reader of the file would name it."""
+    match value:
+        case bool():
+            return f"{str(value).lower()} (ja/nej uden anførselstegn)"
+        case int() | Decimal():
+            return f"tallet {value} uden anførselstegn"
+        case str():
+            return f"teksten «{value if len(value) <= 60 else value[:57] + '…'}»"
+        case datetime():
+            return "et tidspunkt"
+        case date():
+            return f"dagen {value.isoformat()} uden anførselstegn"
+        case list():
+            return "en liste"
+        case dict():
+            return "en tabel"
+        case _:
+            return "noget andet"
+
+
+def text(value: object) -> str:
+    """Text with something in it."""
+    if not isinstance(value, str):
+        remedy = f'Skriv "{value}" i anførselstegn.' if isinstance(value, (int, Decimal, date)) else 'Skriv "…".'
+        raise Wrong(f"Her skal stå tekst i anførselstegn; der står {shown(value)}.", remedy)
+    if not value.strip():
+        raise Wrong("Teksten er tom.", "Skriv teksten, eller fjern nøglen, hvis den kan undværes.")
+    return value
+
+
+def any_text(value: object) -> str:
+    """Text that may be empty."""
+    return "" if value == "" else text(value)
+
+
+def texts(value: object) -> tuple[str, ...]:
+    """A list of texts, none of them empty."""
+    if not isinstance(value, list):
+        raise Wrong(f"Her skal stå en liste af tekster; der står {shown(value)}.", 'Sæt kantede parenteser om: ["…"].')
+    if not value:
+        raise Wrong("Listen er tom.", 'Skriv mindst én tekst: ["…"], eller fjern nøglen, hvis den kan undværes.')
+    return tuple(text(part) for part in value)
+
+
+def identifier(value: object) -> str:
+    """Small letters a-z, digits, hyphen and underscore: it stands in addresses and file names."""
+    word = text(value)
+    if not _IDENTIFIER.fullmatch(word):
+        raise Wrong(
+            f"«{word}» kan ikke være et id.",
+            "Brug små bogstaver a-z, tal, bindestreg og understreg, fx «v12a» eller «borger-i-centrum».",
+        )
+    return word
+
+
+def identifiers(value: object) -> tuple[str, ...]:
+    return tuple(identifier(part) for part in texts(value))
+
+
+def flag(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    word = str(value).lower()
+    remedy = "Skriv true (ja) eller false (nej) uden anførselstegn."
+    if word in _YES_NO:
+        answer = "true" if word in ("true", "ja", "yes", "sand") else "false"
+        remedy = f"Skriv {answer} uden anførselstegn."
+    raise Wrong(f"Her skal stå true eller false; der står {shown(value)}.", remedy)
+
+
+def number(value: object) -> Decimal:
+    """A number as written, digit for digit."""
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        remedy = "Skriv tallet uden anførselstegn og med punktum som decimaltegn, fx 2.5."
+        raise Wrong(f"Her skal stå et tal; der står {shown(value)}.", remedy)
+    exact = Decimal(value)
+    if not exact.is_finite():
+        raise Wrong(f"{value} er ikke et tal, der kan regnes med.", "Skriv et almindeligt tal.")
+    return exact
+
+
+def positive(value: object) -> Decimal:
+    exact = number(value)
+    if exact <= 0:
+        raise Wrong(
+            f"Tallet skal være over 0; der står {exact}.",
+            "Skriv størrelsen uden fortegn; retningen står i nøglens navn.",
+        )
+    return exact
+
+
+def whole(value: object) -> int:
+    """A whole number from 0."""
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise Wrong(
+            f"Her skal stå et helt tal; der står {shown(value)}.", "Skriv et helt tal uden anførselstegn, fx 2017."
+        )
+    if value < 0:
+        raise Wrong(f"Tallet må ikke være negativt; der står {value}.", "Skriv 0 eller et større helt tal.")
+    return value
+
+
+def day(value: object) -> date:
+    if isinstance(value, datetime) or not isinstance(value, date):
+        raise Wrong(
+            f"Her skal stå en dag; der står {shown(value)}.",
+            "Skriv dagen uden anførselstegn og uden klokkeslæt, fx 2017-01-31.",
+        )
+    return value
+
+
+def period(value: object) -> Period:
+    if not isinstance(value, str):
+        remedy = f"Skriv perioden i anførselstegn: {PERIOD_EXAMPLES}."
+        if isinstance(value, int) and not isinstance(value, bool):
+            remedy = f'Skriv "{value}" i anførselstegn.'
+        raise Wrong(f"Her skal stå en periode; der står {shown(value)}.", remedy)
+    try:
+        return Period.parse(value)
+    except ValueError:
+        raise Wrong(f"«{value}» er ikke en periode.", f"Skriv {PERIOD_EXAMPLES}.") from None
+
+
+def periods(value: object) -> tuple[Period, ...]:
+    """Periods in order of time, none of them twice."""
+    if not isinstance(value, list) or not value:
+        raise Wrong(f"Her skal stå en liste af perioder; der står {shown(value)}.", 'Skriv fx ["2017-02", "2017-11"].')
+    found = tuple(period(part) for part in value)
+    if any(later.last_day <= earlier.last_day for earlier, later in pairwise(found)):
+        raise Wrong(
+            "Perioderne står ikke i rækkefølge, eller en af dem står to gange.",
+            "Skriv dem i tidens rækkefølge, hver én gang.",
+        )
+    return found
+
+
+def fraction(value: object) -> Fraction:
+    found = _FRACTION.fullmatch(value) if isinstance(value, str) else None
+    part = Fraction(int(found[1]), int(found[2])) if found else None
+    if part is None or part >= 1:
+        raise Wrong(
+            f"Her skal stå en brøk under 1; der står {shown(value)}.", 'Skriv brøken i anførselstegn, fx "1/3".'
+        )
+    return part
+
+
+def band(value: object) -> tuple[Decimal, Decimal]:
+    """A lowest and a highest number."""
+    if not isinstance(value, list) or len(value) != 2:
+        raise Wrong(
+            f"Her skal stå et laveste og et højeste tal; der står {shown(value)}.", "Skriv to tal, fx [365, 385]."
+        )
+    low, high = number(value[0]), number(value[1])
+    if low > high:
+        raise Wrong(f"Det laveste tal {low} er større end det højeste {high}.", f"Byt om på dem: [{high}, {low}].")
+    return low, high
+
+
+def table(value: object) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise Wrong(f"Her skal stå en tabel; der står {shown(value)}.", "Skriv { nøgle = værdi }.")
+    return value
+
+
+def tables(value: object) -> tuple[Mapping[str, object], ...]:
+    if not isinstance(value, list) or not all(isinstance(part, dict) for part in value):
+        raise Wrong(
+            f"Her skal stå en eller flere tabeller; der står {shown(value)}.",
+            "Skriv overskriften med dobbelte kantede parenteser: [[…]].",
+        )
+    return tuple(value)
+
+
+def number_or_table(value: object) -> Decimal | Mapping[str, object]:
+    """A fixed number, or where the required value comes from."""
+    if isinstance(value, dict):
+        return value
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+        raise Wrong(
+            f"Her skal stå et tal eller en sammenligning; der står {shown(value)}.",
+            'Skriv et tal uden anførselstegn, fx 25, eller fx { baseline = "2015-12", minus = 63 }.',
+        )
+    return number(value)
+
+
+def period_or_table(value: object) -> Period | Mapping[str, object]:
+    """The period a change is counted from, or the period with the contract's own figure."""
+    if isinstance(value, dict):
+        return value
+    return period(value)
+
+
+def members(value: object) -> tuple[object, ...]:
+    """Area codes, or tables with a code and the days between which it is a member."""
+    if not isinstance(value, list) or not value:
+        raise Wrong(
+            f"Her skal stå en liste af områdekoder; der står {shown(value)}.",
+            'Skriv fx ["573", "740"], eller fjern nøglen og skriv i «needed», hvad der mangler.',
+        )
+    return tuple(value)
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf(Generic[E]):
+    """One of the words of an enumeration."""
+
+    words: type[E]
+    allowed: Callable[[E], bool] = lambda _: True
+
+    def __call__(self, value: object) -> E:
+        choices = [word for word in self.words if self.allowed(word)]
+        if isinstance(value, str):
+            for word in choices:
+                if word.value == value:
+                    return word
+        listed = [word.value for word in choices]
+        remedy = suggestion(value, listed) if isinstance(value, str) else f"Skriv {_listed(listed)} i anførselstegn."
+        raise Wrong(f"Her kan ikke stå {shown(value)}.", remedy or f"Skriv {_listed(listed)}.")
