@@ -5,13 +5,18 @@ Standard library alone, and written so that an old Python can read it far enough
 
 from __future__ import annotations
 
+import signal
+
+if __name__ == "__main__":
+    # A Ctrl-C while Python is still loading ends the program without a word; `main` takes it over from there.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import contextlib
 import hashlib
 import importlib.util
 import json
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -130,9 +135,8 @@ def make_environment(environment: Path, requirements: Path) -> None:
         elif works("uv", "venv", "--allow-existing", "--python", sys.executable, environment):
             uv = ["uv"]
         elif works(sys.executable, "-m", "pip", "--version"):
-            made = subprocess.run([sys.executable, "-m", "venv", "--without-pip", environment], capture_output=True)
-            works(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "pip")
-            if made.returncode or not works(python, "-m", "pip", "--version"):
+            works(sys.executable, "-m", "venv", "--without-pip", environment)
+            if not works(sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "pip"):
                 raise Refusal(without_ensurepip())
         else:
             raise Refusal(without_ensurepip())
@@ -357,6 +361,7 @@ def run(arguments: list[str]) -> int:
 
 
 def main() -> int:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         return run(sys.argv[1:])
     except Refusal as refusal:

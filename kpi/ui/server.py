@@ -40,13 +40,17 @@ PagesManager.uses_pages_directory = False
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 
 
+STREAMLIT_PAGE = (Path(st.__file__).parent / "static" / "index.html").read_bytes()
+NO_SCRIPT = "<noscript><p>Effekttavlen kræver JavaScript. Slå det til i browseren, og genindlæs siden.</p></noscript>"
+
+
 def danish_page() -> bytes:
     """Streamlit's page with our language, name and word for a browser without JavaScript."""
-    page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    page = STREAMLIT_PAGE.decode()
     for pattern, ours in (
         (r'<html lang="en">', '<html lang="da">'),
         (r"<title>.*?</title>", "<title>Effekttavlen</title>"),
-        (r"<noscript>.*?</noscript>", "<noscript><p>Effekttavlen kræver JavaScript. Slå det til i browseren.</p></noscript>"),
+        (r"<noscript>.*?</noscript>", NO_SCRIPT),
         (r'<link rel="service-desc"[^>]*>', ""),
     ):
         page, found = re.subn(pattern, ours, page, flags=re.DOTALL)
@@ -106,17 +110,21 @@ class Front:
             await PlainTextResponse("Findes ikke", 404)(scope, receive, guarded)
             return
 
-        is_page = False
+        held: list[Message] = []
 
         async def own_page(message: Message) -> None:
-            nonlocal is_page
-            if message["type"] == "http.response.start":
-                is_page = message["status"] == 200 and is_html(message)
-            if not is_page:
+            # Only HTML is held back, to be looked at whole: a report to download is HTML too, and not ours to change.
+            if held or (message["type"] == "http.response.start" and is_html(message)):
+                held.append(message)
+                if message.get("more_body") or message["type"] == "http.response.start":
+                    return
+                if b"".join(part["body"] for part in held[1:]) == STREAMLIT_PAGE:
+                    await HTMLResponse(PAGE, headers={"Cache-Control": "no-cache"})(scope, receive, guarded)
+                    return
+                for part in held:
+                    await guarded(part)
+            else:
                 await guarded(message)
-            elif message["type"] == "http.response.body" and not message.get("more_body"):
-                page = HTMLResponse(PAGE, headers={"Cache-Control": "no-cache"})
-                await page(scope, receive, guarded)
 
         await self.app(without_shortcuts(scope), receive, own_page)
 
@@ -126,10 +134,8 @@ def is_html(start: Message) -> bool:
 
 
 def without_shortcuts(scope: Scope) -> Scope:
-    """The request without what lets Streamlit answer compressed («we compress») or «not modified» (the page is ours)."""
-    shortcuts = {b"accept-encoding"}
-    if scope["path"].rstrip("/").count(".") == 0:
-        shortcuts |= {b"if-none-match", b"if-modified-since"}
+    """The request without what lets Streamlit answer with other bytes: compressed, or «not modified»."""
+    shortcuts = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
     return {**scope, "headers": [header for header in scope["headers"] if header[0] not in shortcuts]}
 
 
