@@ -322,7 +322,7 @@ def stop(server: subprocess.Popen[bytes]) -> None:
 
 def run_tests(pytest_arguments: list[str]) -> int:
     """All checks, then pytest, whose closing line is the last; 0 only when every one passed."""
-    lint_imports = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"
+    lint_imports = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_logo=True))"
     checks = {
         "ruff": ["-m", "ruff", "check", "."],
         "mypy": ["-m", "mypy"],
