@@ -1,0 +1,1 @@
+"""Pure statistics: intervals, control chart, funnel, quantile groups and forecast; numbers in, numbers out."""

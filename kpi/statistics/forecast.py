@@ -1,0 +1,131 @@
+"""Where a series is heading: half damped-trend, half theta paths, and how often such bands have held before.
+
+Damped trend: Gardner and McKenzie (1985). Theta: Assimakopoulos and Nikolopoulos (2000), in the form of Hyndman and
+Billah (2003): exponential smoothing with a drift of half the straight line's slope. Paths are simulated from the
+models' own one-step errors, so the bands are as wide as the series has been wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Paths = NDArray[np.float64]
+
+FEWEST_POINTS = 24
+PATHS = 2000
+_SEED = 20_170_131
+"""Fixed, so that two readers see the same band."""
+
+_ALPHA, _BETA, _PHI = (
+    grid.ravel()
+    for grid in np.meshgrid(
+        np.array([0.1, 0.2, 0.35, 0.5, 0.7, 0.9, 1.0]),
+        np.array([0.0, 0.05, 0.1, 0.2, 0.4]),
+        np.array([0.8, 0.9, 0.95, 0.98]),
+        indexing="ij",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Quantiles of the paths at one step ahead, in the unit of the series."""
+
+    low_80: float
+    low_50: float
+    middle: float
+    high_50: float
+    high_80: float
+
+
+@dataclass(frozen=True, slots=True)
+class BackTest:
+    """How often the 80 per cent band held when started earlier on this very series, at the same distance."""
+
+    starts: int
+    held: int
+
+
+def simulate(values: Sequence[float], steps: int, paths: int = PATHS) -> Paths:
+    """`paths` x `steps` possible continuations. ValueError under 24 points or where the series holds no number."""
+    if len(values) < FEWEST_POINTS:
+        raise ValueError("a forecast needs at least 24 points")
+    series = np.asarray(values, dtype=float)
+    if not np.isfinite(series).all():
+        raise ValueError("a forecast needs a number in every period")
+    random = np.random.default_rng(_SEED)
+    half = paths // 2
+    return np.vstack([_damped_paths(series, steps, half, random), _theta_paths(series, steps, paths - half, random)])
+
+
+def bands(paths: Paths) -> tuple[Band, ...]:
+    """One band for each step ahead."""
+    quantiles = np.quantile(paths, [0.1, 0.25, 0.5, 0.75, 0.9], axis=0)
+    return tuple(Band(*(float(q) for q in column)) for column in quantiles.T)
+
+
+def probability(paths: Paths, fulfilled: Callable[[Paths], NDArray[np.bool_]]) -> float:
+    """Share of paths that fulfil the target; `fulfilled` judges each path as a row."""
+    return float(np.mean(fulfilled(paths)))
+
+
+def back_test(values: Sequence[float], steps: int, paths: int = 400) -> BackTest:
+    """Start again from each earlier point that leaves 24 behind it and `steps` before the end."""
+    starts = range(FEWEST_POINTS, len(values) - steps + 1)
+    held = 0
+    for start in starts:
+        low, high = np.quantile(simulate(values[:start], steps, paths)[:, -1], [0.1, 0.9])
+        held += bool(low <= values[start + steps - 1] <= high)
+    return BackTest(len(starts), held)
+
+
+def _damped_paths(series: Paths, steps: int, paths: int, random: np.random.Generator) -> Paths:
+    """Every combination on the grid is fitted at once; the one with the smallest squared one-step error is kept."""
+    level = np.full(_ALPHA.shape, series[0])
+    trend = np.full(_ALPHA.shape, float(np.mean(np.diff(series[:12]))))
+    errors = np.empty((len(series) - 1, len(_ALPHA)))
+    for i, value in enumerate(series[1:]):
+        foreseen = level + _PHI * trend
+        errors[i] = value - foreseen
+        level = foreseen + _ALPHA * errors[i]
+        trend = _PHI * trend + _ALPHA * _BETA * errors[i]
+    best = int(np.argmin((errors**2).sum(axis=0)))
+    alpha, beta, phi = _ALPHA[best], _BETA[best], _PHI[best]
+    drawn = _drawn(errors[:, best], steps, paths, random)
+    result = np.empty((paths, steps))
+    levels, trends = np.full(paths, level[best]), np.full(paths, trend[best])
+    for step in range(steps):
+        foreseen = levels + phi * trends
+        result[:, step] = foreseen + drawn[:, step]
+        levels = foreseen + alpha * drawn[:, step]
+        trends = phi * trends + alpha * beta * drawn[:, step]
+    return result
+
+
+def _theta_paths(series: Paths, steps: int, paths: int, random: np.random.Generator) -> Paths:
+    """Exponential smoothing with drift; the weight is the grid's best by squared one-step error."""
+    drift = float(np.polyfit(np.arange(len(series)), series, 1)[0]) / 2
+    weights = np.linspace(0.05, 1.0, 20)
+    level = np.full(weights.shape, series[0])
+    errors = np.empty((len(series) - 1, len(weights)))
+    for i, value in enumerate(series[1:]):
+        errors[i] = value - (level + drift)
+        level = level + drift + weights * errors[i]
+    best = int(np.argmin((errors**2).sum(axis=0)))
+    drawn = _drawn(errors[:, best], steps, paths, random)
+    result = np.empty((paths, steps))
+    levels = np.full(paths, level[best])
+    for step in range(steps):
+        result[:, step] = levels + drift + drawn[:, step]
+        levels = levels + drift + weights[best] * drawn[:, step]
+    return result
+
+
+def _drawn(errors: Paths, steps: int, paths: int, random: np.random.Generator) -> Paths:
+    """Errors drawn anew with their mean taken out; the first six belong to the model finding its feet."""
+    settled = errors[6:]
+    return random.choice(settled - settled.mean(), size=(paths, steps))
