@@ -1,0 +1,85 @@
+"""A comparison as sorted bars from zero: own municipality marked, thirds shaded, group and nation as lines."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from kpi.charts import svg
+from kpi.charts.figure import Size
+from kpi.charts.scale import ValueScale, value_scale
+from kpi.model.views import Comparison, PeerBar, Third
+from kpi.texts.amounts import unit_words
+from kpi.texts.chart import BEST_THIRD, WORST_THIRD
+
+ROW = 1.75
+"""Height of a row in letters."""
+
+
+def bars_svg(view: Comparison, size: Size, css: str = "") -> str:
+    """As many rows as members: the height follows them. Empty where no member has a value."""
+    values = [bar.value for bar in view.bars if bar.value is not None]
+    if not values:
+        return ""
+    levels = [level for level in (view.group_value, view.nation) if level is not None]
+    scale = value_scale([*values, *levels], count=4, from_zero=True)
+    font, row = size.font, size.font * ROW
+    names = min(max(svg.text_width(bar.name, font) * (1.1 if bar.own else 1) for bar in view.bars), size.width * 0.42)
+    left = names + max(svg.text_width(_words(bar), font) for bar in view.bars) + font * 1.8
+    plot = svg.Box(left, font * 3, size.width - 1, font * 3 + row * len(view.bars))
+    parts = [svg.text(unit_words(view.indicator), 0, font, font)]
+    parts += _thirds(view, plot, size)
+    for place, bar in enumerate(view.bars):
+        parts += _row(bar, plot.top + place * row, names, plot, scale, size)
+    zero = scale.at(0, plot.left, plot.right)
+    parts.append(svg.line(zero, plot.top, zero, plot.bottom, "axis", size.stroke * 0.6))
+    named = [(view.group_value, view.group_label), (view.nation, view.nation_label)]
+    shown = [(scale.at(level, plot.left, plot.right), words) for level, words in named if level is not None]
+    for place, (x, words) in enumerate(shown):
+        y = plot.bottom + font * (1.2 + 1.4 * place)
+        width = svg.text_width(words, font) + font * 0.5
+        look = "median" if place == 0 and len(shown) == 2 else "required"
+        parts.append(svg.line(x, plot.top, x, y + font * 0.2, look, size.stroke))
+        fits = x + width <= size.width
+        parts.append(
+            svg.text(words, x + font * 0.4 if fits else x - font * 0.4, y, font, "ink", "start" if fits else "end")
+        )
+    height = plot.bottom + font * (0.8 + 1.4 * max(len(shown), 1))
+    return svg.document(size.width, height, f"{view.headline} {view.detail}".strip(), parts, f"kpi-svg {css}".strip())
+
+
+def _words(bar: PeerBar) -> str:
+    return bar.text if bar.value is not None else bar.gap
+
+
+def _row(bar: PeerBar, top: float, names: float, plot: svg.Box, scale: ValueScale, size: Size) -> list[str]:
+    font, height = size.font, size.font * ROW
+    baseline = top + height / 2 + font * 0.35
+    look = "strong" if bar.own else "ink"
+    parts = [
+        svg.text(bar.name, names, baseline, font, look, "end"),
+        svg.text(_words(bar), plot.left - font * 0.6, baseline, font, look if bar.value is not None else "", "end"),
+    ]
+    if bar.value is not None:
+        zero, end = scale.at(0, plot.left, plot.right), scale.at(bar.value, plot.left, plot.right)
+        ground = "own" if bar.own else "bar"
+        parts.append(svg.rect(min(zero, end), top + height * 0.14, abs(end - zero), height * 0.72, ground))
+    return parts
+
+
+def _thirds(view: Comparison, plot: svg.Box, size: Size) -> list[str]:
+    """The best third on a soft ground with its word, and a dotted line wherever one third gives way to the next."""
+    font, row = size.font, size.font * ROW
+    best = sum(bar.third is Third.BEST for bar in view.bars)
+    parts = []
+    if best:
+        parts.append(svg.rect(0, plot.top, size.width, best * row, "best"))
+        parts.append(svg.text(BEST_THIRD, size.width - font * 0.4, plot.top - font * 0.5, font, "good", "end"))
+    for place, (above, below) in enumerate(pairwise(view.bars), start=1):
+        if above.third is not below.third and Third.NONE not in (above.third, below.third):
+            y = plot.top + place * row
+            parts.append(svg.line(0, y, size.width, y, "cut", size.stroke * 0.6))
+    worst = [place for place, bar in enumerate(view.bars) if bar.third is Third.WORST]
+    if worst:
+        parts.append(svg.rect(0, plot.top + worst[0] * row, size.width, len(worst) * row, "band"))
+        parts.append(svg.text(WORST_THIRD, 0, plot.bottom + font * 1.2, font))
+    return parts

@@ -1,0 +1,60 @@
+"""Own municipality through time against the group's middle half."""
+
+from __future__ import annotations
+
+from kpi.charts import svg
+from kpi.charts.figure import Size
+from kpi.charts.plot import Frame, axes, covered_by, plot_frame
+from kpi.charts.runs import known, runs
+from kpi.model.views import Comparison, Line
+from kpi.texts.amounts import unit_words
+
+
+def development_svg(view: Comparison, size: Size, css: str = "") -> str:
+    """`view.development` is own, lower quartile, median, upper quartile. Empty where there is nothing to draw."""
+    drawn = [place for line in view.development for place in known(line.points)]
+    if not drawn:
+        return ""
+    own, lower, median, upper = view.development
+    ends = [own.label, lower.label, median.label, upper.label]
+    frame = plot_frame([period for period, _ in drawn], [value for _, value in drawn], ends, size)
+    parts = [*axes(frame, size, unit_words(view.indicator)), *_middle(lower, upper, frame)]
+    for run in runs(median.points):
+        parts.append(svg.polyline([frame.at(*place) for place in run], "median", size.stroke, "5 4"))
+    for run in runs(own.points):
+        places = [frame.at(*place) for place in run]
+        parts.append(svg.polyline(places, "ownline", size.stroke * 1.6))
+        if len(places) == 1:
+            parts.append(svg.circle(*places[0], size.stroke * 2, "target"))
+    for point in own.points:
+        if point.value is not None:
+            place = frame.at(point.period, point.value)
+            parts.append(svg.circle(*place, size.font * 0.6, "touch", title=point.label))
+    taken = [box for line in (own, median) for box in covered_by(line, frame, size)]
+    labels = [
+        svg.Label(line.label, *frame.at(*known(line.points)[-1]), ("r", "ar", "br", "al", "bl"), look, size.font)
+        for line, look in ((own, "accent"), (median, "ink"), (upper, ""), (lower, ""))
+        if known(line.points)
+    ]
+    edge = svg.Box(frame.box.left, size.font * 1.6, size.width - 1, frame.box.bottom)
+    parts += svg.place(labels, taken, edge, size.font * 0.55)
+    return svg.document(size.width, size.height, _alternative(view), parts, f"kpi-svg {css}".strip())
+
+
+def _middle(lower: Line, upper: Line, frame: Frame) -> list[str]:
+    """The ground between the quartiles, piece by piece where figures are missing."""
+    high = dict(known(upper.points))
+    parts = []
+    for run in runs(lower.points):
+        both = [(period, value, high[period]) for period, value in run if period in high]
+        under = [frame.at(period, low) for period, low, _ in both]
+        over = [frame.at(period, top) for period, _, top in reversed(both)]
+        corners = " ".join(f"{svg.number(x)},{svg.number(y)}" for x, y in under + over)
+        parts.append(f'<polygon points="{corners}" class="middle"/>')
+    return parts
+
+
+def _alternative(view: Comparison) -> str:
+    """Each line's newest figure, in its own words."""
+    newest = (next((p.label for p in reversed(line.points) if p.value is not None), "") for line in view.development)
+    return ". ".join(words for words in newest if words)

@@ -1,0 +1,143 @@
+"""SVG written as text: escaped words, numbers without trailing noise, and labels that do not cover each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+WIDE_LETTERS = frozenset("MWmw@%Æ—–")
+NARROW_LETTERS = frozenset("iljtfrI.,:;'’|! ()-")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlap(self, other: Box) -> float:
+        """Area in common; 0 when they are apart."""
+        width = min(self.right, other.right) - max(self.left, other.left)
+        height = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return max(width, 0.0) * max(height, 0.0)
+
+    def outside(self, frame: Box) -> float:
+        """How far it stands outside the frame, the sides added."""
+        return (
+            max(frame.left - self.left, 0)
+            + max(self.right - frame.right, 0)
+            + max(frame.top - self.top, 0)
+            + max(self.bottom - frame.bottom, 0)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words that belong to a place. `sides` are tried in order: r, l, a(bove), b(elow), ar, al, br, bl."""
+
+    text: str
+    x: float
+    y: float
+    sides: Sequence[str]
+    css: str
+    size: float
+
+
+def number(value: float) -> str:
+    """A coordinate with two decimals at most."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def text_width(text: str, size: float) -> float:
+    """Width of the text in Source Sans, on the generous side: a little room is better than two labels in one."""
+    units = sum(0.82 if letter in WIDE_LETTERS else 0.3 if letter in NARROW_LETTERS else 0.55 for letter in text)
+    return units * size * 1.04
+
+
+def text(words: str, x: float, y: float, size: float, css: str = "", anchor: str = "start") -> str:
+    """Words with their baseline at y; empty for no words."""
+    if not words:
+        return ""
+    return (
+        f'<text x="{number(x)}" y="{number(y)}" font-size="{number(size)}" text-anchor="{anchor}"'
+        f' class="{css}">{escape(words)}</text>'
+    )
+
+
+def line(x1: float, y1: float, x2: float, y2: float, css: str, width: float = 1) -> str:
+    return (
+        f'<line x1="{number(x1)}" y1="{number(y1)}" x2="{number(x2)}" y2="{number(y2)}" class="{css}"'
+        f' stroke-width="{number(width)}"/>'
+    )
+
+
+def rect(x: float, y: float, width: float, height: float, css: str) -> str:
+    return (
+        f'<rect x="{number(x)}" y="{number(y)}" width="{number(max(width, 0))}" height="{number(height)}"'
+        f' class="{css}"/>'
+    )
+
+
+def circle(x: float, y: float, radius: float, css: str, width: float = 1, title: str = "") -> str:
+    told = f"<title>{escape(title)}</title>" if title else ""
+    return (
+        f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" class="{css}"'
+        f' stroke-width="{number(width)}">{told}</circle>'
+    )
+
+
+def polyline(points: Iterable[tuple[float, float]], css: str, width: float, dash: str = "") -> str:
+    """A line through the points; nothing for fewer than two."""
+    places = [f"{number(x)},{number(y)}" for x, y in points]
+    if len(places) < 2:
+        return ""
+    dashed = f' stroke-dasharray="{dash}"' if dash else ""
+    return f'<polyline points="{" ".join(places)}" class="{css}" stroke-width="{number(width)}"{dashed}/>'
+
+
+def document(width: float, height: float, alternative: str, parts: Iterable[str], css: str) -> str:
+    """A whole picture with its text alternative, on one line (Markdown would end an HTML block at a blank one)."""
+    return (
+        f'<svg class="{css}" viewBox="0 0 {number(width)} {number(height)}" role="img"'
+        f' aria-label="{escape(alternative)}" xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
+    )
+
+
+def place(labels: Sequence[Label], taken: Sequence[Box], frame: Box, gap: float) -> list[str]:
+    """Each label at the first of its sides that is free; where none is, at the one that covers least.
+
+    Covering other words counts more than covering a line, and leaving the frame more than both.
+    """
+    words: list[Box] = []
+    drawn: list[str] = []
+    for label in labels:
+        if not label.text:
+            continue
+        boxes = [_box(label, side, gap) for side in label.sides]
+        costs = [
+            200 * box.outside(frame) + 20 * sum(box.overlap(w) for w in words) + sum(box.overlap(t) for t in taken)
+            for box in boxes
+        ]
+        best = boxes[costs.index(min(costs))]
+        words.append(best)
+        drawn.append(
+            text(label.text, best.left, best.bottom - 0.26 * label.size, label.size, f"{label.css} halo".strip())
+        )
+    return drawn
+
+
+def _box(label: Label, side: str, gap: float) -> Box:
+    width, height = text_width(label.text, label.size), label.size * 1.2
+    left = label.x - width / 2
+    if "r" in side:
+        left = label.x + gap
+    elif "l" in side:
+        left = label.x - gap - width
+    top = label.y - height / 2
+    if "a" in side:
+        top = label.y - gap - height
+    elif "b" in side:
+        top = label.y + gap
+    return Box(left, top, left + width, top + height)

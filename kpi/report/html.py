@@ -1,0 +1,83 @@
+"""A contract's scorecard and every criterion as one HTML file that prints on A4 and loads nothing from anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from kpi.charts.figure import PRINT, example_mark
+from kpi.model.views import CriterionView, RequirementView, Scorecard
+from kpi.report import parts
+from kpi.report.scorecard import scorecard_table
+from kpi.report.style import parts_style
+from kpi.texts import periods
+from kpi.texts.screens import criterion as criterion_words
+from kpi.texts.screens import everywhere, overview, report
+
+PAPER = """
+:root{color-scheme:light}
+@page{size:A4;margin:16mm 14mm 18mm}
+body{font-family:"Source Sans 3","Source Sans Pro","Segoe UI",Arial,sans-serif;
+font-size:10.5pt;margin:0 auto;max-width:190mm;
+padding:0 4mm;background:#fff;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.kpi h1{font-size:20pt}.kpi h2{font-size:14pt;margin-top:2mm}
+section.criterion{break-before:page;padding-top:4mm}
+figure,.kpi-comment,tr,.kpi-verdict,blockquote{break-inside:avoid}
+thead{display:table-header-group}
+.kpi-facts{flex-direction:row;flex-wrap:wrap;gap:4mm 10mm;margin:3mm 0}
+.kpi-facts dd{font-size:12pt}
+.kpi-scroll{overflow:visible}
+.kpi .kpi-board th,.kpi .kpi-board td{padding:1.4mm 1.6mm}
+.kpi-requirement{margin-top:5mm}
+footer{margin-top:8mm;border-top:1px solid var(--kpi-grid);padding-top:2mm}
+""".replace("\n", "")
+
+
+def report_html(scorecard: Scorecard, criteria: Sequence[CriterionView], *, version: str) -> bytes:
+    """UTF-8; figures, sentences and marks exactly as on screen on the same day."""
+    contract = scorecard.contract
+    title = f"{contract.short_title} · {scorecard.municipality}"
+    made_up = f'<p class="kpi-attention">{escape(everywhere.MADE_UP_HELP)}</p>' if contract.made_up else ""
+    seen = report.SEEN_FROM.format(day=periods.day(scorecard.as_of))
+    lead = " · ".join(part for part in (seen, scorecard.newest, scorecard.phase) if part)
+    body = [
+        f"<h1>{escape(title)}{example_mark(scorecard.example)}</h1>",
+        f'<p class="kpi-lead">{escape(contract.title)}<br>{escape(lead)}</p>{made_up}',
+        parts.counts(scorecard.counts),
+        parts.changes(scorecard.changes, overview.CHANGES_NONE),
+        parts.attention(scorecard.attention, overview.ATTENTION),
+        scorecard_table(title, scorecard.goals, None),
+        *(_criterion(view) for view in criteria),
+        f'<footer class="kpi-small">{escape(report.FOOT.format(version=version, source=contract.source))}</footer>',
+    ]
+    return (
+        f'<!doctype html><html lang="da"><head><meta charset="utf-8"><title>{escape(title)}</title>'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f'<style>{parts_style()}{PAPER}</style></head><body class="kpi">{"".join(body)}</body></html>'
+    ).encode()
+
+
+def _criterion(view: CriterionView) -> str:
+    goal = " · ".join(part for part in (view.goal_number, view.goal_title) if part)
+    note = _titled(criterion_words.OUR_READING, parts.paragraphs([view.note])) if view.note else ""
+    return (
+        f'<section class="criterion"><p class="kpi-lead">{escape(goal)}</p>'
+        f"<h2>{escape(view.title)}{example_mark(view.example)}</h2>{parts.quotation(view.quote)}{note}"
+        f'<div class="kpi-verdict">{parts.badge(view.badge)}<span>{escape(view.verdict)}</span></div>'
+        f"{''.join(_requirement(part, alone=len(view.requirements) == 1) for part in view.requirements)}"
+        f"{''.join(parts.trajectory(shown, PRINT, narrow=False) for shown in view.shown)}"
+        f"{_titled(criterion_words.ACTIONS, parts.actions(view.actions, report.OWN_ACTION))}"
+        f"{_titled(criterion_words.COMMENTS, parts.comments(view.comments))}</section>"
+    )
+
+
+def _requirement(view: RequirementView, *, alone: bool) -> str:
+    heading = "" if alone else f"<h3>{escape(view.title)}</h3><p>{parts.badge(view.badge)} {escape(view.verdict)}</p>"
+    chart = parts.trajectory(view.trajectory, PRINT, narrow=False) if view.trajectory else ""
+    figures = parts.table(view.table) if view.table else ""
+    second = parts.paragraphs([view.second_reading])
+    return f'<div class="kpi-requirement">{heading}{second}{chart}{parts.facts(view.facts)}{figures}</div>'
+
+
+def _titled(heading: str, content: str) -> str:
+    return f"<h3>{escape(heading)}</h3>{content}" if content else ""

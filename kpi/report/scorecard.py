@@ -1,0 +1,69 @@
+"""Every criterion of a contract as one table, a line a criterion; on screen each line is a link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+from kpi.charts.figure import example_mark
+from kpi.charts.spark import spark_svg
+from kpi.charts.theme import family
+from kpi.model.views import CriterionLine, GoalLines
+from kpi.report.parts import badge
+from kpi.texts.screens import overview as words
+
+COLUMNS = (
+    ("kpi-status", words.COLUMN_STATUS),
+    ("kpi-criterion", words.COLUMN_CRITERION),
+    ("kpi-progress kpi-right", words.COLUMN_PROGRESS),
+    ("kpi-chart", words.COLUMN_SPARK),
+    ("kpi-data", words.COLUMN_DATA),
+    ("kpi-due kpi-right", words.COLUMN_DUE),
+)
+
+Address = Callable[[CriterionLine], str]
+
+
+def scorecard_table(title: str, goals: Sequence[GoalLines], address: Address | None) -> str:
+    """`address` gives each line's link; None: on paper nothing is clicked."""
+    head = "".join(f'<th scope="col" class="{css}">{escape(heading)}</th>' for css, heading in COLUMNS)
+    body = "".join(_goal(goal, address) for goal in goals)
+    return (
+        f'<table class="kpi-board"><caption>{escape(title)}</caption><thead><tr>{head}</tr></thead>{body}</table>'
+        if body
+        else ""
+    )
+
+
+def _goal(goal: GoalLines, address: Address | None) -> str:
+    name = " · ".join(part for part in (goal.number, goal.title) if part)
+    note = f"<small>{escape(goal.note)}</small>" if goal.note else ""
+    heading = f'<tr><th scope="rowgroup" colspan="{len(COLUMNS)}">{escape(name)}{note}</th></tr>'
+    return f"<tbody>{heading}{''.join(_line(line, address) for line in goal.lines)}</tbody>"
+
+
+def _line(line: CriterionLine, address: Address | None) -> str:
+    title = escape(line.title)
+    named = (
+        f'<a class="kpi-title" href="{escape(address(line))}" target="_self">{title}</a>'
+        if address
+        else f'<span class="kpi-title">{title}</span>'
+    )
+    spark = spark_svg(line.spark, family(line.badge)) if line.spark else ""
+    cells = (
+        badge(line.badge),
+        f"{named}{example_mark(line.example)}{_small(line.subtitle)}",
+        f"{escape(line.progress)}{_small(line.progress_note)}" if line.progress or line.progress_note else "",
+        spark,
+        _small(line.data_word),
+        escape(line.due),
+    )
+    found = "".join(
+        f'<td class="{css}" data-heading="{escape(heading) if place in (2, 5) else ""}">{cell}</td>'
+        for place, ((css, heading), cell) in enumerate(zip(COLUMNS, cells, strict=True))
+    )
+    return f'<tr class="kpi-line">{found}</tr>'
+
+
+def _small(text: str) -> str:
+    return f"<small>{escape(text)}</small>" if text else ""

@@ -1,0 +1,12 @@
+"""Words of the controls that several screens share: choices, «Del», who is typing, what went wrong."""
+
+AS_OF = "Set fra"
+AS_OF_HELP = "Tavlen viser, hvad man vidste den dag: kun tal, der var offentliggjort."
+UNKNOWN_DAY = "Adressens dag «{text}» kan ikke bruges: den skal være skrevet som 2017-01-25 og må ikke ligge i fremtiden. Her vises i dag."
+UNKNOWN_CHOICE = "Adressen beder om «{text}», som ikke findes her. {instead}"
+FIRST_CHOICE = "I stedet vises den første på listen."
+NOBODY = "ikke oplyst"
+WRITING_AS = "Du skriver som {name}."
+SOMEBODY_ELSE = "Det er ikke mig"
+CONTINUE = "Fortsæt"
+CPR_REFUSED = "Teksten ligner et cpr-nummer. Intet er gemt. Skriv uden navne og numre."

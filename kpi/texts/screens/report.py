@@ -1,0 +1,5 @@
+"""Words of the printable report."""
+
+SEEN_FROM = "Set fra {day}"
+OWN_ACTION = "vores egen handling"
+FOOT = "Effekttavlen {version} · Aftalens kilde: {source}"

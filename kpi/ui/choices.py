@@ -1,0 +1,184 @@
+"""What the reader has chosen: kept through page switches, written in the address, and read back from it.
+
+A widget's own state is gone when another page is shown, and Streamlit's bound parameters leave out defaults; so the
+choices live here and the widgets are told what to show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from kpi.model.views import Choice
+from kpi.texts.screens import controls as words
+
+NAMES = {
+    "contract": "aftale",
+    "as_of": "set-fra",
+    "criterion": "kriterium",
+    "indicator": "indikator",
+    "group": "gruppe",
+    "area": "kommune",
+    "period": "periode",
+    "goal": "maal",
+    "unit": "enhed",
+    "status": "status",
+    "own": "vores",
+    "place": "skaerm",
+}
+"""Choice → its name in the address."""
+SHARED = ("contract", "as_of")
+FIRST_DAY = date(2000, 1, 1)
+CHOSEN, WRITTEN, ASKED, USED = "choices.chosen", "choices.written", "choices.asked", "choices.used"
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The choices that every page has."""
+
+    contract: str
+    """Empty: there are no contracts."""
+    as_of: date
+
+
+def follow_address() -> None:
+    """First in a run: what the address has now, and had not when we wrote it, was asked for by the reader."""
+    written = st.session_state.get(WRITTEN, {})
+    found = {name: st.query_params[spelled] for name, spelled in NAMES.items() if spelled in st.query_params}
+    asked = {name: value for name, value in found.items() if value != written.get(name)}
+    st.session_state[CHOSEN] = st.session_state.get(CHOSEN, {}) | asked
+    st.session_state[ASKED] = set(asked)
+    st.session_state[USED] = []
+
+
+def write_address() -> None:
+    """Last in a run: every choice of this page, also the default ones."""
+    st.session_state[WRITTEN] = _used()
+    spelled = {NAMES[name]: value for name, value in _used().items()}
+    if st.query_params.to_dict() != spelled:
+        st.query_params.from_dict(spelled)
+
+
+def full_address() -> str:
+    """The page with every choice, to send to somebody."""
+    page = (st.context.url or "").split("?")[0]
+    return f"{page}?{_spelled(_used())}"
+
+
+def link(page: str, **choices: str) -> str:
+    """An address of another page that carries the shared choices and the given ones."""
+    return f"{page}?{_spelled({name: _chosen()[name] for name in SHARED if name in _chosen()} | choices)}"
+
+
+def choose_day(today: date) -> date:
+    """The day one looks from. A day that cannot be read, or has not come yet, is said and today is shown."""
+    day = _day(_chosen().get("as_of", ""))
+    if day is None or not FIRST_DAY <= day <= today:
+        if "as_of" in st.session_state[ASKED]:
+            st.warning(words.UNKNOWN_DAY.format(text=_chosen()["as_of"]))
+        day = today
+    settle("as_of", day.isoformat())
+    key = "ask.as_of"
+    st.session_state[key] = day
+    st.date_input(
+        words.AS_OF, key=key, min_value=FIRST_DAY, max_value=today, format="DD.MM.YYYY", on_change=_took_day, args=(key,),
+        help=words.AS_OF_HELP, width=170,
+    )  # fmt: skip
+    return day
+
+
+def choose(
+    name: str,
+    label: str,
+    options: Sequence[Choice],
+    *,
+    default: str = "",
+    unknown: str = "",
+    hidden: bool = False,
+    width: int | str = "stretch",
+) -> str:
+    """One of the options; `unknown` is said where the address asked for something else. Empty without options."""
+    chosen = pick(name, options, default=default, unknown=unknown)
+    if not options or hidden:
+        return chosen
+    key = f"ask.{name}"
+    st.session_state[key] = chosen
+    titles = {option.id: option.title for option in options}
+    st.selectbox(
+        label, [option.id for option in options], format_func=titles.__getitem__, key=key, on_change=_took,
+        args=(name, key), width=width,
+    )  # fmt: skip
+    return chosen
+
+
+def pick(name: str, options: Sequence[Choice], *, default: str = "", unknown: str = "") -> str:
+    """As `choose`, without showing anything to choose with."""
+    if not options:
+        return ""
+    chosen = _chosen().get(name, "")
+    ids = [option.id for option in options]
+    if chosen not in ids:
+        if name in st.session_state[ASKED] and chosen:
+            st.warning(unknown or words.UNKNOWN_CHOICE.format(text=chosen, instead=words.FIRST_CHOICE))
+        chosen = default if default in ids else ids[0]
+    settle(name, chosen)
+    return chosen
+
+
+def switch(name: str, label: str, help_: str) -> bool:
+    """On or off; stands in the address as 1."""
+    on = _chosen().get(name) == "1"
+    settle(name, "1" if on else "0")
+    key = f"ask.{name}"
+    st.session_state[key] = on
+    st.toggle(label, key=key, on_change=_took_switch, args=(name, key), help=help_)
+    return on
+
+
+def settle(name: str, value: str) -> None:
+    """This page uses the choice, and this is what it is."""
+    st.session_state[CHOSEN][name] = value
+    if name not in st.session_state[USED]:
+        st.session_state[USED].append(name)
+
+
+def clear(*names: str) -> None:
+    for name in names:
+        _chosen().pop(name, None)
+
+
+def _chosen() -> dict[str, str]:
+    found: dict[str, str] = st.session_state[CHOSEN]
+    return found
+
+
+def _used() -> dict[str, str]:
+    return {name: _chosen()[name] for name in st.session_state[USED]}
+
+
+def _spelled(choices: dict[str, str]) -> str:
+    return urlencode({NAMES[name]: value for name, value in choices.items()})
+
+
+def _took(name: str, key: str) -> None:
+    _chosen()[name] = st.session_state[key]
+
+
+def _took_day(key: str) -> None:
+    if st.session_state[key] is not None:
+        _chosen()["as_of"] = st.session_state[key].isoformat()
+
+
+def _took_switch(name: str, key: str) -> None:
+    _chosen()[name] = "1" if st.session_state[key] else "0"
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
