@@ -1,0 +1,7 @@
+"""Received file or answer → staged figures: strict grammars, the CPR guard, comparison with what is stored, deliveries."""
+
+from kpi.intake.delivery import AlreadyKept, keep_delivery, read_sidecar, sha256_of
+from kpi.intake.reading import read_file
+from kpi.intake.refusal import FileRefused
+
+__all__ = ["AlreadyKept", "FileRefused", "keep_delivery", "read_file", "read_sidecar", "sha256_of"]

@@ -1,0 +1,233 @@
+"""The product's own layout: one row a figure under `indikator;kommune;periode;værdi;enhed` and optional headings.
+
+Translates and judges nothing; what it cannot place as a row it names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kpi.intake.csv_file import SEPARATORS
+from kpi.intake.refusal import FileRefused
+from kpi.intake.table import Cell, Row, StatedRow, Table, as_text, is_blank
+from kpi.intake.text import fold, quoted
+from kpi.model.delivery import RowIssue
+
+REQUIRED = ("indikator", "kommune", "periode", "værdi", "enhed")
+OPTIONAL = ("kommunekode", "kommentar", "tæller", "nævner", "kvalitet", "offentliggjort")
+FIGURES = frozenset({"værdi", "tæller", "nævner"})
+"""Columns of numbers, where nine digits are an amount."""
+
+_OTHER_SPELLINGS = {
+    "vaerdi": "værdi", "taeller": "tæller", "naevner": "nævner", "område": "kommune", "omraade": "kommune",
+    "kode": "kommunekode",
+}  # fmt: skip
+_SEARCHED_ROWS = 50
+_FEWEST_KNOWN = 3
+_COUNT_LINE = re.compile(r"(?:antal rækker|rækker i alt|kontroltal)\s*[:=]?\s*(?P<count>\d{1,9})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Where the headings stand, and which column is which."""
+
+    place: int
+    """Index in the table's rows."""
+    columns: Mapping[str, int]
+    width: int
+    unknown: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    rows: list[StatedRow]
+    refused: list[RowIssue]
+    outside: tuple[int, ...]
+    """Title rows above and notes below, which are no figures."""
+    columns: Mapping[str, int]
+    unknown: tuple[str, ...]
+    """Headings that are not read."""
+
+
+def _name(cell: Cell) -> str:
+    name = fold(as_text(cell)).strip(" *:")
+    return _OTHER_SPELLINGS.get(name, name)
+
+
+def heading_of(table: Table) -> Heading | None:
+    """The first row that reads as headings; None where no row does. FileRefused where a needed heading is missing."""
+    for place, (line, cells) in enumerate(table.rows[:_SEARCHED_ROWS]):
+        names = [_name(cell) for cell in cells]
+        known = [name for name in names if name in REQUIRED or name in OPTIONAL]
+        if len(set(known) & set(REQUIRED)) < _FEWEST_KNOWN:
+            continue
+        where = f"{table.row_word} {line}"
+        if missing := [name for name in REQUIRED if name not in known]:
+            raise FileRefused(
+                f"Overskriften {_listed(missing)} mangler på {where}. Filen skal have overskrifterne "
+                f"{';'.join(REQUIRED)}, "
+                "skilt ad med ét og samme tegn."
+            )
+        if twice := sorted({name for name in known if known.count(name) > 1}):
+            raise FileRefused(f"Overskriften {_listed(twice)} står to gange på {where}. Slet den ene kolonne.")
+        columns = {name: names.index(name) for name in known}
+        unknown = tuple(as_text(cell) for cell, name in zip(cells, names, strict=True) if name and name not in columns)
+        width = max(index for index, name in enumerate(names) if name) + 1
+        return Heading(place, columns, width, unknown)
+    return None
+
+
+def separator_of(text: str) -> str:
+    """The separator under which the headings are recognised; empty where none does."""
+    for line in text.splitlines()[:_SEARCHED_ROWS]:
+        for separator in SEPARATORS:
+            names = {_name(part.strip(' "')) for part in line.split(separator)}
+            if len(names & set(REQUIRED)) >= _FEWEST_KNOWN:
+                return separator
+    return ""
+
+
+def translate(table: Table, heading: Heading) -> Translation:
+    """FileRefused for a cut file, headings that come again, merged cells, and a count of rows that does not fit."""
+    header_line = table.rows[heading.place][0]
+    above = [line for line, _ in table.rows[: heading.place]]
+    for line, cells in table.rows[: heading.place]:
+        if sum(not is_blank(cell) for cell in cells) >= len(REQUIRED):
+            raise FileRefused(
+                f"{table.row_word.capitalize()} {line} ligner tal, men står over overskrifterne ({table.row_word} "
+                f"{header_line}). "
+                "Flyt overskrifterne øverst."
+            )
+    for first, last in table.merged:
+        if last >= header_line:
+            raise FileRefused(
+                f"Række {first} til {last} har flettede celler, så kolonnerne ikke kan læses sikkert. Ophæv "
+                "fletningen i Excel, "
+                "og indlæs filen igen."
+            )
+    body = table.rows[heading.place + 1 :]
+    last_full = max((at for at, (_, cells) in enumerate(body) if _filled(cells) > 2), default=-1)
+    seen: list[set[str]] = [
+        {fold(as_text(cell)) for cell in column} for column in _columns(body[: last_full + 1], heading.width)
+    ]
+    rows: list[StatedRow] = []
+    refused: list[RowIssue] = []
+    notes: list[Row] = []
+    for at, (line, cells) in enumerate(body):
+        if at > last_full and not _looks_cut(cells, seen):
+            notes.append((line, cells))
+            continue
+        if len(cells) != heading.width and (problem := _width_problem(cells, heading.width, table, line)):
+            if at == len(body) - 1 and len(cells) < heading.width and table.cut_short:
+                raise FileRefused(
+                    f"Filen ser ud til at være skåret over: den sidste linje ({line}) har kun {len(cells)} af "
+                    f"{heading.width} "
+                    "celler. Hent filen igen."
+                )
+            refused.append(RowIssue(line, problem))
+            continue
+        if _is_heading_again(cells, heading):
+            raise FileRefused(
+                f"Overskrifterne står to gange ({table.row_word} {header_line} og {line}). Er to filer sat "
+                "sammen? Del dem igen."
+            )
+        rows.append(_stated(line, cells, heading.columns))
+    _check_counts(notes, len(rows) + len(refused), table)
+    if not rows and not refused:
+        raise FileRefused(
+            "Filen har overskrifter, men ingen tal. En tom fil betyder ikke, at tallene er nul: hent filen igen."
+        )
+    return Translation(rows, refused, (*above, *(line for line, _ in notes)), heading.columns, heading.unknown)
+
+
+def _stated(line: int, cells: list[Cell], columns: Mapping[str, int]) -> StatedRow:
+    size = len(cells)
+
+    def cell(name: str) -> Cell:
+        at = columns.get(name, size)
+        return cells[at] if at < size else ""
+
+    return StatedRow(
+        line,
+        cell("indikator"),
+        cell("kommune"),
+        cell("kommunekode"),
+        cell("periode"),
+        cell("værdi"),
+        cell("enhed"),
+        cell("kommentar"),
+        cell("tæller"),
+        cell("nævner"),
+        cell("kvalitet"),
+        cell("offentliggjort"),
+    )
+
+
+def _filled(cells: list[Cell]) -> int:
+    """How many cells say something; a row written with another separator counts by that."""
+    filled = [cell for cell in cells if not is_blank(cell)]
+    if len(filled) == 1 and isinstance(filled[0], str):
+        return max(1, *(filled[0].count(separator) + 1 for separator in ";\t"), filled[0].count(",") - 1)
+    return len(filled)
+
+
+def _columns(body: list[Row], width: int) -> list[set[Cell]]:
+    columns: list[set[Cell]] = [set() for _ in range(width)]
+    for _, cells in body:
+        for column, cell in zip(columns, cells, strict=False):
+            column.add(cell)
+    return columns
+
+
+def _looks_cut(cells: list[Cell], seen: list[set[str]]) -> bool:
+    """A short row that begins as the rows above do is no note: it is the beginning of a figure."""
+    for at, cell in enumerate(cells[: len(seen)]):
+        if not is_blank(cell):
+            begun = fold(as_text(cell))
+            return any(value.startswith(begun) for value in seen[at])
+    return False
+
+
+def _width_problem(cells: list[Cell], width: int, table: Table, line: int) -> str:
+    """Why the row's cells do not stand under the headings; empty where they do."""
+    if len(cells) > width:
+        if all(is_blank(cell) for cell in cells[width:]):
+            return ""
+        return (
+            f"Rækken har {len(cells)} celler, men der er {width} overskrifter. Står der et skilletegn eller et "
+            "decimalkomma "
+            "uden anførselstegn i en celle?"
+        )
+    if table.row_word == "række":
+        return ""
+    return (
+        f"Rækken har {len(cells)} celler, men der er {width} overskrifter. Mangler en celle, eller er "
+        "skilletegnet et andet?"
+    )
+
+
+def _is_heading_again(cells: list[Cell], heading: Heading) -> bool:
+    hits = sum(
+        at < len(cells) and isinstance(cells[at], str) and _name(cells[at]) == name
+        for name, at in heading.columns.items()
+        if name in REQUIRED
+    )
+    return hits >= _FEWEST_KNOWN
+
+
+def _check_counts(notes: list[Row], rows: int, table: Table) -> None:
+    for line, cells in notes:
+        said = [as_text(cell).strip() for cell in cells if not is_blank(cell)]
+        found = _COUNT_LINE.fullmatch(fold(" ".join(said)))
+        if found and found["count"] and int(found["count"]) != rows:
+            raise FileRefused(
+                f"Filen siger selv, at den har {found['count']} rækker ({table.row_word} {line}), men der står "
+                f"{rows}. Den er "
+                "skåret over eller ændret. Hent den igen."
+            )
+
+
+def _listed(names: list[str]) -> str:
+    return " og ".join(quoted(name) for name in names)

@@ -1,0 +1,404 @@
+"""Reads an Excel workbook (.xlsx) into tables, seeing what a values-only reader does not: hidden rows, formulas without
+a value, error cells, merged cells, formats; everything is bounded before it is read."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from html import unescape
+from posixpath import join, normpath
+from typing import NamedTuple
+from xml.parsers import expat
+
+from kpi.intake.refusal import FileRefused
+from kpi.intake.table import Cell, Fault, Row, SheetNumber, Table
+from kpi.intake.text import quoted
+
+MOST_PARTS = 2_000
+MOST_BYTES = 48 * 1024 * 1024
+"""Of all parts together, unpacked."""
+MOST_RATIO = 200
+"""Unpacked to packed, for parts over a megabyte; a workbook of figures lies around 10."""
+MOST_ELEMENTS, MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 4_000_000, 200_000, 200, 32_767
+
+_BUILT_IN_DATES = frozenset((*range(14, 18), 22, *range(27, 37), *range(45, 48), *range(50, 59)))
+_BUILT_IN_PERCENT = frozenset((9, 10))
+_QUOTED_IN_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
+_FIGURE = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
+_TAGS = re.compile(r"<[^>]*>")
+_SPOKEN_ATTRIBUTES = re.compile(
+    r'(?:display|tooltip|prompt|promptTitle|error|errorTitle|location|descr|title|name)="([^"]*)"'
+)
+_SILENT_PARTS = ("xl/styles.xml", "xl/theme/", "xl/sharedStrings.xml", "_rels/", "[Content_Types].xml")
+_DAMAGED = "Excel-filen er skåret over eller beskadiget og kan ikke læses. Hent den igen."
+_TOO_BIG = "Excel-filen er for stor, når den pakkes ud. Gem kun arket med tallene i en ny fil, eller gem det som CSV."
+
+
+class _Format(NamedTuple):
+    percent: bool
+    date: bool
+
+
+@dataclass(slots=True)
+class Workbook:
+    """The visible sheets, and every other text of the file for the CPR guard (sheet names, notes, headers, properties)."""
+
+    sheets: list[Table] = field(default_factory=list)
+    sheet_names: list[str] = field(default_factory=list)
+    other_texts: list[str] = field(default_factory=list)
+    hidden_sheets: list[str] = field(default_factory=list)
+    """Names of hidden sheets that hold something."""
+
+
+def read_workbook(content: bytes) -> Workbook:
+    """FileRefused for a cut file, a password, macros, XML that declares entities, and anything beyond the bounds."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            parts = _read_parts(archive)
+        return _read_workbook(parts)
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        KeyError,
+        IndexError,
+        ValueError,
+        OverflowError,
+        NotImplementedError,
+    ):
+        raise FileRefused(_DAMAGED) from None
+    except expat.ExpatError:
+        raise FileRefused(_DAMAGED) from None
+
+
+def _read_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    entries = archive.infolist()
+    if len(entries) > MOST_PARTS:
+        raise FileRefused(_TOO_BIG)
+    names = [entry.filename for entry in entries]
+    if len(set(names)) != len(names):
+        raise FileRefused(_DAMAGED)
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise FileRefused("Excel-filen har makroer og indlæses ikke. Gem den som almindelig .xlsx uden makroer.")
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise FileRefused("Filen er beskyttet med adgangskode. Gem den uden adgangskode, og indlæs den igen.")
+    read = [entry for entry in entries if entry.filename.endswith((".xml", ".rels"))]
+    if sum(entry.file_size for entry in read) > MOST_BYTES or any(
+        entry.file_size > 1024 * 1024 and entry.file_size > MOST_RATIO * max(entry.compress_size, 1) for entry in read
+    ):
+        raise FileRefused(_TOO_BIG)
+    if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in read):
+        raise FileRefused(_DAMAGED)
+    # zipfile reads no more than the size the directory states, and checks it against the checksum.
+    return {entry.filename: archive.read(entry) for entry in read}
+
+
+def _read_workbook(parts: dict[str, bytes]) -> Workbook:
+    if "xl/workbook.xml" not in parts:
+        raise FileRefused("Filen er en zip-fil, men ikke en Excel-fil (.xlsx). Gem tallene som .xlsx eller CSV.")
+    workbook = Workbook()
+    outline = _Outline(parts["xl/workbook.xml"])
+    targets = _Relations(parts["xl/_rels/workbook.xml.rels"]).targets
+    shared = _SharedStrings(parts["xl/sharedStrings.xml"]).texts if "xl/sharedStrings.xml" in parts else []
+    formats = _Formats(parts["xl/styles.xml"]).formats if "xl/styles.xml" in parts else []
+    worksheets = set()
+    for name, state, relation in outline.sheets:
+        kind, target = targets[relation]
+        workbook.sheet_names.append(name)
+        if not kind.endswith("/worksheet"):
+            continue
+        path = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
+        worksheets.add(path)
+        sheet = _Sheet(parts[path], shared, formats, outline.epoch)
+        workbook.sheets.append(
+            Table(
+                rows=sheet.rows,
+                described="Excel",
+                sheet=name,
+                row_word="række",
+                cut_short=False,
+                merged=tuple(sheet.merged),
+                hidden=tuple(line for line in sheet.hidden if any(line == row for row, _ in sheet.rows))
+                if sheet.hidden
+                else (),
+            )
+        )
+        workbook.other_texts += sheet.other_texts
+        if state != "visible" and sheet.rows:
+            workbook.hidden_sheets.append(name)
+    for path, part in parts.items():
+        text = part.decode("utf-8", errors="replace")
+        if path not in worksheets and not any(silent in path for silent in _SILENT_PARTS):
+            if "<!DOCTYPE" in text:
+                raise FileRefused(_DAMAGED)
+            workbook.other_texts.append(unescape(_TAGS.sub(" ", text)))
+        if path != "xl/styles.xml":
+            workbook.other_texts += [unescape(said) for said in _SPOKEN_ATTRIBUTES.findall(text)]
+    return workbook
+
+
+class _Part:
+    """One XML part, read as it streams by; namespaces' prefixes are left off."""
+
+    def __init__(self, content: bytes) -> None:
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartDoctypeDeclHandler = self._refuse_doctype
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        self._parser = parser
+        self._elements = 0
+        self._names: dict[str, str] = {}
+        parser.Parse(content, True)
+
+    @staticmethod
+    def _refuse_doctype(*_: object) -> None:
+        raise FileRefused(
+            "Excel-filen erklærer egne XML-entiteter, og det gør en almindelig Excel-fil ikke. Den indlæses ikke."
+        )
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        self._elements += 1
+        if self._elements > MOST_ELEMENTS:
+            raise FileRefused(_TOO_BIG)
+        if ":" in name:
+            name = self._names.setdefault(name, name.rpartition(":")[2])
+        self.start(name, attributes)
+
+    def _end(self, name: str) -> None:
+        self.end(self._names.get(name, name))
+
+    def gather_text(self, take: Callable[[str], None] | None) -> None:
+        self._parser.CharacterDataHandler = take
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """What an element begins."""
+
+    def end(self, name: str) -> None:
+        """What an element ends."""
+
+
+class _Outline(_Part):
+    """The sheets' names, states and relations, and the day that day number 0 stands for."""
+
+    def __init__(self, content: bytes) -> None:
+        self.sheets: list[tuple[str, str, str]] = []
+        self.epoch = datetime(1899, 12, 30)  # noqa: DTZ001 - Excel's days have no zone
+        super().__init__(content)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "workbookPr" and attributes.get("date1904") in ("1", "true"):
+            self.epoch = datetime(1904, 1, 1)  # noqa: DTZ001
+        elif name == "sheet":
+            relation = next(value for key, value in attributes.items() if key.rpartition(":")[2] == "id")
+            self.sheets.append((attributes["name"], attributes.get("state", "visible"), relation))
+
+
+class _Relations(_Part):
+    def __init__(self, content: bytes) -> None:
+        self.targets: dict[str, tuple[str, str]] = {}
+        super().__init__(content)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "Relationship":
+            self.targets[attributes["Id"]] = attributes["Type"], attributes["Target"]
+
+
+class _Formats(_Part):
+    """For each cell style: is it shown in per cent, or as a day."""
+
+    def __init__(self, content: bytes) -> None:
+        self.formats: list[_Format] = []
+        self._codes: dict[int, str] = {}
+        self._in_cells = False
+        super().__init__(content)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "numFmt":
+            self._codes[int(attributes["numFmtId"])] = _QUOTED_IN_FORMAT.sub("", attributes["formatCode"]).lower()
+        elif name == "cellXfs":
+            self._in_cells = True
+        elif name == "xf" and self._in_cells:
+            number = int(attributes.get("numFmtId", "0"))
+            code = self._codes.get(number, "")
+            # «Standard» has a d, but is no day.
+            is_date = number in _BUILT_IN_DATES or (
+                re.search("[ymdå]", code) is not None and code not in ("standard", "general")
+            )
+            self.formats.append(_Format(number in _BUILT_IN_PERCENT or "%" in code, is_date))
+
+    def end(self, name: str) -> None:
+        if name == "cellXfs":
+            self._in_cells = False
+
+
+class _SharedStrings(_Part):
+    def __init__(self, content: bytes) -> None:
+        self.texts: list[str] = []
+        self._pieces: list[str] = []
+        self._phonetic = False
+        super().__init__(content)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "si":
+            self._pieces = []
+        elif name == "rPh":
+            self._phonetic = True
+        elif name == "t" and not self._phonetic:
+            self.gather_text(self._pieces.append)
+
+    def end(self, name: str) -> None:
+        if name == "t":
+            self.gather_text(None)
+        elif name == "rPh":
+            self._phonetic = False
+        elif name == "si":
+            self.texts.append(_bounded("".join(self._pieces)))
+
+
+class _Sheet(_Part):
+    """Rows that hold something, with their own numbers; merged ranges; hidden rows; headers and footers."""
+
+    def __init__(self, content: bytes, shared: list[str], formats: list[_Format], epoch: datetime) -> None:
+        self.rows: list[Row] = []
+        self.merged: list[tuple[int, int]] = []
+        self.hidden: list[int] = []
+        self.other_texts: list[str] = []
+        self._shared, self._formats, self._epoch = shared, formats, epoch
+        self._line = 0
+        self._cells: list[Cell] = []
+        self._column = 0
+        self._columns: dict[str, int] = {}
+        self._kind = self._style = self._reference = ""
+        self._pieces: list[str] = []
+        self._value: str | None = None
+        self._formula = self._phonetic = self._in_cell = False
+        self._hidden_columns: list[int] = []
+        super().__init__(content)
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "c":
+            self._start_cell(attributes)
+        elif (
+            name == "v"
+            or (name == "t" and not self._phonetic)
+            or (name[:3] in ("odd", "eve", "fir") and not self._in_cell)
+        ):
+            self._pieces = [] if name != "t" else self._pieces
+            self.gather_text(self._pieces.append)
+        elif name == "f":
+            self._formula = True
+        elif name == "rPh":
+            self._phonetic = True
+        elif name == "row":
+            line = int(attributes.get("r", self._line + 1))
+            if line <= self._line:
+                raise FileRefused(_DAMAGED)
+            self._line, self._cells, self._column = line, [], 0
+            if attributes.get("hidden") in ("1", "true"):
+                self.hidden.append(line)
+        elif name == "mergeCell":
+            first, _, last = attributes["ref"].partition(":")
+            self.merged.append((int(_REFERENCE.fullmatch(first)[2]), int(_REFERENCE.fullmatch(last or first)[2])))  # type: ignore[index]
+
+    def end(self, name: str) -> None:
+        if name == "v":
+            self.gather_text(None)
+            self._value = "".join(self._pieces)
+        elif name == "c":
+            self._end_cell()
+        elif name == "t":
+            self.gather_text(None)
+            self._value = "".join(self._pieces)
+        elif name == "rPh":
+            self._phonetic = False
+        elif name == "row":
+            if any(cell != "" for cell in self._cells):
+                if len(self.rows) >= MOST_ROWS:
+                    raise FileRefused(f"Arket har mere end {MOST_ROWS} rækker. Del det i flere filer.")
+                self.rows.append((self._line, self._cells))
+        elif name[:3] in ("odd", "eve", "fir") and not self._in_cell:
+            self.gather_text(None)
+            self.other_texts.append("".join(self._pieces))
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        self._in_cell = True
+        self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
+        self._reference = attributes.get("r", "")
+        self._value, self._formula, self._pieces = None, False, []
+        letters = self._reference.rstrip("0123456789")
+        column = self._columns.get(letters)
+        if column is None:
+            column = self._columns[letters] = _column_number(letters) if letters else 0
+        column = column if letters else self._column + 1
+        if column <= self._column:
+            raise FileRefused(_DAMAGED)
+        self._column = column
+
+    def _end_cell(self) -> None:
+        self._in_cell = False
+        cell = self._read_cell()
+        if cell == "":
+            return
+        if self._column > MOST_COLUMNS:
+            raise FileRefused(
+                f"Arket har tal i mere end {MOST_COLUMNS} kolonner og kan ikke læses. Gem kun kolonnerne med tallene."
+            )
+        self._cells.extend([""] * (self._column - 1 - len(self._cells)))
+        self._cells.append(cell)
+
+    def _read_cell(self) -> Cell:
+        value = self._value
+        place = self._reference or f"kolonne {self._column}"
+        if value is None or value == "":
+            if self._formula and self._kind != "str":
+                return Fault(
+                    f"Formlen i {place} er gemt uden sin værdi. Åbn filen i Excel, gem den, og indlæs den igen."
+                )
+            return ""
+        match self._kind:
+            case "s":
+                return self._shared[int(value)]
+            case "inlineStr" | "str":
+                return _bounded(value)
+            case "e":
+                return Fault(f"Cellen {place} viser fejlen {quoted(value)}. Ret den i Excel.")
+            case "b":
+                return Fault(f"Cellen {place} er {'SAND' if value == '1' else 'FALSK'} og hverken tal eller tekst.")
+            case "d":
+                return date.fromisoformat(value[:10])
+        if not _FIGURE.fullmatch(value):
+            return Fault(f"Cellen {place} har et tal, der ikke kan læses.")
+        # Excel keeps 15 digits and writes the binary number's tail after them.
+        number = float(value)
+        shown = self._formats[int(self._style)] if self._formats else _Format(False, False)
+        if number in (float("inf"), float("-inf")):
+            return Fault(f"Tallet i {place} er større end noget rigtigt tal.")
+        if shown.date:
+            day = self._epoch + timedelta(days=number)
+            return day.date()
+        return SheetNumber(Decimal(f"{number:.15g}"), shown.percent)
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    if not 1 <= number <= 16_384:
+        raise FileRefused(_DAMAGED)
+    return number
+
+
+def _bounded(text: str) -> str:
+    if len(text) > LONGEST_CELL:
+        raise FileRefused(
+            f"En celle har {len(text)} tegn; Excel selv tillader højst {LONGEST_CELL}. Filen indlæses ikke."
+        )
+    return text
