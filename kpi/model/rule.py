@@ -6,8 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import TypeVar
 
 from kpi.model.period import Period
+
+
+Number = TypeVar("Number", Decimal, Fraction)
+"""Values as delivered, or exact where they are worked out (a mean of twelve months, a third of a change)."""
 
 
 class Comparison(StrEnum):
@@ -18,7 +23,7 @@ class Comparison(StrEnum):
     BELOW = "below"
     """Strict."""
 
-    def holds(self, value: Decimal, required: Decimal) -> bool:
+    def holds(self, value: Number, required: Number) -> bool:
         match self:
             case Comparison.AT_LEAST:
                 return value >= required

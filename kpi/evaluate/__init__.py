@@ -1,0 +1,74 @@
+"""Pure judging: the figures known on a day, held against what the contract requires; no database and no screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from kpi.evaluate.combination import combine
+from kpi.evaluate.entered import evaluate_assessment, evaluate_milestone, evaluate_recurring
+from kpi.evaluate.known import KnownFigures
+from kpi.evaluate.needed import needed_series
+from kpi.evaluate.ranking import Ranked, Ranking, Third, rank_members
+from kpi.evaluate.result import evaluate_target
+from kpi.evaluate.trajectory import PathPoint, glide_path, observed_readings, required_over_time
+from kpi.model.contract import Assessment, Contract, Criterion, Milestone, Recurring, Requirement, Target
+from kpi.model.definitions import Definitions
+from kpi.model.evaluation import CriterionResult, TargetResult
+from kpi.model.journal import JournalEntry
+from kpi.model.observation import Figures
+
+__all__ = [
+    "PathPoint",
+    "Ranked",
+    "Ranking",
+    "Third",
+    "evaluate_contract",
+    "evaluate_criterion",
+    "glide_path",
+    "needed_series",
+    "observed_readings",
+    "rank_members",
+    "required_over_time",
+]
+
+
+def evaluate_contract(
+    contract: Contract, definitions: Definitions, figures: Figures, entries: Sequence[JournalEntry]
+) -> tuple[CriterionResult, ...]:
+    """Every criterion in the contract's order, as seen on `figures.as_of`; entries apply from their own day."""
+    known = KnownFigures(definitions, figures)
+    return tuple(_criterion(known, contract, criterion, entries) for _, criterion in contract.criteria())
+
+
+def evaluate_criterion(
+    criterion: Criterion,
+    contract: Contract,
+    definitions: Definitions,
+    figures: Figures,
+    entries: Sequence[JournalEntry],
+) -> CriterionResult:
+    """One criterion of the contract, as `evaluate_contract` judges it."""
+    return _criterion(KnownFigures(definitions, figures), contract, criterion, entries)
+
+
+def _criterion(
+    known: KnownFigures, contract: Contract, criterion: Criterion, entries: Sequence[JournalEntry]
+) -> CriterionResult:
+    return combine(criterion, [_requirement(known, contract, r, entries) for r in criterion.requirements])
+
+
+def _requirement(
+    known: KnownFigures, contract: Contract, requirement: Requirement, entries: Sequence[JournalEntry]
+) -> TargetResult:
+    match requirement:
+        case Target():
+            return evaluate_target(known, requirement)
+        case Milestone():
+            return evaluate_milestone(requirement, contract.id, entries, known.as_of)
+        case Recurring():
+            return evaluate_recurring(requirement, contract.id, entries, known.as_of)
+        case Assessment():
+            return evaluate_assessment(requirement, contract.id, entries, known.as_of)
+        case _:
+            assert_never(requirement)

@@ -1,0 +1,122 @@
+"""What people enter: «metodegrundlaget implementeres», «fast punkt på MED-dagsordenen», «medarbejderne har indsigt»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from kpi.model.contract import Assessment, Milestone, Recurring
+from kpi.model.evaluation import Cause, DataState, Reason, Status, TargetResult
+from kpi.model.journal import Assessed, JournalEntry, MilestoneReached, OccasionRegistered
+
+
+def evaluate_milestone(
+    milestone: Milestone, contract: str, entries: Sequence[JournalEntry], as_of: date
+) -> TargetResult:
+    """Planned until reached, missed from the day after due; reached on the earliest day that anybody has entered."""
+    reached = [
+        (entry, entry.statement)
+        for entry in _effective(entries, as_of)
+        if isinstance(entry.statement, MilestoneReached)
+        and (entry.statement.contract, entry.statement.requirement) == (contract, milestone.id)
+    ]
+    if reached:
+        entry, statement = reached[0]
+        return _entered(milestone, Status.MET, final=True, entry=entry, answer=statement.evidence)
+    if as_of <= milestone.due.last_day:
+        return _entered(milestone, Status.PLANNED)
+    return _entered(milestone, Status.MISSED, final=True, reasons=(Reason(Cause.NOT_REGISTERED, (milestone.due,)),))
+
+
+def evaluate_assessment(
+    assessment: Assessment, contract: str, entries: Sequence[JournalEntry], as_of: date
+) -> TargetResult:
+    """The newest judgement that applies; of two from the same day the one recorded last."""
+    judged = [
+        (entry, entry.statement)
+        for entry in _effective(entries, as_of)
+        if isinstance(entry.statement, Assessed)
+        and (entry.statement.contract, entry.statement.requirement) == (contract, assessment.id)
+    ]
+    if not judged:
+        return _entered(assessment, Status.UNASSESSED)
+    entry, statement = judged[-1]
+    final = as_of > assessment.due.last_day
+    return _entered(assessment, Status.ASSESSED, final=final, entry=entry, answer=statement.verdict.value)
+
+
+def evaluate_recurring(
+    recurring: Recurring, contract: str, entries: Sequence[JournalEntry], as_of: date
+) -> TargetResult:
+    """Missed from the first occasion not held; no data while a planned occasion has passed that nobody has registered.
+
+    Two registrations for the same day are one occasion, as recorded last. An occasion is registered by any entry
+    inside its period.
+    """
+    occasions: dict[date, tuple[JournalEntry, OccasionRegistered]] = {}
+    for entry in _effective(entries, as_of):
+        statement = entry.statement
+        if isinstance(statement, OccasionRegistered) and (
+            (statement.contract, statement.requirement) == (contract, recurring.id)
+        ):
+            occasions[entry.applies_on] = entry, statement
+    ended = as_of > recurring.due.last_day
+    not_held = [entry for entry, statement in occasions.values() if not statement.held]
+    if not_held:
+        return _entered(recurring, Status.MISSED, final=ended, entry=not_held[0], answer=_evidence(not_held[0]))
+    unregistered = tuple(
+        planned
+        for planned in recurring.occasions
+        if as_of > planned.last_day and not any(planned.first_day <= day <= planned.last_day for day in occasions)
+    )
+    if unregistered or (ended and not occasions):
+        reason = Reason(Cause.NOT_REGISTERED, unregistered or (recurring.due,), name=recurring.each)
+        return _entered(recurring, Status.NO_DATA, reasons=(reason,), state=DataState.MISSING)
+    if not occasions:
+        return _entered(recurring, Status.PLANNED)
+    latest = [entry for entry, _ in occasions.values()][-1]
+    status = Status.MET if ended else Status.ON_COURSE
+    return _entered(recurring, status, final=ended, entry=latest, answer=_evidence(latest))
+
+
+def _effective(entries: Sequence[JournalEntry], as_of: date) -> list[JournalEntry]:
+    """An entry applies from its own day, also when it was recorded later; in that order."""
+    return sorted((e for e in entries if e.applies_on <= as_of), key=lambda e: (e.applies_on, e.recorded_at, e.id))
+
+
+def _evidence(entry: JournalEntry) -> str:
+    return entry.statement.evidence if isinstance(entry.statement, OccasionRegistered) else ""
+
+
+def _entered(
+    requirement: Milestone | Recurring | Assessment,
+    status: Status,
+    *,
+    final: bool = False,
+    entry: JournalEntry | None = None,
+    answer: str = "",
+    reasons: tuple[Reason, ...] = (),
+    state: DataState = DataState.FINAL,
+) -> TargetResult:
+    return TargetResult(
+        requirement=requirement,
+        status=status,
+        final=final,
+        reached_early=False,
+        aspiration_missed=False,
+        reading=None,
+        required=None,
+        expected=None,
+        baseline=None,
+        baseline_other_policy=None,
+        reference=None,
+        standing=None,
+        data_state=state,
+        data_states=(state,),
+        second_reading=None,
+        reasons=reasons,
+        late=False,
+        answer=answer,
+        answered_on=entry.applies_on if entry else None,
+        recorded_later=entry is not None and entry.recorded_at.date() > entry.applies_on,
+    )

@@ -1,0 +1,136 @@
+"""The glide path («målsti»): where the value ought to be by now, a straight line in time from the baseline to due.
+
+Never stricter than required. A flow over a year is compared with the same months' share of the reference year, a level
+with the same months; a seasonal indicator with the reference year's same month plus the line's change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from kpi.evaluate.breaks import break_between
+from kpi.evaluate.known import KnownFigures
+from kpi.evaluate.references import baseline_of, baseline_through
+from kpi.evaluate.windows import Measure, Stretch, measure
+from kpi.model.contract import Target
+from kpi.model.indicator import IndicatorKind
+from kpi.model.period import Period
+from kpi.model.rule import BaselinePolicy, Window
+
+
+def months_between(earlier: Period, later: Period) -> int:
+    """From the end of one period to the end of another, of any two kinds."""
+    return (later.year - earlier.year) * 12 + later.end_month - earlier.end_month
+
+
+@dataclass(frozen=True, slots=True)
+class GlidePath:
+    """Expected values of one target over one window, on the way to `required`."""
+
+    known: KnownFigures
+    target: Target
+    stretch: Stretch
+    wants_high: bool
+    required: Fraction
+    start: Measure | None
+    """The baseline; None: there is none, and only a flow growing through the year has a path."""
+
+    def at(self, through: Period) -> Fraction | None:
+        """Expected for the stretch ending with `through`. None: no path, `required` is compared as it stands."""
+        if self.stretch.to_date:
+            return self._to_date(through)
+        if self.start is None:
+            return None
+        line = self._line(through)
+        season = self._same_month_of_reference_year(through)
+        return self._never_stricter(line if season is None else season + line - self.start.exact, self.required)
+
+    @property
+    def _due_through(self) -> Period:
+        return self.stretch.through(self.target.due)
+
+    def _line(self, through: Period) -> Fraction:
+        """Time is counted in the indicator's periods."""
+        if self.start is None:
+            return self.required
+        begin = self.start.reading.through
+        whole, gone = months_between(begin, self._due_through), months_between(begin, through)
+        return self._changed(self.start.exact, Fraction(gone, whole) if whole > 0 else Fraction(1))
+
+    def _changed(self, start: Fraction, share: Fraction) -> Fraction:
+        return start + (self.required - start) * share
+
+    def _to_date(self, through: Period) -> Fraction | None:
+        step = self.stretch.indicator.frequency.step_months
+        gone, whole = through.end_month // step, self._due_through.end_month // step
+        if self.stretch.indicator.kind is IndicatorKind.FLOW:
+            share = self._share_of_reference_year(through)
+            return self._year_line(through) * (Fraction(gone, whole) if share is None else share)
+        if self.start is None:
+            return None
+        if gone == whole:
+            return self._year_line(through)
+        same_months = self._reference_year(through)
+        if same_months is None:
+            return self._never_stricter(self._line(through), self.required)
+        change = self._year_line(through) - self.start.exact
+        return same_months + change
+
+    def _year_line(self, through: Period) -> Fraction:
+        """What the year (or the part of it that due names) should come to: a line from the baseline's year to due's."""
+        if self.start is None:
+            return self.required
+        begin = self.start.reading.through.year
+        whole, gone = self._due_through.year - begin, through.year - begin
+        share = Fraction(gone, whole) if whole > 0 else Fraction(1)
+        return self._never_stricter(self._changed(self.start.exact, share), self.required)
+
+    def _share_of_reference_year(self, through: Period) -> Fraction | None:
+        """The share that the same months made up; None: no reference year is known, or nothing was counted in it."""
+        same_months = self._reference_year(through)
+        if same_months is None or self.start is None or not self.start.exact:
+            return None
+        return same_months / self.start.exact
+
+    def _reference_year(self, through: Period) -> Fraction | None:
+        """The baseline year's value through the same month."""
+        baseline = baseline_of(self.target)
+        if baseline is None or baseline.stated is not None:
+            return None
+        same = Period.ending(self.stretch.indicator.frequency, baseline.period.year, through.end_month)
+        found = measure(self.known, self.stretch, self.target.area, same, as_agreed=self._frozen)
+        return found.exact if isinstance(found, Measure) else None
+
+    def _same_month_of_reference_year(self, through: Period) -> Fraction | None:
+        """Only where the year ending at the baseline is known and due falls in the baseline's calendar month."""
+        indicator, baseline = self.stretch.indicator, baseline_of(self.target)
+        if not indicator.seasonal or self.stretch.window is not Window.PERIOD or indicator.frequency.span_months >= 12:
+            return None
+        if baseline is None or baseline.stated is not None:
+            return None
+        last = baseline_through(self.stretch, baseline, self._due_through)
+        year = [last - back for back in range(12 // indicator.frequency.step_months)]
+        if last.end_month != self._due_through.end_month:
+            return None
+        if break_between(indicator, year[-1].last_day, last.last_day):
+            return None
+        values = self._values(year)
+        return None if values is None else values[through.end_month]
+
+    def _values(self, periods: Sequence[Period]) -> dict[int, Fraction] | None:
+        """By calendar month; None where one is not known."""
+        found = {
+            period.end_month: measure(self.known, self.stretch, self.target.area, period, as_agreed=self._frozen)
+            for period in periods
+        }
+        values = {month: m.exact for month, m in found.items() if isinstance(m, Measure)}
+        return values if len(values) == len(found) else None
+
+    @property
+    def _frozen(self) -> bool:
+        return self.target.baseline_policy is BaselinePolicy.FROZEN
+
+    def _never_stricter(self, expected: Fraction, required: Fraction) -> Fraction:
+        return min(expected, required) if self.wants_high else max(expected, required)

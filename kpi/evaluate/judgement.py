@@ -1,0 +1,416 @@
+"""The status of one target over one window, with the exact facts it rests on.
+
+Order: no data; cannot be decided; after due reached, near, missed or awaiting; before due no measurement yet,
+on course, near or behind. Accepted deviations, wishes and second readings are laid on top by `result`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from fractions import Fraction
+from functools import partial
+from typing import assert_never
+
+from kpi.evaluate.breaks import break_inside
+from kpi.evaluate.comparison import Grade, grade, grade_against, grade_in_band, nearest_end, scaled_band
+from kpi.evaluate.glide_path import GlidePath
+from kpi.evaluate.known import ByPeriod, KnownFigures
+from kpi.evaluate.ranking import SMALLEST_GROUP, standing_of
+from kpi.evaluate.references import GroupFigure, baseline_of, group_figure, measure_baseline, required_change
+from kpi.evaluate.windows import Measure, Stretch, measure
+from kpi.model.contract import Target
+from kpi.model.evaluation import Cause, Reading, Reason, Standing, Status
+from kpi.model.indicator import IndicatorKind, SeriesBreak
+from kpi.model.observation import Quality
+from kpi.model.period import Period
+from kpi.model.rule import (
+    BestFraction,
+    Between,
+    Comparison,
+    Constant,
+    FromBaseline,
+    OfArea,
+    OfPeers,
+    Reference,
+    Threshold,
+    Window,
+)
+
+_NEVER_DELIVERED = (Cause.OWN_NEVER_DELIVERED, Cause.BASELINE_MISSING)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A status and its facts. None: the fact is not known, or the rule has no such thing."""
+
+    status: Status
+    value: Measure | None = None
+    required: Fraction | None = None
+    expected: Fraction | None = None
+    baseline: Measure | None = None
+    reference: Reading | None = None
+    standing: Standing | None = None
+    reasons: tuple[Reason, ...] = ()
+    reached_early: bool = False
+
+    def stopped(self, *reasons: Reason, status: Status = Status.UNDECIDABLE) -> Judgement:
+        return replace(self, status=status, reasons=(*self.reasons, *reasons))
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The target's own figure. `stopped`: why it cannot be judged; then `value` is the latest known, if any."""
+
+    value: Measure | None
+    stopped: tuple[Status, Reason] | None = None
+
+    @property
+    def without_data(self) -> bool:
+        return self.stopped is not None and self.stopped[0] is Status.NO_DATA
+
+    @property
+    def undecidable(self) -> bool:
+        return self.stopped is not None and self.stopped[0] is Status.UNDECIDABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Judging:
+    """A target read over a window, as seen on a day."""
+
+    known: KnownFigures
+    target: Target
+    window: Window
+    stretch: Stretch = field(init=False)
+
+    def __post_init__(self) -> None:
+        indicator = self.known.indicator(self.target.indicator)
+        object.__setattr__(self, "stretch", Stretch.of(indicator, self.window))
+
+    @property
+    def due_through(self) -> Period:
+        return self.stretch.through(self.target.due)
+
+    @property
+    def passed(self) -> bool:
+        """Due has passed when one looks from a later day than its last."""
+        return self.known.as_of > self.target.due.last_day
+
+    @property
+    def own_figures(self) -> ByPeriod:
+        return self.known.observations(self.target.indicator, self.target.area)
+
+    @property
+    def due_delivered(self) -> bool:
+        """Every row of the due figure is in, also those that are hidden or say that there is none."""
+        return all(part in self.own_figures for part in self.stretch.parts(self.due_through))
+
+    def at(self, area: str, through: Period) -> Measure | Reason:
+        return measure(self.known, self.stretch, area, through)
+
+    def judge(self) -> Judgement:
+        rule = self.target.rule
+        match rule:
+            case Threshold():
+                return self._against(rule.comparison, rule.reference)
+            case Between():
+                return self._in_band(rule)
+            case BestFraction():
+                return self._against_group(rule.peer_group, partial(self._place, rule))
+            case _:
+                assert_never(rule)
+
+    def _against(self, comparison: Comparison, reference: Reference) -> Judgement:
+        match reference:
+            case Constant() | FromBaseline():
+                return self._against_own_past(comparison, reference)
+            case OfArea():
+                return self._against_area(comparison, reference.area)
+            case OfPeers():
+                return self._against_group(reference.peer_group, partial(self._group_statistic, comparison, reference))
+            case _:
+                assert_never(reference)
+
+    # The own figure
+
+    def _own(self, after: Period | None = None) -> Own:
+        """The figure of due when due has passed, else the latest after the baseline."""
+        if not self.own_figures:
+            return Own(None, (Status.NO_DATA, Reason(Cause.OWN_NEVER_DELIVERED)))
+        latest = self._latest(after)
+        if not self.passed:
+            return latest
+        found = self.at(self.target.area, self.due_through)
+        if isinstance(found, Measure):
+            return self._unbroken(found)
+        if found.cause is Cause.NOT_PUBLISHED:
+            if latest.undecidable and self.stretch.window is not Window.PERIOD:
+                return latest
+            return Own(latest.value, (Status.AWAITING, found))
+        return Own(None, (Status.UNDECIDABLE, found))
+
+    def _latest(self, after: Period | None) -> Own:
+        """The newest figure up to due; over a longer window the one ending with the newest value."""
+        since = date.min if after is None else after.last_day
+        periods = [p for p in self.own_figures if p <= self.due_through and p.last_day > since]
+        valued = [p for p in periods if self.own_figures[p].value is not None]
+        if valued:
+            found = self.at(self.target.area, valued[-1])
+            return self._unbroken(found) if isinstance(found, Measure) else Own(None, (Status.UNDECIDABLE, found))
+        if periods:
+            hidden = any(self.own_figures[p].quality is Quality.HIDDEN for p in periods)
+            cause = Cause.OWN_HIDDEN if hidden else Cause.OWN_MISSING
+            return Own(None, (Status.UNDECIDABLE, Reason(cause, tuple(periods))))
+        return Own(None, (Status.NOT_STARTED, Reason(Cause.ONLY_BASELINE)))
+
+    def _unbroken(self, found: Measure) -> Own:
+        """A value made from figures on both sides of a series break is none."""
+        series_break = break_inside(self.stretch.indicator, found)
+        if series_break is None:
+            return Own(found)
+        return Own(found, (Status.UNDECIDABLE, across(series_break)))
+
+    # Against a fixed value: a level, or a change from the own baseline
+
+    def _against_own_past(self, comparison: Comparison, reference: Constant | FromBaseline) -> Judgement:
+        baseline = measure_baseline(self.known, self.target, self.stretch, self.target.baseline_policy)
+        start = baseline if isinstance(baseline, Measure) else None
+        own = self._own(after=start.reading.through if start else None)
+        required = (
+            Fraction(reference.value)
+            if isinstance(reference, Constant)
+            else required_change(reference.change, start.exact)
+            if start
+            else None
+        )
+        path = None if required is None else self._path(comparison, required, start)
+        expected = path.at(own.value.reading.through) if path and own.value and not self._judges_due(own) else None
+        facts = Judgement(Status.UNDECIDABLE, own.value, required, expected, start)
+        needed = isinstance(reference, FromBaseline) or not self.passed
+        if own.without_data:
+            return _stop(facts, own)
+        if needed and isinstance(baseline, Reason):
+            return facts.stopped(baseline, status=_status_without(baseline))
+        if needed and start and own.value:
+            series_break = break_inside(self.stretch.indicator, own.value, start)
+            if series_break:
+                return facts.stopped(across(series_break))
+        if own.undecidable:
+            return _stop(facts, own)
+        if required is None:
+            return facts.stopped(Reason(Cause.BASELINE_ZERO, (start.reading.period,) if start else ()))
+        if own.stopped is not None or own.value is None:
+            return _stop(facts, own)
+        value = own.value.exact
+        outcome = grade(value, comparison, required if expected is None else expected, self.target.near)
+        reached = comparison.holds(value, required) and self._comparable(own.value, comparison)
+        return self._with_status(facts, outcome, reached)
+
+    def _judges_due(self, own: Own) -> bool:
+        return self.passed and own.stopped is None
+
+    def _path(self, comparison: Comparison, required: Fraction, start: Measure | None) -> GlidePath:
+        return GlidePath(self.known, self.target, self.stretch, comparison.wants_high, required, start)
+
+    def _comparable(self, value: Measure, comparison: Comparison | None) -> bool:
+        """A part of a year has reached the year's target only where a sum is to be high: it cannot be lost again."""
+        if not self.stretch.to_date or value.reading.through.end_month >= self.due_through.end_month:
+            return True
+        flow = self.stretch.indicator.kind is IndicatorKind.FLOW
+        return flow and comparison is not None and comparison.wants_high
+
+    def _with_status(self, facts: Judgement, outcome: Grade, reached: bool) -> Judgement:
+        status = _final_status(outcome) if self.passed else _course(outcome)
+        return replace(facts, status=status, reached_early=reached and status is Status.ON_COURSE)
+
+    # Inside a band
+
+    def _in_band(self, band: Between) -> Judgement:
+        own = self._own()
+        if own.value is None:
+            return _stop(Judgement(Status.UNDECIDABLE), own)
+        low, high = scaled_band(band, Fraction(1))
+        value = own.value.exact
+        flow_to_date = self.stretch.to_date and self.stretch.indicator.kind is IndicatorKind.FLOW
+        growing = flow_to_date and not self._judges_due(own)
+        share = Fraction(own.value.reading.through.end_month, self.due_through.end_month) if growing else Fraction(1)
+        now_low, now_high = scaled_band(band, share)
+        facts = Judgement(
+            Status.UNDECIDABLE,
+            own.value,
+            required=nearest_end(value, low, high),
+            expected=nearest_end(value, now_low, now_high) if growing else None,
+        )
+        if own.stopped is not None:
+            return _stop(facts, own)
+        reached = low <= value <= high and self._comparable(own.value, None)
+        return self._with_status(facts, grade_in_band(value, now_low, now_high, self.target.near), reached)
+
+    # Against others in the same period: the latest that both have, or due
+
+    def _against_area(self, comparison: Comparison, area: str) -> Judgement:
+        own = self._own()
+        others = self.known.observations(self.target.indicator, area)
+        if own.without_data or own.undecidable:
+            return _stop(Judgement(Status.UNDECIDABLE, own.value), own)
+        if not others:
+            return Judgement(Status.UNDECIDABLE, own.value).stopped(Reason(Cause.REFERENCE_MISSING, areas=(area,)))
+        stop = own.stopped
+        if self.passed and own.stopped is None:
+            theirs = self.at(area, self.due_through)
+            if isinstance(theirs, Reason) and theirs.cause is not Cause.NOT_PUBLISHED:
+                return Judgement(Status.UNDECIDABLE, own.value).stopped(_of_reference(theirs, area))
+            if isinstance(theirs, Reason):
+                stop = Status.AWAITING, replace(theirs, areas=(area,))
+        shared = self._latest_shared(own, lambda through: isinstance(self.at(area, through), Measure))
+        if shared is None:
+            facts = Judgement(Status.UNDECIDABLE, own.value)
+            return _stop(facts, Own(own.value, stop)) if stop else facts.stopped(self._nothing_shared(area))
+        theirs = self.at(area, shared.reading.through)
+        if not isinstance(theirs, Measure):
+            raise AssertionError("the shared period has both figures")
+        facts = Judgement(Status.UNDECIDABLE, shared, required=theirs.exact, reference=theirs.reading)
+        if stop is not None:
+            return _stop(facts, Own(shared, stop))
+        outcome = grade(shared.exact, comparison, theirs.exact, self.target.near)
+        return self._with_status(facts, outcome, outcome is Grade.FULFILLED and self._comparable(shared, None))
+
+    def _nothing_shared(self, area: str) -> Reason:
+        rows = self.known.observations(self.target.indicator, area)
+        hidden = tuple(p for p, o in rows.items() if o.quality is Quality.HIDDEN)
+        if hidden:
+            return Reason(Cause.REFERENCE_HIDDEN, hidden, (area,))
+        return Reason(Cause.REFERENCE_MISSING, areas=(area,))
+
+    def _latest_shared(self, own: Own, others_have: Callable[[Period], bool]) -> Measure | None:
+        """The own value of the latest period that the others have too; of due alone when due's own figure is in."""
+        if self._judges_due(own):
+            return own.value if others_have(self.due_through) else None
+        for through in reversed(self.own_figures):
+            if through <= self.due_through and others_have(through):
+                found = self.at(self.target.area, through)
+                if isinstance(found, Measure):
+                    return found
+        return None
+
+    def _against_group(
+        self, group_id: str, compare: Callable[[Period, Measure, tuple[str, ...]], Judgement]
+    ) -> Judgement:
+        own = self._own()
+        if own.without_data:
+            return _stop(Judgement(Status.NO_DATA), own)
+        group = self.known.peer_group(group_id)
+        facts = Judgement(Status.UNDECIDABLE, own.value)
+        if group.members is None:
+            return facts.stopped(Reason(Cause.GROUP_UNKNOWN, name=group_id))
+        if own.undecidable:
+            return _stop(facts, own)
+
+        def peers(through: Period) -> tuple[str, ...]:
+            return tuple(a for a in group.members_on(through.last_day) or () if a != self.target.area)
+
+        def delivered(area: str, through: Period) -> bool:
+            return through in self.known.observations(self.target.indicator, area)
+
+        shared = self._latest_shared(own, lambda through: any(delivered(a, through) for a in peers(through)))
+        if shared is None:
+            if own.stopped is not None:
+                return _stop(facts, own)
+            ever = any(self.known.observations(self.target.indicator, a) for a in peers(self.due_through))
+            if not peers(self.due_through):
+                return facts.stopped(Reason(Cause.GROUP_TOO_SMALL, name=group_id))
+            if self.passed and ever:
+                late = Reason(Cause.NOT_PUBLISHED, (self.due_through,), peers(self.due_through))
+                return facts.stopped(late, status=Status.AWAITING)
+            return facts.stopped(Reason(Cause.REFERENCE_MISSING, areas=peers(self.due_through), name=group_id))
+        through = shared.reading.through
+        judged = compare(through, shared, peers(through))
+        return _stop(judged, Own(shared, own.stopped)) if own.stopped is not None else judged
+
+    def _group_statistic(
+        self, comparison: Comparison, rule: OfPeers, through: Period, own: Measure, peers: tuple[str, ...]
+    ) -> Judgement:
+        facts = Judgement(Status.UNDECIDABLE, own)
+        found = group_figure(self.known, self.stretch, peers, rule.statistic, through)
+        if not isinstance(found, GroupFigure):
+            return facts.stopped(found)
+        facts = replace(facts, required=found.span.exact, reference=found.reading)
+        outcome = grade_against(own.exact, comparison, found.span, self.target.near)
+        if outcome is None:
+            return facts.stopped(Reason(Cause.PEER_DECIDES, (through,), found.unknown, rule.peer_group))
+        return self._with_status(facts, outcome, outcome is Grade.FULFILLED and self._comparable(own, None))
+
+    def _place(self, rule: BestFraction, through: Period, own: Measure, peers: tuple[str, ...]) -> Judgement:
+        standing, deciding = standing_of(self.known, self.stretch, self.target.area, peers, rule.fraction, through)
+        facts = Judgement(Status.UNDECIDABLE, own, standing=standing)
+        if standing.members < SMALLEST_GROUP or not standing.best_places:
+            return facts.stopped(Reason(Cause.GROUP_TOO_SMALL, name=rule.peer_group))
+        if standing.place_from <= standing.best_places < standing.place_to:
+            return facts.stopped(Reason(Cause.PEER_DECIDES, (through,), deciding, rule.peer_group))
+        outcome = Grade.FULFILLED if standing.place_to <= standing.best_places else Grade.SHORT
+        return self._with_status(facts, outcome, outcome is Grade.FULFILLED and self._comparable(own, None))
+
+
+def path_of(judging: Judging) -> GlidePath | None:
+    """The glide path of a target against a level or its own past; None: it has none, or its baseline is not known."""
+    rule = judging.target.rule
+    if not isinstance(rule, Threshold) or not isinstance(rule.reference, Constant | FromBaseline):
+        return None
+    start = measure_baseline(judging.known, judging.target, judging.stretch, judging.target.baseline_policy)
+    if isinstance(start, Reason):
+        return None
+    if isinstance(rule.reference, Constant):
+        required: Fraction | None = Fraction(rule.reference.value)
+    else:
+        required = required_change(rule.reference.change, start.exact) if start else None
+    if required is None or (baseline_of(judging.target) is None and not judging.stretch.to_date):
+        return None
+    return GlidePath(judging.known, judging.target, judging.stretch, rule.comparison.wants_high, required, start)
+
+
+def _stop(facts: Judgement, own: Own) -> Judgement:
+    if own.stopped is None:
+        raise AssertionError("only a stopped figure stops a judgement")
+    status, reason = own.stopped
+    return facts.stopped(reason, status=status)
+
+
+def across(series_break: SeriesBreak) -> Reason:
+    return Reason(Cause.SERIES_BREAK, (series_break.first,), name=series_break.title)
+
+
+def _status_without(reason: Reason) -> Status:
+    """Never delivered: no data; delivered but hidden, or with a hole: it cannot be decided."""
+    return Status.NO_DATA if reason.cause in _NEVER_DELIVERED else Status.UNDECIDABLE
+
+
+def _of_reference(reason: Reason, area: str) -> Reason:
+    cause = Cause.REFERENCE_HIDDEN if reason.cause is Cause.OWN_HIDDEN else reason.cause
+    if cause in (Cause.OWN_MISSING, Cause.YEAR_INCOMPLETE):
+        cause = Cause.REFERENCE_MISSING
+    return replace(reason, cause=cause, areas=(area,))
+
+
+def _final_status(outcome: Grade) -> Status:
+    match outcome:
+        case Grade.FULFILLED:
+            return Status.MET
+        case Grade.NEAR:
+            return Status.NEAR
+        case Grade.SHORT:
+            return Status.MISSED
+        case _:
+            assert_never(outcome)
+
+
+def _course(outcome: Grade) -> Status:
+    match outcome:
+        case Grade.FULFILLED:
+            return Status.ON_COURSE
+        case Grade.NEAR:
+            return Status.NEAR
+        case Grade.SHORT:
+            return Status.BEHIND
+        case _:
+            assert_never(outcome)
