@@ -1,0 +1,55 @@
+"""Keep files as deliveries through the product's own intake, always under the same day, so the bytes stay the same."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from kpi.intake import keep_delivery, read_file
+from kpi.model.definitions import Definitions
+from kpi.model.delivery import Sidecar
+from kpi.model.folder import DataFolder
+
+DATA = Path(__file__).resolve().parents[1]
+RECEIVED_AT = datetime(2026, 11, 22, tzinfo=UTC)
+BY = "Effekttavlen"
+
+
+class NotAllRead(Exception):
+    """A row of a file that we made ourselves was refused or warned about: the file, or a definition, is wrong."""
+
+
+def shipped() -> DataFolder:
+    return DataFolder(DATA, DATA)
+
+
+def keep(
+    root: Path,
+    definitions: Definitions,
+    content: bytes,
+    file_name: str,
+    *,
+    source: str,
+    published_on: date | None = None,
+    assume_usual_delay: bool = False,
+    state_of_knowledge: str,
+) -> Sidecar:
+    received_on = RECEIVED_AT.date()
+    read = read_file(content, file_name, definitions, received_on=received_on)
+    for issue in (*read.refused, *read.warnings):
+        raise NotAllRead(f"{file_name}, line {issue.line}: {issue.text}")
+    return keep_delivery(
+        root,
+        content,
+        file_name,
+        read,
+        definitions.indicators,
+        source=source,
+        by=BY,
+        received_at=RECEIVED_AT,
+        received_on=received_on,
+        published_on=published_on,
+        assume_usual_delay=assume_usual_delay,
+        state_of_knowledge=state_of_knowledge,
+        note=definitions.sources[source].terms,
+    )
