@@ -1,4 +1,4 @@
-"""Received file or answer → staged figures: strict grammars, the CPR guard, comparison with what is stored, deliveries."""
+"""Received file or answer → staged figures: grammars, CPR guard, comparison with what is stored, deliveries."""
 
 from kpi.intake.delivery import AlreadyKept, keep_delivery, read_sidecar, sha256_of
 from kpi.intake.reading import read_file

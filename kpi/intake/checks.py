@@ -106,7 +106,7 @@ def _refuse_mixed_days(rows: list[StatedRow]) -> None:
 
 
 def _without_fractions(candidates: list[_Candidate]) -> tuple[list[_Candidate], list[RowIssue]]:
-    """Where per cent is declared: FileRefused when an indicator has fractions alone, its fractions refused among others.
+    """Where per cent is declared: FileRefused for fractions alone; among others the fractions are refused.
 
     A fraction is a value over 0 and up to 1 that lies under a tenth of the middle of the others. A row that settles
     the question itself is let through.
@@ -200,6 +200,8 @@ class _RowReader:
         self._period = _Memory(lambda pair: self._read_period(*pair))
         self._number = _Memory(self._read_number)
         self._unit = _Memory(lambda pair: self._read_unit(*pair))
+        self._quality = _Memory(_read_quality)
+        self._published = _Memory(self._read_published)
         self._old_names: dict[tuple[str, str], list[int]] = {}
         self._no_figure: list[int] = []
 
@@ -215,43 +217,57 @@ class _RowReader:
 
     def read(self, row: StatedRow) -> _Candidate:
         """Unreadable with all reasons at once, as far as they can be known."""
-        problems: list[str] = []
-
-        def attempt(read: Callable[..., _Read], *cell: object) -> _Read | None:
-            try:
-                return read(*cell)
-            except Unreadable as mistake:
-                problems.append(str(mistake))
-                return None
-
-        indicator = attempt(self._indicator, row.indicator)
-        named = attempt(self._area, (row.area, row.area_code))
-        period = attempt(self._period, (row.period, indicator.frequency)) if indicator else None
-        if indicator:
-            attempt(self._unit, (row.unit, indicator.id))
-        quality = attempt(_read_quality, row.quality)
-        published = attempt(self._read_published, row.published)
-        value = attempt(self._number, row.value)
-        numerator = attempt(self._number, row.numerator)
-        denominator = attempt(self._number, row.denominator)
-        comment = _comment(row.comment)
-        if named and period and named.area.ended_on and period.first_day > named.area.ended_on:
-            problems.append(
+        try:
+            indicator = self._indicator(row.indicator)
+            named = self._area((row.area, row.area_code))
+            period = self._period((row.period, indicator.frequency))
+            self._unit((row.unit, indicator.id))
+            quality = self._quality(row.quality)
+            published = self._published(row.published)
+            value = self._number(row.value)
+            numerator = self._number(row.numerator)
+            denominator = self._number(row.denominator)
+        except Unreadable:
+            raise Unreadable(" ".join(self._mistakes(row))) from None
+        if named.area.ended_on and period.first_day > named.area.ended_on:
+            raise Unreadable(
                 f"{named.area.name} blev nedlagt {named.area.ended_on:%d-%m-%Y} og har ingen tal for {period}. "
-                "Skriv den nye kommune."
+                "Skriv den "
+                "nye kommune."
             )
-        if period and published and published < period.first_day:
-            problems.append(f"Offentliggørelsen {published:%d-%m-%Y} ligger før perioden {period} begynder. Ret dagen.")
-        if problems or indicator is None or named is None or period is None or quality is None:
-            raise Unreadable(" ".join(problems))
+        if published and published < period.first_day:
+            raise Unreadable(
+                f"Offentliggørelsen {published:%d-%m-%Y} ligger før perioden {period} begynder. Ret dagen."
+            )
         amount, quality = self._value(row, value, quality, indicator)
         shares = _plain_number(numerator, "Tælleren"), _plain_number(denominator, "Nævneren")
         _check_parts(indicator, amount, *shares)
         if named.old_name:
             self._old_names.setdefault((named.old_name, named.area.name), []).append(row.line)
-        figure = Figure(row.line, indicator.id, named.area.code, period, amount, *shares, quality, published, comment)
+        figure = Figure(
+            row.line, indicator.id, named.area.code, period, amount, *shares, quality, published, as_text(row.comment)
+        )
         settled = (value is not None and value.in_percent) or None not in shares
         return _Candidate(figure, indicator, settled)
+
+    def _mistakes(self, row: StatedRow) -> Iterable[str]:
+        """Why each cell of the row cannot be read; period and unit only where the indicator is known."""
+        readings: list[tuple[_Memory[Any], object]] = [
+            (self._indicator, row.indicator),
+            (self._area, (row.area, row.area_code)),
+            (self._quality, row.quality),
+            (self._published, row.published),
+            (self._number, row.value),
+            (self._number, row.numerator),
+            (self._number, row.denominator),
+        ]
+        if (indicator := self._indicator.find(row.indicator)) is not None:
+            readings += [(self._period, (row.period, indicator.frequency)), (self._unit, (row.unit, indicator.id))]
+        for read, cell in readings:
+            try:
+                read(cell)
+            except Unreadable as mistake:
+                yield str(mistake)
 
     def _value(
         self, row: StatedRow, number: _Number | None, quality: Quality, indicator: Indicator
@@ -353,8 +369,10 @@ class _Memory(Generic[_Read]):
 
     def __call__(self, cell: object) -> _Read:
         """Unreadable as the reading of the cell says."""
-        if cell in self._known:
+        try:
             return self._known[cell]
+        except KeyError:
+            pass
         if cell not in self._mistakes:
             try:
                 found = self._known[cell] = self._read(cell)
@@ -363,15 +381,14 @@ class _Memory(Generic[_Read]):
                 self._mistakes[cell] = str(mistake)
         raise Unreadable(self._mistakes[cell])
 
+    def find(self, cell: object) -> _Read | None:
+        """What the cell was read as; None where it could not be read."""
+        return self._known.get(cell)
+
 
 def _text(cell: Cell, what: str) -> str:
     if isinstance(cell, Fault):
         raise Unreadable(f"{what}: {cell.text}")
-    return as_text(cell)
-
-
-def _comment(cell: Cell) -> str:
-    """Letter for letter; an error cell's own text."""
     return as_text(cell)
 
 

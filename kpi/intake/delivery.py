@@ -17,6 +17,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from kpi.durable import sync_folder
 from kpi.model.delivery import Figure, ReadFile, RowIssue, Sidecar
 from kpi.model.indicator import Indicator
 
@@ -186,7 +187,7 @@ def _write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-        _sync(beside)
+        sync_folder(beside)
         if folder.exists():
             raise AlreadyKept(f"{source_folder.name}/{folder.name}")
         try:
@@ -195,18 +196,7 @@ def _write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
             if folder.exists():
                 raise AlreadyKept(f"{source_folder.name}/{folder.name}") from None
             raise
-        _sync(source_folder)
-        _sync(source_folder.parent)
+        sync_folder(source_folder)
+        sync_folder(source_folder.parent)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
-
-
-def _sync(folder: Path) -> None:
-    """Makes a rename last; Windows has no such thing for folders."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 from kpi.intake.csv_file import SEPARATORS
 from kpi.intake.refusal import FileRefused
@@ -19,6 +20,12 @@ REQUIRED = ("indikator", "kommune", "periode", "værdi", "enhed")
 OPTIONAL = ("kommunekode", "kommentar", "tæller", "nævner", "kvalitet", "offentliggjort")
 FIGURES = frozenset({"værdi", "tæller", "nævner"})
 """Columns of numbers, where nine digits are an amount."""
+
+_STATED = (
+    "indikator", "kommune", "kommunekode", "periode", "værdi", "enhed", "kommentar", "tæller", "nævner", "kvalitet",
+    "offentliggjort",
+)  # fmt: skip
+"""In the order of `StatedRow`."""
 
 _OTHER_SPELLINGS = {
     "vaerdi": "værdi", "taeller": "tæller", "naevner": "nævner", "område": "kommune", "omraade": "kommune",
@@ -108,61 +115,40 @@ def translate(table: Table, heading: Heading) -> Translation:
                 "og indlæs filen igen."
             )
     body = table.rows[heading.place + 1 :]
-    last_full = max((at for at, (_, cells) in enumerate(body) if _filled(cells) > 2), default=-1)
-    seen: list[set[str]] = [
-        {fold(as_text(cell)) for cell in column} for column in _columns(body[: last_full + 1], heading.width)
-    ]
+    full = len(body)
+    while full and _filled(body[full - 1][1]) <= 2:
+        full -= 1
+    notes = [row for row in body[full:] if not _looks_cut(row[1], body[:full])]
+    noted = {line for line, _ in notes}
     rows: list[StatedRow] = []
     refused: list[RowIssue] = []
-    notes: list[Row] = []
-    for at, (line, cells) in enumerate(body):
-        if at > last_full and not _looks_cut(cells, seen):
-            notes.append((line, cells))
+    pick = itemgetter(*(heading.columns.get(name, heading.width) for name in _STATED))
+    indicator_at = heading.columns["indikator"]
+    for line, cells in body:
+        if line in noted:
             continue
-        if len(cells) != heading.width and (problem := _width_problem(cells, heading.width, table, line)):
-            if at == len(body) - 1 and len(cells) < heading.width and table.cut_short:
+        if len(cells) != heading.width and (problem := _width_problem(cells, heading.width, table)):
+            if line == body[-1][0] and len(cells) < heading.width and table.cut_short:
                 raise FileRefused(
                     f"Filen ser ud til at være skåret over: den sidste linje ({line}) har kun {len(cells)} af "
-                    f"{heading.width} "
-                    "celler. Hent filen igen."
+                    f"{heading.width} celler. Hent filen igen."
                 )
             refused.append(RowIssue(line, problem))
             continue
-        if _is_heading_again(cells, heading):
+        # One empty cell more stands for the columns that the file has not.
+        cells = [*cells[: heading.width], *[""] * max(1, heading.width + 1 - len(cells))]
+        if as_text(cells[indicator_at]).lstrip()[:9].lower() == "indikator" and _is_heading_again(cells, heading):
             raise FileRefused(
                 f"Overskrifterne står to gange ({table.row_word} {header_line} og {line}). Er to filer sat "
                 "sammen? Del dem igen."
             )
-        rows.append(_stated(line, cells, heading.columns))
+        rows.append(StatedRow(line, *pick(cells)))
     _check_counts(notes, len(rows) + len(refused), table)
     if not rows and not refused:
         raise FileRefused(
             "Filen har overskrifter, men ingen tal. En tom fil betyder ikke, at tallene er nul: hent filen igen."
         )
     return Translation(rows, refused, (*above, *(line for line, _ in notes)), heading.columns, heading.unknown)
-
-
-def _stated(line: int, cells: list[Cell], columns: Mapping[str, int]) -> StatedRow:
-    size = len(cells)
-
-    def cell(name: str) -> Cell:
-        at = columns.get(name, size)
-        return cells[at] if at < size else ""
-
-    return StatedRow(
-        line,
-        cell("indikator"),
-        cell("kommune"),
-        cell("kommunekode"),
-        cell("periode"),
-        cell("værdi"),
-        cell("enhed"),
-        cell("kommentar"),
-        cell("tæller"),
-        cell("nævner"),
-        cell("kvalitet"),
-        cell("offentliggjort"),
-    )
 
 
 def _filled(cells: list[Cell]) -> int:
@@ -173,24 +159,14 @@ def _filled(cells: list[Cell]) -> int:
     return len(filled)
 
 
-def _columns(body: list[Row], width: int) -> list[set[Cell]]:
-    columns: list[set[Cell]] = [set() for _ in range(width)]
-    for _, cells in body:
-        for column, cell in zip(columns, cells, strict=False):
-            column.add(cell)
-    return columns
+def _looks_cut(cells: list[Cell], above: list[Row]) -> bool:
+    """A short row that begins as a row above does is no note: it is the beginning of a figure."""
+    at = next(at for at, cell in enumerate(cells) if not is_blank(cell))
+    begun = fold(as_text(cells[at]))
+    return any(at < len(other) and fold(as_text(other[at])).startswith(begun) for _, other in above)
 
 
-def _looks_cut(cells: list[Cell], seen: list[set[str]]) -> bool:
-    """A short row that begins as the rows above do is no note: it is the beginning of a figure."""
-    for at, cell in enumerate(cells[: len(seen)]):
-        if not is_blank(cell):
-            begun = fold(as_text(cell))
-            return any(value.startswith(begun) for value in seen[at])
-    return False
-
-
-def _width_problem(cells: list[Cell], width: int, table: Table, line: int) -> str:
+def _width_problem(cells: list[Cell], width: int, table: Table) -> str:
     """Why the row's cells do not stand under the headings; empty where they do."""
     if len(cells) > width:
         if all(is_blank(cell) for cell in cells[width:]):

@@ -83,7 +83,7 @@ def _line_of(content: bytes, place: int) -> int:
 
 
 def plain(text: str) -> str:
-    """NFC, hard spaces as spaces, runs of spaces as one, none at the ends; for what is looked up, never for comments."""
+    """NFC, hard spaces as spaces, runs of spaces as one, none at the ends; for what is looked up."""
     return _SPACES.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 

@@ -48,7 +48,7 @@ class _Format(NamedTuple):
 
 @dataclass(slots=True)
 class Workbook:
-    """The visible sheets, and every other text of the file for the CPR guard (sheet names, notes, headers, properties)."""
+    """The visible sheets, and every other text of the file for the CPR guard (names, notes, headers)."""
 
     sheets: list[Table] = field(default_factory=list)
     sheet_names: list[str] = field(default_factory=list)
