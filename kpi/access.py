@@ -1,0 +1,63 @@
+"""Who may do what. Without login everyone at this machine is its administrator."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import assert_never
+
+
+class Role(StrEnum):
+    VIEWER = "viewer"
+    EDITOR = "editor"
+    ADMINISTRATOR = "administrator"
+
+
+class Action(StrEnum):
+    EXPORT = "export"
+    ENTER = "enter"
+    """Figures, assessments, comments, meetings, and withdrawing them."""
+    IMPORT = "import"
+    """Files with figures, and withdrawing them."""
+    BUILD = "build"
+    RESTORE = "restore"
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    name: str
+    """As it is written beside what the person does."""
+    role: Role
+
+
+def local_user(name: str) -> User:
+    """Whoever sits at the machine; the program listens to no other."""
+    return User(name, Role.ADMINISTRATOR)
+
+
+class NotAllowed(Exception):
+    """The role does not allow the action; says whom to ask, in Danish."""
+
+
+def require(user: User, action: Action, object_: str) -> None:
+    """First line of every function that changes or exports something; `object_` is what it is done to.
+
+    NotAllowed where the role does not reach.
+    """
+    if not _may(user.role, action):
+        raise NotAllowed(
+            f"{user.name} har ikke adgang til dette: {object_}. "
+            "Bed den, der administrerer Effekttavlen, om en anden rolle."
+        )
+
+
+def _may(role: Role, action: Action) -> bool:
+    match role:
+        case Role.ADMINISTRATOR:
+            return True
+        case Role.EDITOR:
+            return action is not Action.RESTORE
+        case Role.VIEWER:
+            return action is Action.EXPORT
+        case _:
+            assert_never(role)

@@ -1,0 +1,74 @@
+"""What the store tells of itself: deliveries, faults found while building, how far indicators are, what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kpi.model.observation import Observation
+from kpi.model.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDelivery:
+    """One received file, also when it has been withdrawn."""
+
+    id: str
+    source: str
+    received_at: datetime
+    """UTC."""
+    by: str
+    file_name: str
+    sha256: str
+    published_on: date | None
+    """None: its rows say it themselves, or it was published the day it was received."""
+    published_assumed: bool
+    state_of_knowledge: str
+    note: str
+    figures: int
+    refused: int
+    """Rows that were refused when it was received."""
+    warnings: int
+    """Warnings that a person ticked when it was received."""
+    example: bool
+    withdrawn: str | None
+    """Why it was withdrawn; None: it stands."""
+    current: int
+    """Figures of it that no later one has replaced."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryProblem:
+    """Something is wrong with what is kept of a delivery; the text says whether it was left out."""
+
+    delivery: str
+    text: str
+    """What is wrong and what to do, in Danish."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorState:
+    """How far one indicator has come as known on a day, counted over all areas."""
+
+    indicator: str
+    newest: Period | None
+    """The newest period with a value; None: none has one."""
+    last_published: date
+    areas: int
+    figures: int
+    hidden: int
+    missing: int
+    revised: int
+    """Figures that replaced an earlier, different value."""
+    assumed: int
+    """Figures whose day of publication is assumed."""
+    examples: int
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """A figure that was not known, or was another, on the earlier of two days."""
+
+    before: Observation | None
+    """None: new."""
+    after: Observation

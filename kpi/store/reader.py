@@ -1,0 +1,287 @@
+"""Questions to the current generation, each answered whole from one generation and safe to ask from any thread."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence, Set
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from kpi.model.observation import Figures, Observation, Quality, Series
+from kpi.model.period import Period, PeriodKind
+from kpi.model.stored import DeliveryProblem, FigureChange, IndicatorState, StoredDelivery
+from kpi.store.generation import (
+    Manifest,
+    StoreUnavailable,
+    current_generation,
+    open_generation,
+    read_manifest,
+)
+from kpi.store.query import read_sql
+from kpi.store.vintage import as_known
+
+Key = tuple[str, str]
+"""Indicator and area."""
+Row = tuple[Any, ...]
+
+
+class Store:
+    """The store in a folder. Every question raises StoreUnavailable where there is none that can serve.
+
+    One read-only connection a generation is kept open and a cursor of its own is used for each question, because
+    a connection shared by threads gives wrong rows. CURRENT is looked at each time; an old generation is closed
+    when the last question to it has been answered.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._opened: _Generation | None = None
+        self._pinned = threading.local()
+
+    def generation(self) -> str:
+        """The name of what is read now: part of the key of whatever is kept of an answer."""
+        with self._reading() as generation:
+            return generation.name
+
+    @contextmanager
+    def one_generation(self) -> Iterator[str]:
+        """Inside, every question of this thread is answered from the generation whose name is given."""
+        with self._reading() as generation:
+            self._pinned.generation = generation
+            try:
+                yield generation.name
+            finally:
+                self._pinned.generation = None
+
+    def close(self) -> None:
+        with self._lock:
+            if self._opened is not None:
+                self._opened.retire()
+                self._opened = None
+
+    def manifest(self) -> Manifest:
+        """What the generation was built from."""
+        with self._reading() as generation, _cursor(generation) as cursor:
+            return read_manifest(cursor)
+
+    def built_at(self) -> datetime:
+        """When the generation was built (UTC)."""
+        with self._reading() as generation:
+            return datetime.fromtimestamp((self.folder / f"{generation.name}.duckdb").stat().st_mtime, UTC)
+
+    def check(self) -> None:
+        """Read every row. StoreUnavailable where one is not what was put in."""
+        with self._reading() as generation, _cursor(generation) as cursor:
+            manifest = read_manifest(cursor)
+            if cursor.execute(read_sql("row_hash")).fetchall()[0] != (manifest.row_count, manifest.row_hash):
+                raise StoreUnavailable(f"Tallenes fil {generation.name}.duckdb er ændret, siden den blev bygget.")
+
+    def figures(self, keys: Set[Key], as_of: date, agreed_on: date | None = None) -> Figures:
+        """What judging may see: for each key and period the newest vintage published by `as_of`.
+
+        `agreed` is the same as known on `agreed_on`, or on `as_of` where that is earlier; None: empty.
+        """
+        wanted = sorted(keys)
+        parameters = {"indicators": [key[0] for key in wanted], "areas": [key[1] for key in wanted], "as_of": as_of}
+        with self._reading() as generation, _cursor(generation) as cursor:
+            observations = generation.observations(cursor.execute(read_sql("series"), parameters).fetchall())
+            newest = cursor.execute(
+                read_sql("newest_periods"), {"indicators": sorted({key[0] for key in wanted}), "as_of": as_of}
+            ).fetchall()
+        return Figures(
+            as_of=as_of,
+            series=as_known(observations),
+            agreed={} if agreed_on is None else as_known(o for o in observations if o.published_on <= agreed_on),
+            newest={indicator: _period(kind, first_day) for indicator, kind, first_day in newest},
+        )
+
+    def series(self, indicator: str, area: str, as_of: date) -> Series | None:
+        """One series as known on the day; None where nothing was published by then."""
+        return self.figures({(indicator, area)}, as_of).of(indicator, area)
+
+    def vintages(self, indicator: str, area: str, as_of: date) -> tuple[Observation, ...]:
+        """Every vintage published by the day, by period and then oldest first, also those that repeat a value."""
+        return self._observations("series", {"indicators": [indicator], "areas": [area], "as_of": as_of})
+
+    def areas(self, indicator: str, period: Period, as_of: date) -> dict[str, Observation]:
+        """One indicator of every area in one period as known on the day, by area; areas without a row are absent."""
+        return self.areas_between(indicator, period, period, as_of).get(period, {})
+
+    def areas_between(
+        self, indicator: str, first: Period, last: Period, as_of: date
+    ) -> dict[Period, dict[str, Observation]]:
+        """One indicator of every area over the periods, both ends included, by period (in order of time) and area."""
+        found: dict[Period, dict[str, Observation]] = {}
+        for observation in self._observations(
+            "areas",
+            {
+                "indicator": indicator,
+                "period_kind": first.kind.value,
+                "first": first.first_day,
+                "last": last.first_day,
+                "as_of": as_of,
+            },
+        ):
+            found.setdefault(observation.period, {})[observation.area] = observation
+        return found
+
+    def periods(self, indicator: str, as_of: date) -> tuple[Period, ...]:
+        """Periods that any area has a row for, in order of time."""
+        return tuple(_period(*row) for row in self._rows("periods", {"indicator": indicator, "as_of": as_of}))
+
+    def indicator_states(self, as_of: date) -> dict[str, IndicatorState]:
+        """How far each indicator that has figures has come, by indicator."""
+        return {
+            row[0]: IndicatorState(row[0], None if row[2] is None else _period(row[1], row[2]), *row[3:])
+            for row in self._rows("indicator_states", {"as_of": as_of})
+        }
+
+    def deliveries(self) -> tuple[StoredDelivery, ...]:
+        """Every delivery, also the withdrawn, the last received first."""
+        return tuple(
+            StoredDelivery(*[*row[:2], row[2].replace(tzinfo=UTC), *row[3:]]) for row in self._rows("deliveries", {})
+        )
+
+    def problems(self) -> tuple[DeliveryProblem, ...]:
+        """Deliveries that were left out because something is wrong with them."""
+        return tuple(DeliveryProblem(*row) for row in self._rows("problems", {}))
+
+    def changes(self, since: date, until: date, keys: Set[Key] | None = None) -> tuple[FigureChange, ...]:
+        """What became known after `since` and no later than `until`; keys None: of every series.
+
+        New figures and revisions; a figure whose publication is assumed is never a revision.
+        """
+        wanted = sorted(keys or ())
+        parameters = {
+            "indicators": [key[0] for key in wanted],
+            "areas": [key[1] for key in wanted],
+            "everything": keys is None,
+            "since": since,
+            "until": until,
+        }
+        with self._reading() as generation, _cursor(generation) as cursor:
+            rows = cursor.execute(read_sql("changes"), parameters).fetchall()
+            return tuple(
+                FigureChange(
+                    before=None if row[12] is None else generation.observation(row[12:]),
+                    after=generation.observation(row[:12]),
+                )
+                for row in rows
+            )
+
+    def _rows(self, query: str, parameters: dict[str, Any]) -> list[Row]:
+        with self._reading() as generation, _cursor(generation) as cursor:
+            return cursor.execute(read_sql(query), parameters).fetchall()
+
+    def _observations(self, query: str, parameters: dict[str, Any]) -> tuple[Observation, ...]:
+        with self._reading() as generation, _cursor(generation) as cursor:
+            return tuple(generation.observations(cursor.execute(read_sql(query), parameters).fetchall()))
+
+    @contextmanager
+    def _reading(self) -> Iterator[_Generation]:
+        pinned: _Generation | None = getattr(self._pinned, "generation", None)
+        if pinned is not None:
+            yield pinned
+            return
+        generation = self._newest()
+        try:
+            yield generation
+        except duckdb.BinderException:
+            raise  # a fault of ours, which building again would not mend
+        except duckdb.Error as error:
+            with self._lock:
+                if self._opened is generation:
+                    generation.retire()
+                    self._opened = None
+            raise StoreUnavailable(f"Tallenes fil {generation.name}.duckdb kan ikke læses: {error}") from error
+        finally:
+            with self._lock:
+                generation.release()
+
+    def _newest(self) -> _Generation:
+        with self._lock:
+            name = current_generation(self.folder)
+            if self._opened is None or self._opened.name != name:
+                newer = _Generation(name, self.folder / f"{name}.duckdb")
+                if self._opened is not None:
+                    self._opened.retire()
+                self._opened = newer
+            self._opened.questions += 1
+            return self._opened
+
+
+class _Generation:
+    """One open generation; closed when it is retired and its last question answered."""
+
+    def __init__(self, name: str, path: Path) -> None:
+        self.name = name
+        self.connection = open_generation(path)
+        self.questions = 0
+        self.retired = False
+        try:
+            rows = self.connection.execute(read_sql("delivery_numbers")).fetchall()
+        except duckdb.Error as error:
+            self.connection.close()
+            raise StoreUnavailable(f"Tallenes fil {path.name} kan ikke læses: {error}") from error
+        self.delivery = {
+            number: (delivery, received_at.replace(tzinfo=UTC), example)
+            for number, delivery, received_at, example in rows
+        }
+
+    def retire(self) -> None:
+        self.retired = True
+        if not self.questions:
+            self.connection.close()
+
+    def release(self) -> None:
+        self.questions -= 1
+        if self.retired and not self.questions:
+            self.connection.close()
+
+    def observation(self, row: Row) -> Observation:
+        indicator, area, kind, first_day, value, numerator, denominator, quality, published, assumed, number, text = row
+        delivery, recorded_at, example = self.delivery[number]
+        return Observation(
+            indicator,
+            area,
+            _period(kind, first_day),
+            None if value is None else Decimal(value),
+            None if numerator is None else Decimal(numerator),
+            None if denominator is None else Decimal(denominator),
+            _QUALITY[quality],
+            published,
+            assumed,
+            recorded_at,
+            delivery,
+            example,
+            text,
+        )
+
+    def observations(self, rows: Sequence[Row]) -> list[Observation]:
+        return [self.observation(row) for row in rows]
+
+
+@contextmanager
+def _cursor(generation: _Generation) -> Iterator[duckdb.DuckDBPyConnection]:
+    cursor = generation.connection.cursor()
+    try:
+        yield cursor
+    finally:
+        cursor.close()
+
+
+_QUALITY = {quality.value: quality for quality in Quality}
+_PERIODS: dict[tuple[str, date], Period] = {}
+
+
+def _period(kind: str, first_day: date) -> Period:
+    found = _PERIODS.get((kind, first_day))
+    if found is None:
+        found = _PERIODS[kind, first_day] = Period.starting(PeriodKind(kind), first_day)
+    return found

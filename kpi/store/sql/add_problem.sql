@@ -1,0 +1,1 @@
+insert into problem (delivery, text) values ($delivery, $text);

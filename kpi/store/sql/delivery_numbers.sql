@@ -1,0 +1,1 @@
+select number, id, received_at, example from delivery order by number;

@@ -1,0 +1,1 @@
+select delivery, text from problem order by delivery, text;

@@ -1,0 +1,49 @@
+"""Which of several vintages of one figure counts, and which earlier ones it revises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+from operator import attrgetter
+
+from kpi.model.observation import Observation, Series
+from kpi.model.period import Period
+
+_key = attrgetter("indicator", "area")
+
+
+def as_known(observations: Iterable[Observation]) -> dict[tuple[str, str], Series]:
+    """Series of the newest vintages; `observations` are sorted by indicator, area, period and vintage."""
+    return {key: _series(key, vintages) for key, vintages in groupby(observations, _key)}
+
+
+def _series(key: tuple[str, str], vintages: Iterable[Observation]) -> Series:
+    newest: list[Observation] = []
+    earlier: dict[Period, list[Observation]] = {}
+    for vintage in vintages:
+        if newest and newest[-1].period == vintage.period:
+            earlier.setdefault(vintage.period, []).append(newest[-1])
+            newest[-1] = vintage
+        else:
+            newest.append(vintage)
+    revised = {}
+    if earlier:
+        for last in newest:
+            found = _revised_by(last, earlier.get(last.period, []))
+            if found:
+                revised[last.period] = found
+    return Series(*key, tuple(newest), revised)
+
+
+def _revised_by(last: Observation, earlier: list[Observation]) -> tuple[Observation, ...]:
+    """Earlier vintages, each where its value first stood; a vintage that repeats the value before it is no revision.
+
+    A figure whose publication is assumed revises nothing: the day it would be listed under is not a real one.
+    """
+    if last.published_assumed or not earlier:
+        return ()
+    different = earlier[:1]
+    for vintage in (*earlier[1:], last):
+        if vintage.value != different[-1].value:
+            different.append(vintage)
+    return tuple(different[:-1])
