@@ -150,12 +150,16 @@ def make_environment(environment: Path, requirements: Path) -> None:
 
 def install_packages(python: Path, uv: list[str | Path], requirements: Path) -> None:
     """Installs with uv, else with pip: an inner network's own package store may be known to pip alone."""
-    ways: list[list[str | Path]] = [[python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]]
+    ways: list[list[str | Path]] = []
     if uv:
-        ways.insert(0, [*uv, "pip", "install", "--quiet", "--python", python])
+        ways.append([*uv, "pip", "install", "--quiet", "--python", python])
+    if not uv or works(python, "-m", "pip", "--version"):
+        ways.append([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+    # Many inner networks have a certificate of their own, which the machine trusts and uv must be told to trust too.
+    environment = {"UV_SYSTEM_CERTS": "1", **os.environ}
     answers = []
     for way in ways:
-        installed = subprocess.run([*way, "-r", requirements], capture_output=True, text=True)
+        installed = subprocess.run([*way, "-r", requirements], capture_output=True, text=True, env=environment)
         if installed.returncode == 0:
             return
         answers.append(installed.stderr + installed.stdout)

@@ -8,8 +8,10 @@ from __future__ import annotations
 import base64
 import gc
 import hashlib
+import importlib
 import logging
 import os
+import pkgutil
 import re
 import sys
 from collections.abc import AsyncIterator
@@ -160,8 +162,10 @@ def log_script_error(error: Exception) -> bool:
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Loads what every page uses before the first visitor, and takes it out of the sweep after each page run."""
-    import pandas  # noqa: F401
-
+    importlib.import_module("pandas")
+    for room in pkgutil.iter_modules([str(Path(__file__).parent)]):
+        if room.name != Path(__file__).stem:
+            importlib.import_module(f"kpi.ui.{room.name}")
     gc.collect()
     gc.freeze()
     yield
