@@ -14,7 +14,7 @@ from kpi.intake.numbers import Convention, check_size, convention_of, read_numbe
 from kpi.intake.periods import is_day_first, is_month_first, period_of_day, read_day, read_period
 from kpi.intake.refusal import FileRefused, Unreadable
 from kpi.intake.table import Cell, Fault, SheetNumber, StatedRow, as_text, is_blank
-from kpi.intake.text import fold, quoted
+from kpi.intake.text import danish, fold, listed, quoted
 from kpi.intake.units import read_unit
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import Figure, RowIssue
@@ -26,6 +26,9 @@ NO_FIGURE = frozenset({"-", ".", ".."})
 """How statistics write that there is no figure."""
 
 _QUALITIES = {quality.value: quality for quality in Quality} | {"foreloebig": Quality.PROVISIONAL}
+_WRITE_PERCENT = (
+    "Skriv 25 i stedet for 0,25. Er tallet virkelig under 1 pct., så skriv procenttegnet efter det (0,7 %)."
+)
 _Read = TypeVar("_Read")
 
 
@@ -61,7 +64,7 @@ def check_rows(rows: list[StatedRow], definitions: Definitions, received_on: dat
             candidates.append(reader.read(row))
         except Unreadable as problem:
             refused.append(RowIssue(row.line, str(problem)))
-    candidates, fractions = _without_fractions(candidates)
+    candidates, fractions = _without_fractions(candidates, row_word)
     figures, repeated, warnings = _without_repeats([candidate.figure for candidate in candidates], row_word)
     refused = sorted([*refused, *fractions, *repeated], key=lambda issue: issue.line)
     return Checked(tuple(figures), tuple(refused), (*reader.warnings(row_word), *warnings))
@@ -105,44 +108,34 @@ def _refuse_mixed_days(rows: list[StatedRow]) -> None:
         )
 
 
-def _without_fractions(candidates: list[_Candidate]) -> tuple[list[_Candidate], list[RowIssue]]:
+def _without_fractions(candidates: list[_Candidate], row_word: str) -> tuple[list[_Candidate], list[RowIssue]]:
     """Where per cent is declared: FileRefused for fractions alone; among others the fractions are refused.
 
     A fraction is a value over 0 and up to 1 that lies under a tenth of the middle of the others. A row that settles
     the question itself is let through.
     """
-    by_indicator: dict[str, list[_Candidate]] = {}
+    by_indicator: dict[str, list[tuple[Decimal, _Candidate]]] = {}
     for candidate in candidates:
         if candidate.indicator.unit is Unit.PERCENT and candidate.figure.value:
-            by_indicator.setdefault(candidate.indicator.id, []).append(candidate)
+            by_indicator.setdefault(candidate.indicator.id, []).append((candidate.figure.value, candidate))
     wrong: set[int] = set()
     issues = []
     for group in by_indicator.values():
-        small = [c for c in group if c.figure.value is not None and 0 < c.figure.value <= 1 and not c.settled]
-        others = [
-            c.figure.value for c in group if c.figure.value is not None and (abs(c.figure.value) > 1 or c.settled)
-        ]
-        if not others and any(c.figure.value != 1 for c in small):
-            value = small[0].figure.value
+        small = [(value, candidate) for value, candidate in group if 0 < value <= 1 and not candidate.settled]
+        others = [value for value, candidate in group if abs(value) > 1 or candidate.settled]
+        if not others and any(value != 1 for value, _ in small):
+            value, candidate = small[0]
             raise FileRefused(
-                f"Alle tal for «{small[0].indicator.title}» ligger mellem 0 og 1 (linje {small[0].figure.line}: "
-                f"{_danish(value)}), men "
-                "enheden er pct. Skriv 25 i stedet for 0,25. Er tallene virkelig under 1 pct., så skriv "
-                "procenttegnet efter "
-                "dem (0,7 %)."
+                f"Alle tal for «{candidate.indicator.title}» ligger mellem 0 og 1 "
+                f"(første gang på {row_word} {candidate.figure.line}: {danish(value)}), men enheden er pct. {_WRITE_PERCENT}"
             )
         middle = median(others) if others else Decimal(0)
-        for candidate in small:
-            value = candidate.figure.value
-            if value is not None and value < middle / 10:
-                wrong.add(candidate.figure.line)
+        for value, candidate in small:
+            if value < middle / 10:
+                line = candidate.figure.line
+                wrong.add(line)
                 issues.append(
-                    RowIssue(
-                        candidate.figure.line,
-                        f"Værdien {_danish(value)} ligner en brøk blandt procenter. Skriv 25 i stedet for 0,25. "
-                        "Er tallet virkelig "
-                        "under 1 pct., så skriv procenttegnet efter det (0,7 %).",
-                    )
+                    RowIssue(line, f"Værdien {danish(value)} ligner en brøk blandt procenter. {_WRITE_PERCENT}")
                 )
     return [c for c in candidates if c.figure.line not in wrong] if wrong else candidates, issues
 
@@ -298,11 +291,11 @@ class _RowReader:
                 value = value * 100
         if indicator.minimum is not None and value < indicator.minimum:
             raise Unreadable(
-                f"Værdien {_danish(value)} er mindre end {_danish(indicator.minimum)}, som er det mindst mulige."
+                f"Værdien {danish(value)} er mindre end {danish(indicator.minimum)}, som er det mindst mulige."
             )
         if indicator.maximum is not None and value > indicator.maximum:
             raise Unreadable(
-                f"Værdien {_danish(value)} er større end {_danish(indicator.maximum)}, som er det størst mulige."
+                f"Værdien {danish(value)} er større end {danish(indicator.maximum)}, som er det størst mulige."
             )
         return value, quality
 
@@ -313,7 +306,7 @@ class _RowReader:
                 text = cell.strip()
                 return _Number(*read_number(text, self._convention)) if text and text not in NO_FIGURE else None
             case SheetNumber(value=value, percent=percent):
-                check_size(value, _danish(value))
+                check_size(value, danish(value))
                 return _Number(value, percent)
             case date():
                 raise Unreadable(
@@ -408,7 +401,7 @@ def _plain_number(number: _Number | None, what: str) -> Decimal | None:
     if number.in_percent:
         raise Unreadable(f"{what} er skrevet i procent. Skriv antallet.")
     if number.value < 0:
-        raise Unreadable(f"{what} er negativ ({_danish(number.value)}).")
+        raise Unreadable(f"{what} er negativ ({danish(number.value)}).")
     return number.value
 
 
@@ -434,19 +427,11 @@ def _check_parts(
     assert isinstance(exponent, int)
     if abs(value - expected) > Decimal(10) ** exponent * Decimal("0.5") + Decimal("1e-9"):
         raise Unreadable(
-            f"Værdien {_danish(value)} passer ikke med tæller {_danish(numerator)} og nævner "
-            f"{_danish(denominator)}, som giver "
-            f"{_danish(round(expected, 2))}. Ret det, der er forkert."
+            f"Værdien {danish(value)} passer ikke med tæller {danish(numerator)} og nævner "
+            f"{danish(denominator)}, som giver "
+            f"{danish(round(expected, 2))}. Ret det, der er forkert."
         )
 
 
-def _danish(value: Decimal | None) -> str:
-    return "" if value is None else f"{value:,f}".translate(str.maketrans(",.", ".,"))
-
-
 def _lines(lines: Iterable[int]) -> str:
-    """«3, 4 og 9»; at most ten are named."""
-    numbers = [str(line) for line in sorted(lines)]
-    if len(numbers) > 10:
-        return ", ".join(numbers[:10]) + f" og {len(numbers) - 10} til"
-    return " og ".join(part for part in (", ".join(numbers[:-1]), numbers[-1]) if part)
+    return listed([str(line) for line in sorted(lines)])

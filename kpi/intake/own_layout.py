@@ -13,7 +13,7 @@ from operator import itemgetter
 from kpi.intake.csv_file import SEPARATORS
 from kpi.intake.refusal import FileRefused
 from kpi.intake.table import Cell, Row, StatedRow, Table, as_text, is_blank
-from kpi.intake.text import fold, quoted
+from kpi.intake.text import fold, listed, quoted
 from kpi.model.delivery import RowIssue
 
 REQUIRED = ("indikator", "kommune", "periode", "værdi", "enhed")
@@ -73,12 +73,16 @@ def heading_of(table: Table) -> Heading | None:
         where = f"{table.row_word} {line}"
         if missing := [name for name in REQUIRED if name not in known]:
             raise FileRefused(
-                f"Overskriften {_listed(missing)} mangler på {where}. Filen skal have overskrifterne "
+                f"Overskriften {listed([quoted(name) for name in missing])} mangler på {where}. Filen skal have "
+                "overskrifterne "
                 f"{';'.join(REQUIRED)}, "
                 "skilt ad med ét og samme tegn."
             )
         if twice := sorted({name for name in known if known.count(name) > 1}):
-            raise FileRefused(f"Overskriften {_listed(twice)} står to gange på {where}. Slet den ene kolonne.")
+            raise FileRefused(
+                f"Overskriften {listed([quoted(name) for name in twice])} står to gange på {where}. Slet den ene "
+                "kolonne."
+            )
         columns = {name: names.index(name) for name in known}
         unknown = tuple(as_text(cell) for cell, name in zip(cells, names, strict=True) if name and name not in columns)
         width = max(index for index, name in enumerate(names) if name) + 1
@@ -203,7 +207,3 @@ def _check_counts(notes: list[Row], rows: int, table: Table) -> None:
                 f"{rows}. Den er "
                 "skåret over eller ændret. Hent den igen."
             )
-
-
-def _listed(names: list[str]) -> str:
-    return " og ".join(quoted(name) for name in names)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections.abc import Sequence
+from decimal import Decimal
 
 from kpi.intake.refusal import FileRefused
 
@@ -113,3 +115,15 @@ def has_look_alikes(text: str) -> bool:
         unicodedata.category(sign) == "Cf" or (sign.isalpha() and not unicodedata.name(sign, "").startswith("LATIN"))
         for sign in text
     )
+
+
+def danish(value: Decimal) -> str:
+    """The number whole, with Danish signs: 1.234,5."""
+    return f"{value:,f}".translate(str.maketrans(",.", ".,"))
+
+
+def listed(names: Sequence[str], most: int = 12) -> str:
+    """«a, b og c»; those over `most` are counted."""
+    if len(names) > most:
+        return ", ".join(names[:most]) + f" og {len(names) - most} til"
+    return " og ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)

@@ -1,0 +1,233 @@
+"""What a read file would change of what is stored, and what a person must look at first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from statistics import median
+
+from kpi.intake.refusal import FileRefused
+from kpi.intake.text import danish, listed
+from kpi.model.area import AreaKind
+from kpi.model.definitions import Definitions
+from kpi.model.delivery import Figure, ReadFile, Revision, RowIssue
+from kpi.model.indicator import Unit
+from kpi.model.observation import Observation
+from kpi.model.period import Period
+
+Key = tuple[str, str, Period]
+"""Indicator, area, period."""
+
+TENFOLD = 8.0
+"""From this many times its neighbours a value may have a misplaced comma."""
+SMALL_COUNT = 20
+"""Counts under this vary by themselves and are not called tenfold."""
+MOST_DEVIATIONS = 5.0
+FEWEST_HISTORY = 8
+_NORMAL = 1.4826
+"""Makes the median absolute deviation comparable with a standard deviation."""
+_NEIGHBOURS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Every figure of the file is counted in one of the five."""
+
+    new: int
+    revised: tuple[Revision, ...]
+    restated: int
+    """The same value with another quality, numerator, denominator or comment."""
+    earlier: int
+    """Published before what is stored of the same key: an earlier vintage, the present figure stays."""
+    unchanged: int
+    warnings: tuple[RowIssue, ...]
+
+    @property
+    def changes_nothing(self) -> bool:
+        return not (self.new or self.revised or self.restated or self.earlier)
+
+
+def compare(
+    read: ReadFile,
+    known: Mapping[Key, Observation],
+    definitions: Definitions,
+    *,
+    published_on: date | None,
+    received_on: date,
+    sha256: str = "",
+    received_before: Mapping[str, date] | None = None,
+) -> Comparison:
+    """The file against the newest known vintage of each key (`known`: all keys of the file's indicators).
+
+    `received_before`: SHA-256 of kept originals that are not withdrawn, with the day received. FileRefused for the same
+    file again and for a file that is older than what is stored unless `published_on`, or its rows, say when it was
+    published.
+    """
+    if received_before and sha256 in received_before:
+        raise FileRefused(f"Filen er allerede indlæst den {received_before[sha256]:%d-%m-%Y}. Intet er ændret.")
+    new = restated = earlier = unchanged = 0
+    revised: list[Revision] = []
+    harmful: list[Figure] = []
+    newest = _newest(known)
+    newest_in_file = _newest({figure.key: figure for figure in read.figures})
+    for figure in read.figures:
+        before = known.get(figure.key)
+        if before is None:
+            new += 1
+            continue
+        published = figure.published_on or published_on
+        if (published or received_on) < before.published_on:
+            earlier += 1
+        elif figure.value == before.value and _absence(figure) == _absence(before):
+            same = _other_facts(figure) == _other_facts(before)
+            unchanged += same
+            restated += not same
+        else:
+            revised.append(Revision(*figure.key, before.value, figure.value))
+            if published is None and newest_in_file[figure.indicator] < newest[figure.indicator]:
+                harmful.append(figure)
+    if harmful:
+        title = definitions.indicators[harmful[0].indicator].title
+        raise FileRefused(
+            f"Filen er ældre end det, der er gemt: den går til {newest_in_file[harmful[0].indicator]}, men "
+            f"«{title}» er gemt til "
+            f"{newest[harmful[0].indicator]}, og {len(harmful)} tal er anderledes. Angiv dagen, da tallene blev "
+            "offentliggjort, "
+            "så gemmes de som tidligere udgave."
+        )
+    return Comparison(
+        new, tuple(revised), restated, earlier, unchanged, tuple(_warnings(read.figures, known, definitions))
+    )
+
+
+def _absence(stated: Figure | Observation) -> str:
+    """Hidden and missing are two different answers; other qualities are no part of the value."""
+    return stated.quality.value if stated.value is None else ""
+
+
+def _other_facts(stated: Figure | Observation) -> tuple[object, ...]:
+    return stated.quality, stated.numerator, stated.denominator, stated.comment
+
+
+def _newest(keys: Iterable[Key]) -> dict[str, Period]:
+    newest: dict[str, Period] = {}
+    for indicator, _, period in keys:
+        if indicator not in newest or newest[indicator] < period:
+            newest[indicator] = period
+    return newest
+
+
+# --- what a person must look at -------------------------------------------------------------------------------------
+
+
+def _warnings(
+    figures: tuple[Figure, ...], known: Mapping[Key, Observation], definitions: Definitions
+) -> Iterable[RowIssue]:
+    series: dict[tuple[str, str], dict[int, Decimal | None]] = defaultdict(dict)
+    touched: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        touched[figure.indicator, figure.area].append(figure)
+    for (indicator, area, period), observation in known.items():
+        if (indicator, area) in touched:
+            series[indicator, area][period.ordinal] = observation.value
+    stored = {pair: frozenset(values) for pair, values in series.items()}
+    for figure in figures:
+        series[figure.indicator, figure.area][figure.period.ordinal] = figure.value
+    yield from _missing_areas(figures, known, definitions)
+    yield from _gaps(touched, stored, definitions)
+    for pair, rows in touched.items():
+        yield from _unlikely(rows, series[pair], definitions)
+
+
+def _missing_areas(
+    figures: tuple[Figure, ...], known: Mapping[Key, Observation], definitions: Definitions
+) -> Iterable[RowIssue]:
+    """Municipalities that the newest known period has and the file's newest has not; the file's own periods aside."""
+    in_file: dict[str, dict[Period, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for figure in figures:
+        in_file[figure.indicator][figure.period].add(figure.area)
+    last: dict[str, dict[Period, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for indicator, area, period in known:
+        if indicator in in_file and definitions.areas[area].kind is AreaKind.MUNICIPALITY:
+            last[indicator][period].add(area)
+    for indicator, periods in in_file.items():
+        newest = max(periods)
+        before = [period for period in last[indicator] if period < newest]
+        if not before:
+            continue
+        known_now = last[indicator].get(newest, set())
+        gone = sorted(
+            definitions.areas[code].name for code in last[indicator][max(before)] - periods[newest] - known_now
+        )
+        if gone:
+            yield RowIssue(
+                0,
+                f"«{definitions.indicators[indicator].title}» har for {newest} færre kommuner end sidst "
+                f"({max(before)}). "
+                f"Mangler: {listed(gone)}.",
+            )
+
+
+def _gaps(
+    touched: Mapping[tuple[str, str], list[Figure]],
+    stored: Mapping[tuple[str, str], frozenset[int]],
+    definitions: Definitions,
+) -> Iterable[RowIssue]:
+    """Periods without a figure inside what the file reaches, joined with what is stored on either side of it."""
+    areas_of_gap: dict[tuple[str, tuple[Period, ...]], list[str]] = defaultdict(list)
+    for (indicator, area), rows in touched.items():
+        have = {figure.period.ordinal for figure in rows}
+        first, last = min(have), max(have)
+        before = stored.get((indicator, area), frozenset())
+        first = max((ordinal for ordinal in before if ordinal < first), default=first)
+        last = min((ordinal for ordinal in before if ordinal > last), default=last)
+        kind = rows[0].period.kind
+        if missing := tuple(
+            Period(kind, ordinal) for ordinal in range(first, last) if ordinal not in have and ordinal not in before
+        ):
+            areas_of_gap[indicator, missing].append(definitions.areas[area].name)
+    for (indicator, missing), names in areas_of_gap.items():
+        yield RowIssue(
+            0,
+            f"«{definitions.indicators[indicator].title}» mangler {listed([str(period) for period in missing])} for "
+            f"{listed(sorted(names))}. Kurven får et hul.",
+        )
+
+
+def _unlikely(rows: list[Figure], series: Mapping[int, Decimal | None], definitions: Definitions) -> Iterable[RowIssue]:
+    """At most one warning a row: misplaced comma, else sign, else far from its own history."""
+    values = [(ordinal, float(value)) for ordinal, value in sorted(series.items()) if value is not None]
+    place = {ordinal: at for at, (ordinal, _) in enumerate(values)}
+    history = [value for _, value in values]
+    middle = median(history) if history else 0.0
+    spread = _NORMAL * median(abs(value - middle) for value in history) if history else 0.0
+    indicator = definitions.indicators[rows[0].indicator]
+    smallest = 0 if indicator.unit in (Unit.PERCENT, Unit.PERCENTAGE_POINT, Unit.PER_1000) else SMALL_COUNT
+    for figure in rows:
+        if figure.value is None:
+            continue
+        at, value = place[figure.period.ordinal], float(figure.value)
+        near = history[max(0, at - _NEIGHBOURS) : at] + history[at + 1 : at + 1 + _NEIGHBOURS]
+        where = f"{definitions.areas[figure.area].name}, {figure.period}: {danish(figure.value)}"
+        if near and (times := _times(value, median(near), smallest)):
+            yield RowIssue(figure.line, f"{where} er {times} tallene omkring. Står kommaet rigtigt?")
+        elif near and value and all(value * other < 0 for other in near):
+            yield RowIssue(figure.line, f"{where} har modsat fortegn af tallene omkring. Er fortegnet rigtigt?")
+        elif len(history) > FEWEST_HISTORY and spread > 0 and abs(value - middle) > MOST_DEVIATIONS * spread:
+            yield RowIssue(
+                figure.line, f"{where} ligger langt fra det sædvanlige (omkring {danish(Decimal(f'{middle:.6g}'))})."
+            )
+
+
+def _times(value: float, neighbours: float, smallest: float) -> str:
+    """«ti gange», «en hundrededel af»; empty where the value is of its neighbours' size."""
+    low, high = sorted((abs(value), abs(neighbours)))
+    if low == 0 or high < smallest or high / low < TENFOLD:
+        return ""
+    hundred = high / low >= TENFOLD * 10
+    if abs(value) > abs(neighbours):
+        return "mindst hundrede gange" if hundred else "omkring ti gange"
+    return "højst en hundrededel af" if hundred else "omkring en tiendedel af"
