@@ -1,0 +1,74 @@
+"""«Mindst 25 pct. … i 2020. Andelen skal op på mindst 30 pct. i 2025», og flere krav i ét kriterium."""
+
+from __future__ import annotations
+
+from kpi.model.contract import Combine, Milestone, Target
+from kpi.model.evaluation import CriterionResult, Status
+from kpi.model.period import Period
+from kpi.model.rule import Comparison
+from tests.spec.builders import HIDDEN, OWN, YEAR, Value, criterion, definitions, known, level, percent, series, target
+
+CHOOSE = percent(frequency=YEAR)
+IN_2020 = target(level(Comparison.AT_LEAST, 25), "2020", id="2020")
+IN_2025 = target(level(Comparison.AT_LEAST, 30), "2025", id="2025")
+
+
+def staged(rows: dict[str, Value], as_of: str) -> CriterionResult:
+    return criterion(IN_2020, IN_2025, facts=definitions(CHOOSE), figures=known(as_of, series(CHOOSE, OWN, rows)))
+
+
+def test_foer_2020_vises_kravet_for_2020() -> None:
+    result = staged({"2018": 26}, "2019-05-01")
+    assert (result.status, result.decisive.requirement.id) == (Status.ON_COURSE, "2020")
+
+
+def test_2020_vises_indtil_dets_tal_er_kommet() -> None:
+    result = staged({"2019": 26}, "2021-01-10")
+    assert (result.status, result.decisive.requirement.id) == (Status.AWAITING, "2020")
+
+
+def test_naar_2020_er_afgjort_vises_2025_og_2020_bliver_staaende() -> None:
+    result = staged({"2020": 24, "2021": 31}, "2022-05-01")
+    assert (result.status, result.decisive.requirement.id) == (Status.ON_COURSE, "2025")
+    assert [r.status for r in result.results] == [Status.MISSED, Status.ON_COURSE]
+    assert [r.requirement.id for r in result.current] == ["2025"]
+
+
+def test_naar_alle_er_afgjort_vises_det_sidste() -> None:
+    result = staged({"2020": 26, "2025": 29}, "2026-05-01")
+    assert (result.status, result.decisive.requirement.id) == (Status.MISSED, "2025")
+
+
+def test_et_skjult_tal_for_2020_er_et_svar_og_2025_kommer_frem() -> None:
+    result = staged({"2020": HIDDEN, "2021": 31}, "2022-05-01")
+    assert [r.status for r in result.results] == [Status.UNDECIDABLE, Status.ON_COURSE]
+    assert result.decisive.requirement.id == "2025"
+
+
+def two(a: int, b: int, combine: Combine) -> Status:
+    first, second = percent(id="a"), percent(id="b")
+    targets: list[Target] = [target(level(Comparison.AT_LEAST, 25), "2017-12", of=name, id=name) for name in "ab"]
+    figures = known("2018-02-01", series(first, OWN, {"2017-12": a}), series(second, OWN, {"2017-12": b}))
+    return criterion(*targets, facts=definitions(first, second), figures=figures, combine=combine).status
+
+
+def test_alle_er_det_vaerste_og_mindst_et_er_det_bedste() -> None:
+    assert two(30, 20, Combine.ALL) is Status.MISSED
+    assert two(30, 20, Combine.ANY) is Status.MET
+    assert two(20, 20, Combine.ANY) is Status.MISSED
+    assert two(30, 30, Combine.ALL) is Status.MET
+
+
+def test_raekkefoelgen_fra_vaerst_til_bedst() -> None:
+    ordered = " ".join(sorted(Status, key=lambda status: status.rank))
+    assert ordered == (
+        "MISSED BEHIND UNDECIDABLE NO_DATA AWAITING UNASSESSED NOT_STARTED PLANNED NEAR ON_COURSE ACCEPTED ASSESSED MET"
+    )
+
+
+def test_en_naaet_milepael_skygger_ikke_for_et_senere_krav() -> None:
+    milestone = Milestone("m", "m", Period.of_year(2019))
+    figures = known("2020-01-10", series(CHOOSE, OWN, {"2018": 26}))
+    result = criterion(milestone, IN_2020, facts=definitions(CHOOSE), figures=figures)
+    assert [r.status for r in result.results] == [Status.MISSED, Status.ON_COURSE]
+    assert result.status is Status.ON_COURSE

@@ -1,0 +1,195 @@
+"""«I 2017 matches 10 procent flere ledige til job sammenlignet med 2016», og året der mangler en måned."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from kpi.model.evaluation import Cause, DataState, Status
+from kpi.model.period import Period
+from kpi.model.rule import Between, Comparison, Window
+from tests.spec.builders import (
+    FLOW,
+    HIDDEN,
+    HIGHER,
+    baseline,
+    change,
+    counted,
+    indicator,
+    judge,
+    level,
+    months,
+    percent,
+    target,
+)
+
+MATCHES = indicator(FLOW, better=HIGHER)
+YEAR_2016 = months("2016-01", 40, 60, 50, 50, 50, 50, 20, 80, 50, 50, 50, 50)
+TEN_MORE = target(change(Comparison.AT_LEAST, "2016", per_cent=10), "2017")
+
+
+def test_et_flow_er_summen_af_aarets_maaneder() -> None:
+    met = judge(TEN_MORE, MATCHES, YEAR_2016 | months("2017-01", *[55] * 12), "2018-02-01")
+    assert (met.status, met.required) == (Status.MET, Decimal(660))
+    assert met.reading is not None
+    assert (met.reading.value, met.reading.whole, met.gap) == (Decimal(660), True, Decimal(0))
+    short = judge(TEN_MORE, MATCHES, YEAR_2016 | months("2017-01", *[55] * 11, 54), "2018-02-01")
+    assert (short.status, short.gap) == (Status.MISSED, Decimal(-1))
+
+
+def test_aar_til_dato_mod_de_samme_maaneder_sidste_aar() -> None:
+    behind = judge(TEN_MORE, MATCHES, YEAR_2016 | months("2017-01", 54, 55), "2017-03-25")
+    assert (behind.status, behind.expected) == (Status.BEHIND, Decimal(110))
+    on_course = judge(TEN_MORE, MATCHES, YEAR_2016 | months("2017-01", 45), "2017-02-25")
+    assert (on_course.status, on_course.expected) == (Status.ON_COURSE, Decimal(44))
+    assert on_course.reading is not None
+    assert (str(on_course.reading.period), str(on_course.reading.through)) == ("2017", "2017-01")
+    assert on_course.reading.whole is False
+
+
+def test_et_aar_der_mangler_en_maaned_er_ikke_et_aar_og_siger_hvilken() -> None:
+    holed = months("2017-01", *[70] * 12)
+    del holed["2017-05"]
+    result = judge(TEN_MORE, MATCHES, YEAR_2016 | holed, "2018-02-01")
+    assert (result.status, result.data_state) == (Status.UNDECIDABLE, DataState.MISSING)
+    assert result.reasons[0].cause is Cause.YEAR_INCOMPLETE
+    assert result.reasons[0].periods == (Period.month(2017, 5),)
+    assert result.reading is None
+
+
+def test_et_udgangsaar_der_mangler_en_maaned_kan_ikke_afgoere() -> None:
+    holed = dict(YEAR_2016)
+    del holed["2016-03"]
+    result = judge(TEN_MORE, MATCHES, holed | months("2017-01", *[70] * 12), "2018-02-01")
+    assert result.status is Status.UNDECIDABLE
+    assert result.reasons[0].periods == (Period.month(2016, 3),)
+
+
+def test_et_udgangsaar_der_ikke_er_offentliggjort_endnu_mangler() -> None:
+    known = dict(YEAR_2016)
+    del known["2016-12"]
+    result = judge(TEN_MORE, MATCHES, known, "2017-01-10")
+    assert result.status is Status.NO_DATA
+    assert result.reasons[0].cause is Cause.BASELINE_MISSING
+    assert result.reasons[0].periods == (Period.month(2016, 12),)
+
+
+def test_aarets_sidste_maaned_er_ikke_offentliggjort_saa_tallet_afventes() -> None:
+    result = judge(TEN_MORE, MATCHES, YEAR_2016 | months("2017-01", *[70] * 11), "2018-01-10")
+    assert (result.status, result.final) == (Status.AWAITING, False)
+    assert result.reading is not None
+    assert result.reading.value == 770
+
+
+def test_kun_udgangsaaret_er_kendt() -> None:
+    assert judge(TEN_MORE, MATCHES, YEAR_2016, "2017-01-25").status is Status.NOT_STARTED
+
+
+def test_en_skjult_maaned_i_aaret_kan_ikke_afgoere() -> None:
+    result = judge(TEN_MORE, MATCHES, YEAR_2016 | months("2017-01", *[70] * 11, HIDDEN), "2018-02-01")
+    assert (result.status, result.data_state) == (Status.UNDECIDABLE, DataState.HIDDEN)
+
+
+def test_et_flow_mod_et_fast_tal_uden_referenceaar_er_n_tolvtedele_af_aaret() -> None:
+    at_least_600 = target(level(Comparison.AT_LEAST, 600), "2017")
+    result = judge(at_least_600, MATCHES, months("2017-01", 50, 49), "2017-03-25")
+    assert (result.status, result.expected) == (Status.BEHIND, Decimal(100))
+    at_most_600 = target(level(Comparison.AT_MOST, 600), "2017")
+    spent = judge(at_most_600, indicator(FLOW), months("2017-01", 50, 51), "2017-03-25")
+    assert (spent.status, spent.reached_early) == (Status.BEHIND, False)
+    saved = judge(at_most_600, indicator(FLOW), months("2017-01", 50, 50), "2017-03-25")
+    assert (saved.status, saved.reached_early) == (Status.ON_COURSE, False)
+
+
+def test_en_sum_der_er_naaet_foer_aaret_er_gaaet_er_naaet_nu() -> None:
+    at_least_600 = target(level(Comparison.AT_LEAST, 600), "2017")
+    result = judge(at_least_600, MATCHES, months("2017-01", 300, 300), "2017-03-25")
+    assert (result.status, result.reached_early) == (Status.ON_COURSE, True)
+
+
+def test_et_baand_for_et_flow_skaleres_med_aarets_maaneder() -> None:
+    band = target(Between(Decimal(360), Decimal(480)), "2017")
+    assert judge(band, MATCHES, months("2017-01", 30, 30, 30), "2017-04-25").status is Status.ON_COURSE
+    assert judge(band, MATCHES, months("2017-01", 29, 30, 30), "2017-04-25").status is Status.BEHIND
+    assert judge(band, MATCHES, months("2017-01", *[30] * 12), "2018-02-25").status is Status.MET
+
+
+def test_en_stock_er_aarets_gennemsnit_og_graensen_er_eksakt() -> None:
+    minus_60 = target(change(Comparison.AT_MOST, "2016", -60), "2017")
+    thirds = months("2016-01", *[133] * 8, *[134] * 4)
+    met = judge(minus_60, indicator(), thirds | months("2017-01", *[73] * 8, *[74] * 4), "2018-02-01")
+    assert (met.status, met.gap) == (Status.MET, Decimal(0))
+    missed = judge(minus_60, indicator(), thirds | months("2017-01", *[73] * 7, *[74] * 5), "2018-02-01")
+    assert missed.status is Status.MISSED
+
+
+def test_en_stock_foer_aaret_er_gaaet_sammenlignes_med_de_samme_maaneder() -> None:
+    minus_12 = target(change(Comparison.AT_MOST, "2016", -12), "2017")
+    year = months("2016-01", 90, 100, *[110] * 10)
+    result = judge(minus_12, indicator(), year | months("2017-01", 80, 86), "2017-03-25")
+    assert (result.status, result.expected) == (Status.ON_COURSE, Decimal(83))
+    assert judge(minus_12, indicator(), year | months("2017-01", 80, 87), "2017-03-25").status is Status.BEHIND
+
+
+def test_en_andel_over_et_aar_er_sum_af_taellere_over_sum_af_naevnere() -> None:
+    at_most_4 = target(level(Comparison.AT_MOST, 4), "2015")
+    year = months("2015-01", counted(1, 100), *[counted(6, 150)] * 11)
+    result = judge(at_most_4, percent(), year, "2016-02-01")
+    assert result.status is Status.MET
+    assert result.reading is not None
+    assert result.reading.value == Decimal("3.828571428571")
+
+
+def test_en_andel_over_et_aar_uden_taeller_og_naevner_kan_ikke_afgoere() -> None:
+    at_most_4 = target(level(Comparison.AT_MOST, 4), "2015")
+    result = judge(at_most_4, percent(), months("2015-01", *[3] * 12), "2016-02-01")
+    assert result.status is Status.UNDECIDABLE
+    assert result.reasons[0].cause is Cause.DENOMINATOR_MISSING
+
+
+def test_holdes_paa_nuvaerende_niveau_mod_aaret_foer() -> None:
+    keep = target(change(Comparison.AT_MOST, "2014"), "2015")
+    absence = percent()
+    year_2014 = months("2014-01", *[counted(40, 1000)] * 12)
+    assert (
+        judge(keep, absence, year_2014 | months("2015-01", *[counted(40, 1000)] * 12), "2016-02-01").status
+        is Status.MET
+    )
+    assert judge(keep, absence, year_2014 | months("2015-01", counted(41, 1000)), "2015-02-25").status is Status.BEHIND
+
+
+def test_budgettet_aar_til_dato_bruger_aarets_maaneder_til_nu() -> None:
+    budget = target(level(Comparison.AT_MOST, 100), "2015-12", window=Window.YEAR_TO_DATE)
+    spent = percent(maximum=1000)
+    over = judge(budget, spent, months("2015-01", counted(90, 100), counted(111, 100)), "2015-03-25")
+    assert (over.status, over.reading and over.reading.value) == (Status.BEHIND, Decimal("100.5"))
+    assert judge(budget, spent, months("2015-01", *[counted(100, 100)] * 12), "2016-02-01").status is Status.MET
+
+
+def test_aar_til_dato_med_frist_midt_paa_aaret_maaler_de_samme_maaneder() -> None:
+    june = target(change(Comparison.AT_LEAST, "2016-06", 30), "2017-06", window=Window.YEAR_TO_DATE)
+    result = judge(june, MATCHES, YEAR_2016 | months("2017-01", *[55] * 6), "2017-07-25")
+    assert (result.status, result.required) == (Status.MET, Decimal(330))
+    assert result.baseline is not None
+    assert result.baseline.value == 300
+
+
+def test_over_flere_aar_gaar_linjen_fra_udgangsaaret() -> None:
+    plus_100 = target(change(Comparison.AT_LEAST, "2016", 100), "2018")
+    year_2017 = months("2017-01", 45, 60, 55, 55, 55, 55, 20, 90, 55, 55, 55, 50)
+    result = judge(plus_100, MATCHES, YEAR_2016 | year_2017, "2018-01-25")
+    assert (result.status, result.expected) == (Status.ON_COURSE, Decimal(650))
+
+
+def test_aftalens_eget_aarstal_som_udgangspunkt_bruger_n_tolvtedele() -> None:
+    twenty_more = target(change(Comparison.AT_LEAST, baseline("2014", "600"), per_cent=20), "2015")
+    result = judge(twenty_more, MATCHES, months("2015-01", 60, 60), "2015-03-25")
+    assert (result.required, result.expected, result.status) == (Decimal(720), Decimal(120), Status.ON_COURSE)
+
+
+@pytest.mark.parametrize("first", ["2017-01", "2016-07"])
+def test_et_aar_paa_tvaers_af_et_databrud_er_ikke_et_tal(first: str) -> None:
+    broken = indicator(FLOW, better=HIGHER, breaks=[first])
+    result = judge(TEN_MORE, broken, YEAR_2016 | months("2017-01", *[70] * 12), "2018-02-01")
+    assert (result.status, result.data_state) == (Status.UNDECIDABLE, DataState.BREAK)
