@@ -228,8 +228,11 @@ def silkeborg() -> Examples:
 
     quarterly = PeriodKind.ROLLING_YEAR_QUARTERLY
     courses: tuple[tuple[str, Pins], ...] = (
-        ("virksomhedspraktik_til_job", {"2013-Q4": 118, "2015-Q4": 139, "2016-Q4": 148, "2017-Q4": 163}),
-        ("loentilskud_til_job", {"2013-Q4": 84, "2015-Q4": 68, "2016-Q4": 61, "2017-Q4": 58}),
+        (
+            "virksomhedspraktik_til_job",
+            {"2013-Q4": 118, "2015-Q4": 139, "2016-Q4": 148, "2017-Q4": 163, "2018-Q4": 171},
+        ),
+        ("loentilskud_til_job", {"2013-Q4": 84, "2015-Q4": 68, "2016-Q4": 61, "2017-Q4": 58, "2018-Q4": 51}),
     )
     for indicator, pins in courses:
         rows += counts(indicator, SILKEBORG, "antal", pins, noise=2, after_days=240, kind=quarterly)
@@ -280,8 +283,8 @@ def varde() -> Examples:
         (exempt, NATION, {"2014-01": 6.0, "2014-09": 8.1, "2014-11": 10.7, "2015-12": 10.9, "2016-12": 10.0}),
     )  # fmt: skip
     for indicator, area, percent in post:
-        of = population if area == VARDE else {"2013-01": 4700000, "2016-12": 4790000}
-        rows += digital_post(indicator, area, percent, of)
+        group: Pins = population if area == VARDE else {"2013-01": 4700000, "2016-12": 4790000}
+        rows += digital_post(indicator, area, percent, group)
     rows += shares(
         "andel_digitale_borgere", VARDE, {"2013": 71, "2015": 82, "2016": 84}, {"2013": 46000, "2016": 44000},
         noise=0.4, after_days=75, kind=PeriodKind.YEAR,
@@ -348,6 +351,8 @@ def varde() -> Examples:
 
     late = date(2016, 4, 20)
     made.change("andel_fastholdt_i_uddannelse", VARDE, "2015-Q4", published_on=late, comment="Opgørelsen kom sent.")
+    absence = made.first[made.find("sygefravaer", VARDE, "2015-12")]
+    made.corrected.append(replace(absence, quality="endelig", published_on=date(2016, 3, 10)))
     made.change("sygefravaer", VARDE, "2015-12", quality="foreløbig")
     made.without_figure("betalingsaftaler", VARDE, "2015-07", "Ikke talt i sommerferien.")
     made.without_figure("andel_delvise_raskmeldinger", VARDE, "2015-08", "Udtrækket mislykkedes.")

@@ -92,9 +92,9 @@ def silkeborg(contract: Contract) -> Iterator[ExampleEntry]:
         ),
     )
     yield entry("2017-01-24", Comment(us, "s5b", "2016-12", "Flere forløb er afsluttet til fleksjob end ventet."))
-    for month, day in enumerate((27, 24, 31, 28, 31, 30, 31, 31, 29, 31, 30, 29), start=1):
+    for month, last in enumerate((27, 24, 31, 28, 31, 30, 31, 31, 29, 31, 30, 29), start=1):
         held = OccasionRegistered(us, monthly, True, "personalemøde", "Nøgletallene blev vist på tavlen.")
-        yield entry(f"2017-{month:02d}-{day:02d}", held)
+        yield entry(f"2017-{month:02d}-{last:02d}", held)
     for day, item in (
         ("2017-01-31", "Sparring mellem kolleger"),
         ("2017-03-28", "Kommunikation med borgerne"),

@@ -15,13 +15,14 @@ import csv
 import io
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
 from pathlib import Path
 
 from data.tools.keeping import DATA, keep, shipped
 from kpi.definitions import read_definitions
+from kpi.model.definitions import Definitions
 
 JOBINDSATS_NOW = "jobindsats_98_kommuner_2021M08-2026M07.csv"
 JOBINDSATS_JULY = "jobindsats_98_kommuner_set_19_august_2026_foer_opdatering.csv"
@@ -77,6 +78,8 @@ class Cell:
     numerator: Decimal | None = None
     denominator: Decimal | None = None
     comment: str = ""
+    published_on: date | None = None
+    """None: the day is not known for this figure alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +96,9 @@ class PublicFile:
 
 def public_files(figures: Path) -> Iterator[PublicFile]:
     """Every delivery in the order it is to be kept: an earlier vintage before a later one."""
-    now, july = _tables(figures / JOBINDSATS_NOW), _tables(figures / JOBINDSATS_JULY)
+    now, july = read_tables(figures / JOBINDSATS_NOW), read_tables(figures / JOBINDSATS_JULY)
     units = {"pct.": "pct"}
-    population = _only(_tables(figures / POPULATION_MONTHLY))
+    population = _only(read_tables(figures / POPULATION_MONTHLY))
 
     earlier: dict[str, Mapping[Key, Cell]] = {}
     later: dict[str, Mapping[Key, Cell]] = {}
@@ -124,10 +127,16 @@ def public_files(figures: Path) -> Iterator[PublicFile]:
         )
     for indicator, (table, measure) in SEEN_ONCE.items():
         unit, cells = now[table, measure]
+        if table in UPDATED_ON:
+            newest = max(period for _, period in cells)
+            new = {
+                key: replace(cell, published_on=UPDATED_ON[table]) for key, cell in cells.items() if key[1] == newest
+            }
+            cells = cells | new
         content = _written({indicator: (units.get(unit, unit), cells)})
         yield PublicFile(f"{indicator}.csv", "jobindsats", content, None, f"{TABLE_NAMES[table]}. {KNOWN_IN_AUGUST}")
 
-    benchmark = _tables(figures / BENCHMARK)
+    benchmark = read_tables(figures / BENCHMARK)
     for suffix, group in BENCHMARK_GROUPS.items():
         laid = {}
         for kind in ("forventet", "faktisk"):
@@ -148,12 +157,12 @@ def public_files(figures: Path) -> Iterator[PublicFile]:
         ("folketal.csv", "folketal", POPULATION_MONTHLY, "personer", "FOLK1AM"),
         ("folketal_kvartal.csv", "folketal_kvartal", POPULATION_QUARTERLY, "personer", "FOLK1A"),
     ):
-        cells = _only(_tables(figures / file))
+        cells = _only(read_tables(figures / file))
         state = f"{known}. Tallene er, som de var kendt 25. marts 2026. {ASSUMED}"
         yield PublicFile(name, "dst", _written({indicator: (unit, cells)}), None, state)
 
 
-def _tables(path: Path) -> dict[tuple[str, str], tuple[str, dict[Key, Cell]]]:
+def read_tables(path: Path) -> dict[tuple[str, str], tuple[str, dict[Key, Cell]]]:
     """(table, measure) → unit and cells. ValueError for a repeated cell."""
     tables: dict[tuple[str, str], tuple[str, dict[Key, Cell]]] = {}
     with path.open(encoding="utf-8-sig", newline="") as file:
@@ -206,6 +215,7 @@ def _written(laid: Mapping[str, tuple[str, Mapping[Key, Cell]]]) -> bytes:
         "tæller": lambda cell: _danish_number(cell.numerator),
         "nævner": lambda cell: _danish_number(cell.denominator),
         "kvalitet": lambda cell: "skjult" if cell.value is None else "",
+        "offentliggjort": lambda cell: cell.published_on.isoformat() if cell.published_on else "",
         "kommentar": lambda cell: cell.comment,
     }
     used = {heading: read for heading, read in optional.items() if any(read(cell) for cell in cells)}
@@ -237,8 +247,7 @@ def _danish(day: date) -> str:
     return f"{day.day}. august {day.year}"
 
 
-def keep_public_figures(figures: Path, root: Path) -> None:
-    definitions = read_definitions(shipped())
+def keep_public_figures(figures: Path, root: Path, definitions: Definitions) -> None:
     for public in public_files(figures):
         keep(
             root,
@@ -258,7 +267,7 @@ def main() -> None:
     parser.add_argument("--to", type=Path, default=DATA / "deliveries", help="another folder of deliveries")
     given = parser.parse_args()
     shutil.rmtree(given.to, ignore_errors=True)
-    keep_public_figures(given.figures, given.to)
+    keep_public_figures(given.figures, given.to, read_definitions(shipped()))
 
 
 if __name__ == "__main__":
