@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any, Final, Generic, TypeVar, cast
 
 from kpi.definitions.place import Place
-from kpi.definitions.value import Wrong, suggestion
+from kpi.definitions.value import Wrong, nearest, suggestion
 
 T = TypeVar("T")
 Tables = tuple[Mapping[str, object], ...]
@@ -61,10 +61,9 @@ def read_table(raw: Mapping[str, object], keys: Sequence[Key[Any]], place: Place
     names = [key.name for key in keys]
     for name in raw:
         if name not in names:
-            place.at(name).note(
-                f"Nøglen «{name}» kendes ikke her.",
-                suggestion(name, (n for n in names if n not in raw)) or "Fjern nøglen, eller ret dens navn.",
-            )
+            unused = [known_name for known_name in names if known_name not in raw]
+            remedy = nearest(name, unused) or "Fjern nøglen, eller ret dens navn."
+            place.at(name).note(f"Nøglen «{name}» kendes ikke her.", remedy)
     values: dict[str, object] = {}
     for key in keys:
         if key.name in raw:

@@ -33,15 +33,17 @@ class Wrong(Exception):
         self.remedy = remedy
 
 
+def nearest(word: str, known: Iterable[str]) -> str:
+    """«Mente du …?» with the known words nearest in spelling; empty where none is near."""
+    near = get_close_matches(word, sorted(known), n=3, cutoff=0.6)
+    return f"Mente du {_listed(near)}?" if near else ""
+
+
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """«Mente du …?» with the nearest known words, or the list of them where none is near and they are few."""
-    choices = sorted(set(known))
-    near = get_close_matches(word, choices, n=3, cutoff=0.6)
-    if near:
-        return f"Mente du {_listed(near)}?"
-    if choices and len(choices) <= 12:
-        return f"Skriv {_listed(choices)}."
-    return ""
+    """The nearest known words, or all of them where none is near and they are few; empty where they are many."""
+    choices = sorted(known)
+    few = f"Skriv {_listed(choices)}." if choices and len(choices) <= 12 else ""
+    return nearest(word, choices) or few
 
 
 def _listed(words: list[str]) -> str:

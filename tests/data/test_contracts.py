@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kpi.definitions import read_definitions
-from kpi.model.contract import Assessment, Contract, Criterion, Milestone, Origin, Recurring, Requirement, Target
+from kpi.model.contract import Assessment, Milestone, Origin, Recurring, Requirement, Target
 from kpi.model.definitions import Definitions
 from kpi.model.folder import DataFolder
 from kpi.model.rule import (
@@ -242,7 +242,7 @@ def test_the_trial_contracts_hold_every_kind_of_requirement_and_reference(defini
     assert any(one.strength is Strength.ASPIRATION for one in targets)
 
 
-# --- Against the contract texts, where they are at hand -----------------------------------------------------------------
+# --- Against the contract texts, where they are at hand ---
 
 
 def contract_text(contract_id: str) -> str:
@@ -278,7 +278,7 @@ def test_no_person_named_in_the_contract_text_is_named_in_the_contract_file(cont
 
 
 PLACES = {
-    "Silkeborg Kommune", "Varde Kommune", "Varde Kommunes", "Varde Byråd", "Danmarks Statistik", "Danmarks Statistiks",
+    "Silkeborg Kommune", "Silkeborg Kommunes", "Varde Kommune", "Varde Kommunes", "Varde Byråd", "Danmarks Statistik", "Danmarks Statistiks",
     "Digital Post", "Team Ung", "Jobcenter Varde", "Jobcenter Vardes",
 }  # fmt: skip
 
@@ -291,12 +291,8 @@ def test_no_two_words_of_a_contract_file_look_like_a_persons_name(contract_id):
     assert "Xxx" not in ours
 
 
-def criterion_of(contract: Contract, criterion_id: str) -> Criterion:
-    return contract.criterion(criterion_id)[1]
-
-
 def test_the_weeks_varde_writes_two_ways_are_quoted_both_and_explained(definitions):
-    criterion = criterion_of(definitions.contracts[VARDE], "v14a")
+    criterion = definitions.contracts[VARDE].criterion("v14a")[1]
     assert "over 5 uger" in criterion.quote[0]
     assert "over 52 uger" in criterion.quote[1]
     assert "«over 5 uger»" in criterion.note
