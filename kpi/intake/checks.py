@@ -127,7 +127,8 @@ def _without_fractions(candidates: list[_Candidate], row_word: str) -> tuple[lis
             value, candidate = small[0]
             raise FileRefused(
                 f"Alle tal for «{candidate.indicator.title}» ligger mellem 0 og 1 "
-                f"(første gang på {row_word} {candidate.figure.line}: {danish(value)}), men enheden er pct. {_WRITE_PERCENT}"
+                f"(første gang på {row_word} {candidate.figure.line}: {danish(value)}), men enheden er pct. "
+                f"{_WRITE_PERCENT}"
             )
         middle = median(others) if others else Decimal(0)
         for value, candidate in small:

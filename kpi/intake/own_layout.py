@@ -111,17 +111,18 @@ def translate(table: Table, heading: Heading) -> Translation:
                 f"{header_line}). "
                 "Flyt overskrifterne øverst."
             )
+    body = table.rows[heading.place + 1 :]
+    full = len(body)
+    while full and _filled(body[full - 1][1]) <= 2:
+        full -= 1
+    last_line = body[full - 1][0] if full else header_line
     for first, last in table.merged:
-        if last >= header_line:
+        if first <= last_line and last >= header_line:
             raise FileRefused(
                 f"Række {first} til {last} har flettede celler, så kolonnerne ikke kan læses sikkert. Ophæv "
                 "fletningen i Excel, "
                 "og indlæs filen igen."
             )
-    body = table.rows[heading.place + 1 :]
-    full = len(body)
-    while full and _filled(body[full - 1][1]) <= 2:
-        full -= 1
     notes = [row for row in body[full:] if not _looks_cut(row[1], body[:full])]
     noted = {line for line, _ in notes}
     rows: list[StatedRow] = []

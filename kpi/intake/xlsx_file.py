@@ -25,7 +25,7 @@ MOST_BYTES = 48 * 1024 * 1024
 """Of all parts together, unpacked."""
 MOST_RATIO = 200
 """Unpacked to packed, for parts over a megabyte; a workbook of figures lies around 10."""
-MOST_ELEMENTS, MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 4_000_000, 200_000, 200, 32_767
+MOST_ELEMENTS, MOST_CELLS, MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 4_000_000, 1_000_000, 200_000, 200, 32_767
 
 _BUILT_IN_DATES = frozenset((*range(14, 18), 22, *range(27, 37), *range(45, 48), *range(50, 59)))
 _BUILT_IN_PERCENT = frozenset((9, 10))
@@ -125,9 +125,7 @@ def _read_workbook(parts: dict[str, bytes]) -> Workbook:
                 row_word="række",
                 cut_short=False,
                 merged=tuple(sheet.merged),
-                hidden=tuple(line for line in sheet.hidden if any(line == row for row, _ in sheet.rows))
-                if sheet.hidden
-                else (),
+                hidden=tuple(sorted({line for line, _ in sheet.rows} & set(sheet.hidden))),
             )
         )
         workbook.other_texts += sheet.other_texts
@@ -272,7 +270,7 @@ class _Sheet(_Part):
         self.hidden: list[int] = []
         self.other_texts: list[str] = []
         self._shared, self._formats, self._epoch = shared, formats, epoch
-        self._line = 0
+        self._line = self._filled = 0
         self._cells: list[Cell] = []
         self._column = 0
         self._columns: dict[str, int] = {}
@@ -280,7 +278,6 @@ class _Sheet(_Part):
         self._pieces: list[str] = []
         self._value: str | None = None
         self._formula = self._phonetic = self._in_cell = False
-        self._hidden_columns: list[int] = []
         super().__init__(content)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -347,6 +344,9 @@ class _Sheet(_Part):
         cell = self._read_cell()
         if cell == "":
             return
+        self._filled += 1
+        if self._filled > MOST_CELLS:
+            raise FileRefused(_TOO_BIG)
         if self._column > MOST_COLUMNS:
             raise FileRefused(
                 f"Arket har tal i mere end {MOST_COLUMNS} kolonner og kan ikke læses. Gem kun kolonnerne med tallene."

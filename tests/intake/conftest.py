@@ -1,0 +1,122 @@
+"""Definitions that the reader's tests read against, and files as people and Excel make them."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from kpi.intake import read_file
+from kpi.model.area import Area, AreaKind
+from kpi.model.definitions import Definitions
+from kpi.model.delivery import ReadFile
+from kpi.model.indicator import Better, Indicator, IndicatorKind, Unit
+from kpi.model.period import PeriodKind
+
+HEADINGS = ["indikator", "kommune", "periode", "værdi", "enhed"]
+
+
+def _indicator(
+    name: str, title: str, unit: Unit, kind: IndicatorKind, frequency: PeriodKind, highest: int | None
+) -> Indicator:
+    return Indicator(
+        id=name,
+        title=title,
+        unit=unit,
+        kind=kind,
+        better=Better.LOWER,
+        frequency=frequency,
+        decimals=1,
+        definition="Til prøve",
+        source="proeve",
+        table="",
+        link="",
+        provisional_periods=1,
+        published_after_days=21,
+        seasonal=False,
+        persons=False,
+        hidden_under=0,
+        per="",
+        rate_base="",
+        minimum=Decimal(0),
+        maximum=None if highest is None else Decimal(highest),
+        typed=False,
+        numerator="",
+        denominator="",
+        breaks=(),
+        ended=None,
+    )
+
+
+def _area(code: str, name: str, kind: AreaKind = AreaKind.MUNICIPALITY, *old: str, ended: date | None = None) -> Area:
+    return Area(code, name, kind, "", "", old, ended)
+
+
+@pytest.fixture(scope="session")
+def definitions() -> Definitions:
+    share, month = IndicatorKind.SHARE, PeriodKind.MONTH
+    indicators = (
+        _indicator("sygedagpenge", "Sygedagpenge", Unit.FULL_TIME_PERSONS, IndicatorKind.STOCK, month, None),
+        _indicator("andel_digital_postkasse", "Digital postkasse", Unit.PERCENT, share, month, 100),
+        _indicator("andel_fastholdt", "Fastholdt i uddannelse", Unit.PERCENT, share, PeriodKind.QUARTER, 100),
+        _indicator("andel_til_eud", "Vælger erhvervsuddannelse", Unit.PERCENT, share, PeriodKind.YEAR, 100),
+        _indicator(
+            "praktik_til_job",
+            "Praktik til job",
+            Unit.COUNT,
+            IndicatorKind.FLOW,
+            PeriodKind.ROLLING_YEAR_QUARTERLY,
+            None,
+        ),
+        _indicator("langtidsledige_pr_1000", "Langtidsledige", Unit.PER_1000, share, month, 1000),
+    )
+    areas = (
+        _area("000", "Hele landet", AreaKind.NATION),
+        _area("082", "Region Midtjylland", AreaKind.REGION),
+        _area("101", "København"),
+        _area("573", "Varde"),
+        _area("661", "Holstebro"),
+        _area("740", "Silkeborg"),
+        _area("751", "Aarhus", AreaKind.MUNICIPALITY, "Århus"),
+        _area("743", "Kjellerup", ended=date(2006, 12, 31)),
+    )
+    return Definitions({i.id: i for i in indicators}, {}, {a.code: a for a in areas}, {}, {})
+
+
+@pytest.fixture
+def read(definitions: Definitions) -> Callable[..., ReadFile]:
+    """Reads a file received on 22 January 2018."""
+
+    def read_it(content: bytes | str, file_name: str = "tal.csv") -> ReadFile:
+        if isinstance(content, str):
+            content = content.encode()
+        return read_file(content, file_name, definitions, received_on=date(2018, 1, 22))
+
+    return read_it
+
+
+@pytest.fixture
+def workbook() -> Callable[..., bytes]:
+    """An Excel file as xlsxwriter makes it: rows on the first sheet, then whatever `change(book, sheet)` does."""
+
+    def make(rows: Sequence[Sequence[Any]], change: Callable[[Any, Any], None] | None = None, **options: Any) -> bytes:
+        target = io.BytesIO()
+        book = xlsxwriter.Workbook(target, {"in_memory": True, **options})
+        sheet = book.add_worksheet("Tal")
+        for line, cells in enumerate(rows):
+            for column, cell in enumerate(cells):
+                if isinstance(cell, tuple):
+                    sheet.write(line, column, cell[0], book.add_format({"num_format": cell[1]}))
+                elif cell is not None:
+                    sheet.write(line, column, cell)
+        if change:
+            change(book, sheet)
+        book.close()
+        return target.getvalue()
+
+    return make
