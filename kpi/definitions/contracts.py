@@ -400,10 +400,17 @@ def _read_time(table: Table, indicator: Indicator | None) -> tuple[Window | None
     if written is None or indicator is None or (named is None and _WINDOW.name in table.given):
         return named, None
     window = named or timing.usual_window(written, indicator.frequency)
+    measured = timing.MEASURED[indicator.frequency]
+    if timing.length(window, indicator.frequency) is None:
+        table.at(_WINDOW if named else _DUE).note(
+            f"«{indicator.id}» måles {measured} og kan ikke læses over «{window}».",
+            "Fjern window." if named else timing.spelling(indicator.frequency, Window.PERIOD),
+        )
+        return window, None
     due = timing.fitted(written, window, indicator.frequency)
     if due is None:
         table.at(_DUE).note(
-            f"Fristen {written} passer ikke til «{indicator.id}», der måles {timing.MEASURED[indicator.frequency]}"
+            f"Fristen {written} passer ikke til «{indicator.id}», der måles {measured}"
             + (f", læst over window = «{named}»." if named else "."),
             timing.spelling(indicator.frequency, named),
         )

@@ -38,22 +38,27 @@ def usual_window(due: Period, frequency: PeriodKind) -> Window:
     return Window.PERIOD
 
 
-def fitted(written: Period, window: Window, frequency: PeriodKind) -> Period | None:
-    """The period in the kind that the window of this indicator has; None where it does not fit."""
-    wanted: PeriodKind | None
+def length(window: Window, frequency: PeriodKind) -> PeriodKind | None:
+    """The kind of period that due has under this window; None where the indicator cannot be read over it."""
     match window:
         case Window.PERIOD:
-            wanted = frequency
+            return frequency
         case Window.YEAR:
-            wanted = PeriodKind.YEAR if frequency in _PARTS_OF_A_YEAR else None
+            return PeriodKind.YEAR if frequency in _PARTS_OF_A_YEAR else None
         case Window.YEAR_TO_DATE:
-            wanted = frequency if frequency in _PARTS_OF_A_YEAR else None
+            return frequency if frequency in _PARTS_OF_A_YEAR else None
         case Window.ROLLING_YEAR:
-            wanted = _ROLLING.get(frequency)
+            return _ROLLING.get(frequency)
         case _:
             assert_never(window)
-    if wanted is None:
-        return None
+
+
+def fitted(written: Period, window: Window, frequency: PeriodKind) -> Period | None:
+    """The period in the kind that the window of this indicator has; None where it does not fit.
+
+    A plain year is also read as the rolling year ending with it, where that is what is measured.
+    """
+    wanted = length(window, frequency)
     if written.kind is wanted:
         return written
     if wanted in _ROLLING_KINDS and written.kind in (PeriodKind.YEAR, *_ROLLING_KINDS):

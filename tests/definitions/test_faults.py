@@ -146,6 +146,12 @@ FAULTS = {
     "a quarter for a monthly indicator": ([('"2017-12"', '"2017-Q4"')], f"{TARGET}.due", "hver måned", '"2017-12"'),
     "a month for a rolling indicator": (change("praktik", "at_least = 3"), f"{TARGET}.due", "fire kvartaler", '"2017"'),
     "a window due does not have": (more('window = "year"'), f"{TARGET}.due", "passer ikke", '"2017"'),
+    "a window that the indicator cannot have": (
+        change("praktik", "at_least = 3", "2017", 'window = "year"'),
+        f"{TARGET}.window",
+        "kan ikke læses over",
+        "Fjern window",
+    ),
     "a second reading of a year": (
         change("sygedagpenge", "at_most = 3", "2017", 'also_read_as = "rolling_year"'),
         f"{TARGET}.also_read_as",
