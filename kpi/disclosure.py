@@ -1,4 +1,4 @@
-"""Small numbers: a count of persons that is typed in and lies under three leaves the figures before anything is built."""
+"""Small numbers: a typed count of persons under three leaves the figures before anything is built of them."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ UNDER = Decimal(3)
 
 
 def disclosed(figures: Figures, indicators: Mapping[str, Indicator]) -> Figures:
-    """The figures that may be shown: a small count is hidden here, so whatever is judged, drawn, listed or subtracted
+    """The figures that may be shown, earlier vintages too.
 
-    from it hides as well. Earlier vintages too.
+    A small count is hidden before anything is judged, so that no status, gap, sum, line or list can tell what it was.
     """
     return replace(
         figures,
@@ -30,9 +30,9 @@ def disclosed_series(series: Series, indicator: Indicator) -> Series:
         return series
     return replace(
         series,
-        observations=tuple(_concealed(seen, indicator) for seen in series.observations),
+        observations=tuple(disclosed_observation(seen, indicator) for seen in series.observations),
         revised={
-            period: tuple(_concealed(seen, indicator) for seen in vintages)
+            period: tuple(disclosed_observation(seen, indicator) for seen in vintages)
             for period, vintages in series.revised.items()
         },
     )
@@ -53,7 +53,8 @@ def _all(series: Series) -> tuple[Observation, ...]:
     return (*series.observations, *(seen for vintages in series.revised.values() for seen in vintages))
 
 
-def _concealed(seen: Observation, indicator: Indicator) -> Observation:
+def disclosed_observation(seen: Observation, indicator: Indicator) -> Observation:
+    """The observation, or the same without its figures where it is a small count."""
     if not _too_small(seen, indicator):
         return seen
     return replace(seen, value=None, numerator=None, denominator=None, quality=Quality.HIDDEN, comment="")

@@ -9,6 +9,7 @@ from kpi.model.evaluation import Cause, Reason
 from kpi.model.indicator import Indicator
 from kpi.texts.periods import listed
 from kpi.texts.places import area_names, group_title
+from kpi.texts.sources import credited
 
 
 def why(reason: Reason, indicator: Indicator, definitions: Definitions) -> str:
@@ -72,7 +73,7 @@ def why(reason: Reason, indicator: Indicator, definitions: Definitions) -> str:
 
 def remedy(reason: Reason, indicator: Indicator, definitions: Definitions) -> str:
     """What would settle it, as a sentence of its own; always something that somebody can do or wait for."""
-    source = definitions.sources[indicator.source].name
+    source = credited(indicator, definitions)
     match reason.cause:
         case Cause.OWN_NEVER_DELIVERED | Cause.BASELINE_MISSING | Cause.OWN_MISSING | Cause.YEAR_INCOMPLETE:
             if indicator.typed:

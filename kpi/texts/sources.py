@@ -14,8 +14,14 @@ TYPED_SOURCE = "indtastet"
 
 def source_name(indicator: Indicator, definitions: Definitions) -> str:
     """«jobindsats.dk, Y07A02»: the declared source, with its own name of the table where it has one."""
+    credit = credited(indicator, definitions)
+    return f"{credit}, {indicator.table}" if indicator.table else credit
+
+
+def credited(indicator: Indicator, definitions: Definitions) -> str:
+    """What the source asks to be called; its name where it asks for nothing."""
     source = definitions.sources[indicator.source]
-    return f"{source.name}, {indicator.table}" if indicator.table else source.name
+    return source.credit or source.name
 
 
 def source_line(indicator: Indicator, observation: Observation | None, definitions: Definitions) -> str:
@@ -33,9 +39,7 @@ def source_line(indicator: Indicator, observation: Observation | None, definitio
     received = day_short(danish_day(observation.recorded_at))
     if _typed(observation):
         return f"Kilde: {name}, indtastet {received}"
-    credit = definitions.sources[indicator.source].credit
-    thanks = f". {credit}" if credit and credit != definitions.sources[indicator.source].name else ""
-    return f"Kilde: {name}, {published}, hentet {received}{thanks}"
+    return f"Kilde: {name}, {published}, hentet {received}"
 
 
 def brief(reading: Reading, indicator: Indicator, definitions: Definitions) -> str:
@@ -48,7 +52,7 @@ def brief(reading: Reading, indicator: Indicator, definitions: Definitions) -> s
         return f"eksempeltal, {published}"
     if _typed(newest):
         return f"indtastet {day_short(danish_day(newest.recorded_at))}"
-    name = definitions.sources[indicator.source].name
+    name = credited(indicator, definitions)
     return f"{name}, antaget offentliggjort {published}" if newest.published_assumed else f"{name}, {published}"
 
 

@@ -1,4 +1,4 @@
-"""Words that stand on every screen: the program's name, the menu, the shared choices, «Del», the foot and general errors."""
+"""Words that stand on every screen: menu, shared choices, «Del», the foot and general errors."""
 
 PROGRAM = "Effekttavlen"
 MENU = {

@@ -3,3 +3,4 @@
 SEEN_FROM = "Set fra {day}"
 OWN_ACTION = "vores egen handling"
 FOOT = "Effekttavlen {version} · Aftalens kilde: {source}"
+SENTENCE = "Hele sætningen"

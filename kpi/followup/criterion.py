@@ -1,0 +1,120 @@
+"""One criterion in depth: the contract's words, our reading, the verdict, the way there, actions and comments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from kpi.followup.facts import facts
+from kpi.followup.judged import Judged, judge, responsible_unit
+from kpi.followup.progress import figures_table, revisions, shown_trajectory, trajectory
+from kpi.model.contract import Action, Goal, Target
+from kpi.model.definitions import Definitions
+from kpi.model.evaluation import CriterionResult, TargetResult
+from kpi.model.journal import ActionUpdate, Comment, JournalEntry
+from kpi.model.period import Period
+from kpi.model.views import ActionLine, CommentLine, CriterionView, RequirementView
+from kpi.store import Store
+from kpi.texts import overview as words
+from kpi.texts.periods import danish_day, short
+from kpi.texts.statuses import DATA_WORDS, badge
+from kpi.texts.verdict import headline, second_reading, sentence
+
+
+def criterion_view(
+    definitions: Definitions,
+    store: Store,
+    entries: Sequence[JournalEntry],
+    contract_id: str,
+    criterion_id: str,
+    as_of: date,
+) -> CriterionView:
+    """KeyError for an unknown contract or criterion."""
+    return build_criterion(judge(definitions, store, entries, contract_id, as_of), criterion_id)
+
+
+def build_criterion(judged: Judged, criterion_id: str) -> CriterionView:
+    goal, criterion = judged.contract.criterion(criterion_id)
+    result = judged.result(criterion_id)
+    order = [one.id for _, one in judged.contract.criteria()]
+    place = order.index(criterion_id)
+    shown = tuple(filter(None, (shown_trajectory(judged, one) for one in criterion.shown)))
+    requirements = tuple(_requirement(judged, result, part) for part in result.results)
+    comments = _comments(judged, criterion_id)
+    return CriterionView(
+        contract=judged.contract,
+        as_of=judged.as_of,
+        goal_number=goal.number,
+        goal_title=goal.title,
+        criterion=criterion_id,
+        title=criterion.title,
+        quote=criterion.quote,
+        note=criterion.note,
+        measured_by=criterion.measured_by,
+        unit=responsible_unit(judged.contract, goal, criterion),
+        badge=badge(result.decisive),
+        verdict=sentence(result.decisive, judged.definitions),
+        headline=headline(result.decisive, judged.definitions),
+        requirements=requirements,
+        shown=shown,
+        actions=action_lines(judged, goal),
+        comments=comments,
+        example=judged.example(result.results)
+        or any(one.trajectory is not None and one.trajectory.example for one in requirements)
+        or any(one.example for one in shown)
+        or any(one.example for one in comments),
+        previous=order[place - 1] if place else "",
+        following=order[place + 1] if place + 1 < len(order) else "",
+    )
+
+
+def _requirement(judged: Judged, criterion: CriterionResult, result: TargetResult) -> RequirementView:
+    requirement = result.requirement
+    indicator = judged.definitions.indicators[requirement.indicator] if isinstance(requirement, Target) else None
+    series = judged.figures.of(requirement.indicator, requirement.area) if isinstance(requirement, Target) else None
+    return RequirementView(
+        title=requirement.title or criterion.criterion.title,
+        badge=badge(result),
+        verdict=sentence(result, judged.definitions),
+        due=short(requirement.due),
+        facts=facts(result, judged.definitions),
+        trajectory=trajectory(judged, criterion, result),
+        table=figures_table(judged, result),
+        revisions=() if indicator is None else revisions(series, indicator),
+        second_reading=second_reading(result, judged.definitions),
+        data_words=() if indicator is None else _data_words(result),
+        indicator=indicator,
+        current=result in criterion.current,
+    )
+
+
+def _data_words(result: TargetResult) -> tuple[str, ...]:
+    return tuple(DATA_WORDS[state] for state in result.data_states)
+
+
+def action_lines(judged: Judged, goal: Goal) -> tuple[ActionLine, ...]:
+    return tuple(_action(judged, goal, action) for action in goal.actions)
+
+
+def _action(judged: Judged, goal: Goal, action: Action) -> ActionLine:
+    """The newest word on the action by the day."""
+    for entry in reversed(judged.entries):
+        said = entry.statement
+        if isinstance(said, ActionUpdate) and (said.goal, said.action) == (goal.id, action.title):
+            return ActionLine(
+                action.title, words.action_state(said.state.value, said.role, action.due), said.note, action.own
+            )
+    return ActionLine(action.title, words.action_state(words.NO_ACTION_STATE, "", action.due), "", action.own)
+
+
+def _comments(judged: Judged, criterion_id: str) -> tuple[CommentLine, ...]:
+    """Newest first."""
+    return tuple(
+        CommentLine(
+            words.comment_heading(short(Period.parse(said.period)), danish_day(entry.recorded_at), entry.by),
+            said.text,
+            entry.example,
+        )
+        for entry in reversed(judged.entries)
+        if isinstance(said := entry.statement, Comment) and said.criterion == criterion_id
+    )

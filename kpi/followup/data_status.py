@@ -1,0 +1,94 @@
+"""Datagrundlag: how far each indicator has come, which deliveries there are, and what is wrong with any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+from kpi.followup.attention import next_expected
+from kpi.followup.judged import own_indicators
+from kpi.model.definitions import Definitions
+from kpi.model.indicator import Indicator
+from kpi.model.journal import DeliveryWithdrawn, JournalEntry
+from kpi.model.stored import IndicatorState, StoredDelivery
+from kpi.model.views import DataStatus, DeliveryLine, IndicatorStatus
+from kpi.store import Store
+from kpi.texts import data_status as words
+from kpi.texts.alphabet import sort_key
+from kpi.texts.periods import day_short
+from kpi.texts.sources import source_name
+
+
+def data_status(
+    definitions: Definitions,
+    store: Store,
+    entries: Sequence[JournalEntry],
+    as_of: date,
+    *,
+    contract_id: str = "",
+    own_deliveries: Path | None = None,
+) -> DataStatus:
+    """`contract_id` empty: every indicator. `own_deliveries`: where deliveries lie that can be withdrawn here."""
+    with store.one_generation():
+        states = store.indicator_states(as_of)
+        deliveries, problems, built = store.deliveries(), store.problems(), store.built_at()
+    ids = own_indicators(definitions.contracts[contract_id]) if contract_id else tuple(definitions.indicators)
+    shown = sorted((definitions.indicators[one] for one in ids), key=lambda one: sort_key(one.title))
+    withdrawn = {
+        said.delivery: entry.recorded_at for entry in entries if isinstance(said := entry.statement, DeliveryWithdrawn)
+    }
+    return DataStatus(
+        as_of=as_of,
+        indicators=tuple(_indicator(definitions, one, states.get(one.id), as_of) for one in shown),
+        deliveries=tuple(_delivery(one, withdrawn.get(one.id), own_deliveries, definitions) for one in deliveries),
+        faults=tuple(f"{problem.delivery}: {problem.text}" for problem in problems),
+        built=words.built(built),
+    )
+
+
+def _indicator(
+    definitions: Definitions, indicator: Indicator, state: IndicatorState | None, as_of: date
+) -> IndicatorStatus:
+    source = words.source(source_name(indicator, definitions), indicator)
+    if state is None or state.newest is None:
+        return IndicatorStatus(
+            indicator, source, words.NO_FIGURES, "", "", words.NO_FIGURES, False, "", words.NONE, words.NONE, False
+        )
+    period, expected = next_expected(state.newest, indicator.published_after_days)
+    ended = indicator.ended is not None and period > indicator.ended
+    late = not ended and as_of > expected
+    return IndicatorStatus(
+        indicator=indicator,
+        source=source,
+        newest=words.newest(state.newest),
+        last_published=day_short(state.last_published),
+        next_expected=words.ENDED if ended else words.next_expected(period, expected),
+        state=words.ENDED if ended else words.late(expected) if late else words.IN_ORDER,
+        late=late,
+        provisional=words.provisional(0 if ended else indicator.provisional_periods),
+        gaps=words.gaps(state.hidden, state.missing),
+        revisions=words.revisions(state.revised, state.assumed),
+        example=state.examples > 0,
+    )
+
+
+def _delivery(
+    delivery: StoredDelivery, withdrawn_at: datetime | None, own: Path | None, definitions: Definitions
+) -> DeliveryLine:
+    source = definitions.sources.get(delivery.source)
+    return DeliveryLine(
+        id=delivery.id,
+        received_at=delivery.received_at,
+        received=words.received(delivery.received_at),
+        by=delivery.by,
+        file_name=delivery.file_name,
+        source=source.name if source else delivery.source,
+        sha256=delivery.sha256,
+        figures=delivery.figures,
+        refused=delivery.refused,
+        text=words.delivery_text(delivery),
+        withdrawn="" if delivery.withdrawn is None else words.withdrawn(withdrawn_at, delivery.withdrawn),
+        own=own is not None and (own / delivery.id).is_dir(),
+        example=delivery.example,
+    )

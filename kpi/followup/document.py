@@ -1,0 +1,63 @@
+"""Aftalen: the contract readable as a document, with the reading chosen for each criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from kpi.followup.criterion import action_lines
+from kpi.followup.judged import Judged, judge
+from kpi.followup.progress import shown_trajectory
+from kpi.followup.scorecard import criterion_line
+from kpi.model.contract import Goal, KeyDate
+from kpi.model.definitions import Definitions
+from kpi.model.journal import JournalEntry
+from kpi.model.views import ContractDocument, GoalDocument
+from kpi.store import Store
+from kpi.texts import document as words
+from kpi.texts import overview as overview_words
+from kpi.texts.periods import day, long
+from kpi.texts.places import area_name
+from kpi.texts.rules import reading_aloud
+
+
+def contract_document(
+    definitions: Definitions, store: Store, entries: Sequence[JournalEntry], contract_id: str, as_of: date
+) -> ContractDocument:
+    judged = judge(definitions, store, entries, contract_id, as_of)
+    goals = tuple(_goal(judged, goal) for goal in judged.contract.goals)
+    return ContractDocument(
+        contract=judged.contract,
+        municipality=area_name(judged.contract.municipality, definitions),
+        made_up=words.MADE_UP if judged.contract.made_up else "",
+        goals=goals,
+        key_dates=tuple(_key_date(one) for one in judged.contract.key_dates),
+        example=any(line.example for goal in goals for line in goal.criteria)
+        or any(line.example for goal in goals for line in goal.shown),
+    )
+
+
+def _goal(judged: Judged, goal: Goal) -> GoalDocument:
+    return GoalDocument(
+        number=goal.number,
+        title=goal.title,
+        section=goal.section,
+        origin=words.ORIGINS[goal.origin],
+        responsible="" if goal.responsible else overview_words.not_responsible(judged.contract.unit),
+        aims=goal.aims,
+        evaluated_in=goal.evaluated_in,
+        actions=action_lines(judged, goal),
+        criteria=tuple(criterion_line(judged, goal, criterion) for criterion in goal.criteria),
+        quotes=tuple(criterion.quote for criterion in goal.criteria),
+        notes=tuple(criterion.note for criterion in goal.criteria),
+        readings=tuple(
+            tuple(reading_aloud(part, judged.definitions) for part in judged.result(criterion.id).results)
+            for criterion in goal.criteria
+        ),
+        shown=tuple(filter(None, (shown_trajectory(judged, indicator) for indicator in goal.shown))),
+    )
+
+
+def _key_date(key_date: KeyDate) -> str:
+    when = long(key_date.period) if key_date.day is None else day(key_date.day)
+    return words.key_date(when, key_date.title)

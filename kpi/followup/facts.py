@@ -1,0 +1,110 @@
+"""The facts beside a target's chart: latest figure, where it ought to be, what is missing, and what it takes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kpi.model.contract import Target
+from kpi.model.definitions import Definitions
+from kpi.model.evaluation import TargetResult
+from kpi.model.indicator import Indicator, IndicatorKind
+from kpi.model.period import Period
+from kpi.model.rule import BestFraction, Between, Threshold, Window
+from kpi.model.views import Fact
+from kpi.texts import facts as words
+from kpi.texts.amounts import amount, bare, change, size
+from kpi.texts.periods import of_reading_short, short
+from kpi.texts.places import place, places_counting
+from kpi.texts.rules import goal
+from kpi.texts.statuses import PROVISIONAL
+
+
+def facts(result: TargetResult, definitions: Definitions) -> tuple[Fact, ...]:
+    """Empty for what people enter; a fact that is not known is left out."""
+    target = result.requirement
+    if not isinstance(target, Target):
+        return ()
+    indicator = definitions.indicators[target.indicator]
+    found = [_latest(result, indicator), _place(result), _expected(result, indicator)]
+    found += [_remaining(target, result, indicator, definitions), _needed(target, result, indicator)]
+    found += [_reference(result, indicator), _baseline(target, result, indicator)]
+    return tuple(fact for fact in found if fact is not None)
+
+
+def _latest(result: TargetResult, indicator: Indicator) -> Fact | None:
+    reading = result.reading
+    if reading is None:
+        return None
+    note = of_reading_short(reading) + (f", {PROVISIONAL}" if reading.provisional else "")
+    return Fact(words.LATEST, amount(reading.value, indicator, result.required), note)
+
+
+def _place(result: TargetResult) -> Fact | None:
+    if result.standing is None:
+        return None
+    return Fact(words.PLACE, place(result.standing), words.place_note(places_counting(result.standing)))
+
+
+def _expected(result: TargetResult, indicator: Indicator) -> Fact | None:
+    if result.expected is None or result.reading is None:
+        return None
+    off = result.reading.value - result.expected
+    note = words.off_path(change(off, indicator)) if off else words.ON_PATH
+    return Fact(words.EXPECTED, bare(result.expected, indicator, result.reading.value), note)
+
+
+def _remaining(target: Target, result: TargetResult, indicator: Indicator, definitions: Definitions) -> Fact | None:
+    if result.gap is None:
+        return None
+    note = words.goal_note(goal(result, definitions))
+    if fulfilled(target, result):
+        return Fact(words.REMAINING, words.NOTHING, note)
+    return Fact(words.REMAINING, change(-result.gap, indicator) if result.gap else words.A_LITTLE, note)
+
+
+def fulfilled(target: Target, result: TargetResult) -> bool:
+    """The newest figure already does what due requires; False where either is not known, and for a place."""
+    if result.reading is None or result.required is None:
+        return False
+    match target.rule:
+        case Threshold(comparison):
+            return comparison.holds(result.reading.value, result.required)
+        case Between(low, high):
+            return low <= result.reading.value <= high
+        case BestFraction():
+            return False
+
+
+def _needed(target: Target, result: TargetResult, indicator: Indicator) -> Fact | None:
+    """An even pace from the newest figure to due; only where there is a path and something is missing."""
+    if result.gap is None or result.reading is None or result.expected is None or fulfilled(target, result):
+        return None
+    if not isinstance(target.rule, Threshold) or not result.gap:
+        return None
+    through = result.reading.through
+    left = Period.containing(through.kind, target.due.last_day).steps_since(through)
+    if left < 1:
+        return None
+    flow = indicator.kind is IndicatorKind.FLOW and target.window in (Window.YEAR, Window.YEAR_TO_DATE)
+    pace = -result.gap / Decimal(left)
+    text = (
+        words.pace_of_flow(size(pace, indicator), through.kind)
+        if flow
+        else words.pace(change(pace, indicator), through.kind)
+    )
+    return Fact(words.NEEDED, text, words.until(short(target.due)))
+
+
+def _reference(result: TargetResult, indicator: Indicator) -> Fact | None:
+    if result.reference is None:
+        return None
+    return Fact(words.REFERENCE, amount(result.reference.value, indicator), of_reading_short(result.reference))
+
+
+def _baseline(target: Target, result: TargetResult, indicator: Indicator) -> Fact | None:
+    if result.baseline is None:
+        return None
+    note = of_reading_short(result.baseline)
+    if result.baseline_other_policy is not None:
+        note = words.baseline_note(note, amount(result.baseline_other_policy, indicator), target.baseline_policy)
+    return Fact(words.BASELINE, amount(result.baseline.value, indicator), note)

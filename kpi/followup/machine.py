@@ -1,0 +1,128 @@
+"""What other programs read: a contract's status and an indicator's series, values as decimal strings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from kpi.disclosure import disclosed_series
+from kpi.followup.judged import Judged, judge
+from kpi.model.contract import Target
+from kpi.model.definitions import Definitions
+from kpi.model.evaluation import CriterionResult, TargetResult
+from kpi.model.journal import JournalEntry
+from kpi.model.observation import Observation
+from kpi.model.rule import BestFraction, Between, Threshold
+from kpi.store import Store
+from kpi.texts.verdict import second_reading, sentence
+
+Plain = str | int | bool | None | list["Plain"] | dict[str, "Plain"]
+"""What JSON can say."""
+
+
+def status(
+    definitions: Definitions, store: Store, entries: Sequence[JournalEntry], contract_id: str, as_of: date
+) -> list[Plain]:
+    """One object a criterion: id, title, status, targets, sentence. KeyError for an unknown contract."""
+    judged = judge(definitions, store, entries, contract_id, as_of)
+    return [_criterion(judged, result) for result in judged.results]
+
+
+def _criterion(judged: Judged, result: CriterionResult) -> Plain:
+    return {
+        "id": result.criterion.id,
+        "title": result.criterion.title,
+        "status": result.status.value,
+        "targets": [_target(judged, part) for part in result.results],
+        "sentence": sentence(result.decisive, judged.definitions),
+    }
+
+
+def _target(judged: Judged, result: TargetResult) -> Plain:
+    """The same fields for every requirement, null where there is no such thing.
+
+    `through` is the newest delivered period inside `period`: a year so far has period 2017 and through 2017-04.
+    """
+    requirement = result.requirement
+    target = requirement if isinstance(requirement, Target) else None
+    standing = result.standing
+    decided = standing is not None and standing.place_from == standing.place_to
+    return {
+        "id": requirement.id,
+        "title": requirement.title,
+        "kind": type(requirement).__name__.lower(),
+        "status": result.status.value,
+        "due": str(requirement.due),
+        "indicator": target.indicator if target else None,
+        "unit": judged.definitions.indicators[target.indicator].unit.value if target else None,
+        "window": target.window.value if target else None,
+        "comparison": _comparison(target) if target else None,
+        "period": str(result.reading.period) if result.reading else None,
+        "through": str(result.reading.through) if result.reading else None,
+        "value": _number(result.reading.value if result.reading else None),
+        "required": _number(result.required),
+        "expected": _number(result.expected),
+        "baseline": _number(result.baseline.value if result.baseline else None),
+        "gap": _number(result.gap),
+        "provisional": result.provisional,
+        "example": judged.example([result]),
+        "second_reading": second_reading(result, judged.definitions) or None,
+        "place": standing.place_from if standing and decided else None,
+        "place_from": standing.place_from if standing else None,
+        "place_to": standing.place_to if standing else None,
+        "missing": list(_missing(result)),
+        "data_state": result.data_state.value if target else None,
+        "answer": result.answer or None,
+        "answered_on": result.answered_on.isoformat() if result.answered_on else None,
+    }
+
+
+def _comparison(target: Target) -> str:
+    match target.rule:
+        case Threshold(comparison):
+            return comparison.value
+        case Between():
+            return "between"
+        case BestFraction():
+            return "rank"
+
+
+def _missing(result: TargetResult) -> tuple[str, ...]:
+    """Codes of areas without the figure that is needed, in code order."""
+    areas = {area for reason in result.reasons for area in reason.areas}
+    if result.standing is not None:
+        areas |= set(result.standing.unknown)
+    return tuple(sorted(areas))
+
+
+def series(definitions: Definitions, store: Store, indicator_id: str, area: str, as_of: date) -> dict[str, Plain]:
+    """The figures of one indicator in one area as known on the day, oldest first. KeyError for an unknown indicator."""
+    indicator = definitions.indicators[indicator_id]
+    found = store.series(indicator_id, area, as_of)
+    observations = () if found is None else disclosed_series(found, indicator).observations
+    return {
+        "indicator": indicator_id,
+        "area": area,
+        "unit": indicator.unit.value,
+        "rows": [_row(seen) for seen in observations],
+    }
+
+
+def _row(seen: Observation) -> Plain:
+    return {
+        "period": str(seen.period),
+        "value": _number(seen.value),
+        "quality": seen.quality.value,
+        "published_on": seen.published_on.isoformat(),
+        "delivery": seen.delivery,
+    }
+
+
+def _number(value: Decimal | None) -> str | None:
+    """Without exponent and without zeros that say nothing."""
+    if value is None:
+        return None
+    text = f"{value:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("-0", "") else text

@@ -1,0 +1,325 @@
+"""How a target has moved: points, glide path, small charts, and tables with earlier values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import assert_never
+
+from kpi.disclosure import gap_word
+from kpi.evaluate import glide_path, observed_readings, required_over_time
+from kpi.evaluate.known import KnownFigures
+from kpi.followup.judged import Judged
+from kpi.model.contract import Target
+from kpi.model.evaluation import CriterionResult, Reading, TargetResult
+from kpi.model.indicator import Indicator
+from kpi.model.observation import Observation, Series
+from kpi.model.period import Period
+from kpi.model.rule import BestFraction, Between, Constant, FromBaseline, OfArea, OfPeers, Threshold, Window
+from kpi.model.views import Break, Cell, Line, Marker, Point, RevisionLine, Spark, Table, Trajectory
+from kpi.texts import progress as words
+from kpi.texts.amounts import amount, bare, derived_text, unit_words, value_text
+from kpi.texts.periods import of_reading_short, short
+from kpi.texts.places import area_name, group_title
+from kpi.texts.sources import source_line
+from kpi.texts.statuses import PROVISIONAL
+from kpi.texts.verdict import headline, sentence
+
+_MONTHS_SHOWN = 24
+_YEARS_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A target's way through time: delivered periods, each read over the target's window."""
+
+    target: Target
+    indicator: Indicator
+    observations: Mapping[Period, Observation]
+    series: Series | None
+    readings: Mapping[Period, Reading]
+    """By the delivered period that the window ends with."""
+    path: Mapping[Period, Decimal]
+    """Where it ought to be; empty: there is no path."""
+    periods: tuple[Period, ...]
+    """Those that are shown, in order of time; empty where nothing has been delivered."""
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        return tuple(self.point(period) for period in self.periods)
+
+    def point(self, period: Period) -> Point:
+        """A gap with its word where the window has no value."""
+        reading = self.readings.get(period)
+        if reading is not None:
+            return reading_point(period, reading, self.indicator)
+        gap = gap_word(self.observations.get(period), self.indicator) or words.NOT_WHOLE
+        return Point(period, None, f"{short(period)}: {gap}", False, gap)
+
+    @property
+    def one_year(self) -> bool:
+        """Read from the year's start: a chart shows one year's months, which begin again from nothing each January."""
+        return self.target.window in (Window.YEAR, Window.YEAR_TO_DATE) and self.indicator.frequency.span_months < 12
+
+    @property
+    def newest(self) -> Observation | None:
+        return next((self.observations[p] for p in reversed(self.periods) if p in self.observations), None)
+
+    @property
+    def example(self) -> bool:
+        return any(self.observations[p].example for p in self.periods if p in self.observations)
+
+
+def course(judged: Judged, result: TargetResult) -> Course | None:
+    """None: the requirement is not measured."""
+    target = result.requirement
+    if not isinstance(target, Target):
+        return None
+    series = judged.figures.of(target.indicator, target.area)
+    readings = observed_readings(target, judged.definitions, judged.figures)
+    path = glide_path(target, judged.definitions, judged.figures)
+    return Course(
+        target=target,
+        indicator=judged.definitions.indicators[target.indicator],
+        observations={seen.period: seen for seen in series.observations} if series else {},
+        series=series,
+        readings={reading.through: reading for reading in readings},
+        path={point.period: point.value for point in path},
+        periods=_periods(judged, target, series, result),
+    )
+
+
+def _periods(judged: Judged, target: Target, series: Series | None, result: TargetResult) -> tuple[Period, ...]:
+    """From the baseline or two years back, to the newest delivered; not past due once due has passed."""
+    if series is None:
+        return ()
+    delivered = [seen.period for seen in series.observations]
+    if judged.as_of > target.due.last_day:
+        delivered = [period for period in delivered if period.last_day <= target.due.last_day]
+    if not delivered:
+        return ()
+    first, last = max(delivered[0], _earliest(delivered[-1])), delivered[-1]
+    if target.window in (Window.YEAR, Window.YEAR_TO_DATE) and last.kind.span_months < 12:
+        year = result.reading.through.year if result.reading else last.year
+        return tuple(period for period in _between(delivered[0], last) if period.year == year)
+    if result.baseline is not None and result.baseline.through.kind is last.kind:
+        first = max(delivered[0], min(first, result.baseline.through))
+    return _between(first, last)
+
+
+def _earliest(last: Period) -> Period:
+    yearly = last.kind.step_months == 12
+    return last - (_YEARS_SHOWN - 1 if yearly else _MONTHS_SHOWN // last.kind.step_months)
+
+
+def _between(first: Period, last: Period) -> tuple[Period, ...]:
+    return tuple(first + step for step in range(last.ordinal - first.ordinal + 1))
+
+
+def reading_point(period: Period, reading: Reading, indicator: Indicator) -> Point:
+    mark = f" ({PROVISIONAL})" if reading.provisional else ""
+    label = f"{of_reading_short(reading)}: {amount(reading.value, indicator)}{mark}"
+    return Point(period, reading.value, label, reading.provisional, "")
+
+
+def observation_point(known: KnownFigures, indicator: Indicator, period: Period, seen: Observation | None) -> Point:
+    """A delivered value as it stands, outside any target."""
+    gap = gap_word(seen, indicator)
+    if seen is None or seen.value is None:
+        return Point(period, None, f"{short(period)}: {gap}", False, gap)
+    provisional = known.provisional(seen)
+    mark = f" ({PROVISIONAL})" if provisional else ""
+    return Point(period, seen.value, f"{short(period)}: {amount(seen.value, indicator)}{mark}", provisional, "")
+
+
+def observed_line(points: Sequence[Point], indicator: Indicator) -> Line:
+    """Labelled at its end with the newest value."""
+    latest = next((point for point in reversed(points) if point.value is not None), None)
+    label = ""
+    if latest is not None and latest.value is not None:
+        label = value_text(latest.value, indicator) + (f" ({PROVISIONAL})" if latest.provisional else "")
+    return Line(label, tuple(points), indicator.decimals)
+
+
+def trajectory(judged: Judged, criterion: CriterionResult, result: TargetResult) -> Trajectory | None:
+    """None: not measured, or nothing delivered yet."""
+    way = course(judged, result)
+    if way is None or not way.periods:
+        return None
+    return Trajectory(
+        title=f"{way.indicator.title}: {headline(result, judged.definitions)}",
+        unit=unit_words(way.indicator),
+        observed=observed_line(way.points, way.indicator),
+        baseline=_baseline(way, result),
+        path=_path_line(way),
+        targets=_targets(criterion, way),
+        required=_moving(judged, way),
+        breaks=breaks(way.indicator, way.periods),
+        source_line=source_line(way.indicator, way.newest, judged.definitions),
+        alternative=sentence(result, judged.definitions),
+        example=way.example or judged.example([result]),
+    )
+
+
+def shown_trajectory(judged: Judged, indicator_id: str) -> Trajectory | None:
+    """An indicator that is shown without being judged; None where nothing is delivered."""
+    indicator = judged.definitions.indicators[indicator_id]
+    series = judged.figures.of(indicator_id, judged.contract.municipality)
+    if series is None:
+        return None
+    known = KnownFigures(judged.definitions, judged.figures)
+    observations = {seen.period: seen for seen in series.observations}
+    last = series.observations[-1]
+    periods = _between(max(_earliest(last.period), series.observations[0].period), last.period)
+    points = [observation_point(known, indicator, period, observations.get(period)) for period in periods]
+    title = words.shown_title(indicator, next((point for point in reversed(points) if point.value is not None), None))
+    return Trajectory(
+        title=title,
+        unit=unit_words(indicator),
+        observed=observed_line(points, indicator),
+        baseline=None,
+        path=None,
+        targets=(),
+        required=None,
+        breaks=breaks(indicator, periods),
+        source_line=source_line(indicator, last, judged.definitions),
+        alternative=title,
+        example=any(observations[period].example for period in periods if period in observations),
+    )
+
+
+def spark(judged: Judged, result: TargetResult) -> Spark | None:
+    """The newest 24 months, or ten years of a yearly figure; None: not measured, or nothing delivered."""
+    way = course(judged, result)
+    if way is None or not way.periods:
+        return None
+    newest = [period for period in way.periods if period > _earliest(way.periods[-1])]
+    points = tuple(way.point(period) for period in newest)
+    path = tuple(Point(period, way.path[period], "", False, "") for period in newest if period in way.path)
+    label = next((point.label for point in reversed(points) if point.value is not None), words.NO_FIGURES)
+    return Spark(points, path, result.required, f"{way.indicator.title}. {label}")
+
+
+def _baseline(way: Course, result: TargetResult) -> Marker | None:
+    """None also where one year alone is shown, so that the baseline's place is outside the chart."""
+    reading = result.baseline
+    if reading is None or way.one_year or reading.through not in way.path:
+        return None
+    return Marker(reading.through, reading.value, f"{bare(reading.value, way.indicator)} i {of_reading_short(reading)}")
+
+
+def _path_line(way: Course) -> Line | None:
+    points = tuple(
+        Point(period, value, words.path_label(period, value, way.indicator), False, "")
+        for period, value in way.path.items()
+        if not way.one_year or period.year == way.periods[0].year
+    )
+    return Line(words.PATH, points, max(way.indicator.decimals, 1)) if points else None
+
+
+def _targets(criterion: CriterionResult, way: Course) -> tuple[Marker, ...]:
+    """Every due target of the criterion on this indicator; a band has two, a moving requirement none."""
+    found: list[Marker] = []
+    for result in criterion.results:
+        target = result.requirement
+        if not isinstance(target, Target) or (target.indicator, target.area) != (way.target.indicator, way.target.area):
+            continue
+        due = Period.containing(way.indicator.frequency, target.due.last_day)
+        match target.rule:
+            case Between(low, high):
+                found.append(Marker(due, low, f"{words.AT_LEAST} {derived_text(low, way.indicator)}"))
+                found.append(Marker(due, high, f"{words.AT_MOST} {derived_text(high, way.indicator)}"))
+            case Threshold(_, OfArea() | OfPeers()) | BestFraction():
+                continue
+            case Threshold(_, Constant(required, _)):
+                found.append(Marker(due, required, f"{words.TARGET} {bare(required, way.indicator)}"))
+            case Threshold(_, FromBaseline()):
+                if result.required is not None:
+                    label = f"{words.TARGET} {bare(result.required, way.indicator)}"
+                    found.append(Marker(due, result.required, label))
+            case Threshold():
+                raise TypeError(f"{target.id} is compared with something that no chart knows")
+            case _:
+                assert_never(target.rule)
+    return tuple(found)
+
+
+def _moving(judged: Judged, way: Course) -> Line | None:
+    """A requirement that moves with time: the nation, another area, a group; None: it is fixed."""
+    required = required_over_time(way.target, judged.definitions, judged.figures)
+    points = tuple(
+        Point(point.period, point.value, f"{short(point.period)}: {amount(point.value, way.indicator)}", False, "")
+        for point in required
+        if way.periods[0] <= point.period <= way.periods[-1]
+    )
+    if not points:
+        return None
+    match way.target.rule:
+        case Threshold(_, OfArea(area)):
+            name = area_name(area, judged.definitions)
+        case Threshold(_, OfPeers(group, _)):
+            name = group_title(group, judged.definitions)
+        case _:
+            raise ValueError(f"{way.target.id} has a moving requirement without a name")
+    return Line(name, points, way.indicator.decimals)
+
+
+def breaks(indicator: Indicator, periods: Sequence[Period]) -> tuple[Break, ...]:
+    """The series breaks inside what is shown."""
+    return tuple(
+        Break(one.first, one.title)
+        for one in indicator.breaks
+        if periods[0].last_day < one.first.last_day <= periods[-1].last_day
+    )
+
+
+def figures_table(judged: Judged, result: TargetResult) -> Table | None:
+    """The chart's figures, newest first, with where they ought to be and what they were before."""
+    way = course(judged, result)
+    if way is None or not way.periods:
+        return None
+    parts = any(way.observations[p].denominator is not None for p in way.periods if p in way.observations)
+    headings = [words.COLUMN_PERIOD, words.value_heading(way.indicator)]
+    headings += [words.COLUMN_EXPECTED] if way.path else []
+    headings += [words.numerator_heading(way.indicator), words.denominator_heading(way.indicator)] if parts else []
+    headings += [words.COLUMN_STATE, words.COLUMN_PUBLISHED, words.COLUMN_EARLIER]
+    return Table(
+        title=words.table_title(way.indicator, way.target.window, area_name(way.target.area, judged.definitions)),
+        headings=tuple(headings),
+        rows=tuple(_row(way, period, parts=parts) for period in reversed(way.periods)),
+        example=way.example or judged.example([result]),
+        source_line=source_line(way.indicator, way.newest, judged.definitions),
+    )
+
+
+def _row(way: Course, period: Period, *, parts: bool) -> tuple[Cell, ...]:
+    point, seen = way.point(period), way.observations.get(period)
+    value = point.gap if point.value is None else value_text(point.value, way.indicator)
+    cells = [Cell(short(period), None), Cell(value, point.value)]
+    if way.path:
+        expected = way.path.get(period)
+        cells.append(Cell("" if expected is None else derived_text(expected, way.indicator), expected))
+    if parts:
+        for part in (seen.numerator, seen.denominator) if seen else (None, None):
+            cells.append(Cell("" if part is None else words.part_text(part), part))
+    cells.append(Cell(words.quality_word(point, example=seen is not None and seen.example), None))
+    cells.append(Cell("" if seen is None else words.published(seen), None))
+    cells.append(Cell("" if way.series is None else words.earlier_values(way.series, period, way.indicator), None))
+    return tuple(cells)
+
+
+def revisions(series: Series | None, indicator: Indicator) -> tuple[RevisionLine, ...]:
+    """«dec. 2015: 402 → 405 den 20. feb. 2016», newest period first."""
+    if series is None:
+        return ()
+    lines: list[RevisionLine] = []
+    for period in sorted(series.revised, reverse=True):
+        current = series.at(period)
+        if current is None:
+            raise ValueError(f"{series.indicator} {period} is revised but has no figure")
+        chain = [*series.revised[period], current]
+        for before, after in pairwise(chain):
+            lines.append(RevisionLine(period, words.revision(before, after, indicator)))
+    return tuple(lines)

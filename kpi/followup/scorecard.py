@@ -1,0 +1,180 @@
+"""«Hvordan står aftalen?»: every criterion on one line, what changed since last time, what needs a human."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from kpi.followup.attention import attention
+from kpi.followup.changes import changes_of
+from kpi.followup.facts import fulfilled
+from kpi.followup.judged import Judged, judge, last_due, responsible_unit
+from kpi.followup.progress import spark
+from kpi.model.contract import Assessment, Contract, Criterion, Goal, Milestone, Recurring, Target
+from kpi.model.definitions import Definitions
+from kpi.model.evaluation import TargetResult
+from kpi.model.indicator import Indicator
+from kpi.model.journal import JournalEntry
+from kpi.model.rule import Amount, FromBaseline, Threshold
+from kpi.model.views import CriterionLine, GoalLines, Scorecard
+from kpi.store import Store
+from kpi.texts import facts as fact_words
+from kpi.texts import overview as words
+from kpi.texts.amounts import amount, bare, change_signed, size, unit_words
+from kpi.texts.periods import of_reading_short, short
+from kpi.texts.places import area_name, place, places_counting
+from kpi.texts.rules import limit
+from kpi.texts.statuses import DATA_WORDS, badge, counts
+from kpi.texts.verdict import sentence
+
+
+def scorecard(
+    definitions: Definitions, store: Store, entries: Sequence[JournalEntry], contract_id: str, as_of: date
+) -> Scorecard:
+    """KeyError for an unknown contract; StoreUnavailable where there is no store."""
+    judged = judge(definitions, store, entries, contract_id, as_of)
+    goals = goal_lines(judged)
+    return Scorecard(
+        contract=judged.contract,
+        municipality=area_name(judged.contract.municipality, definitions),
+        as_of=as_of,
+        phase=phase(judged.contract, as_of),
+        newest=newest(judged),
+        counts=counts(tuple(result.status for result in judged.results)),
+        changes=changes_of(judged, store, entries),
+        attention=attention(judged),
+        goals=goals,
+        example=any(line.example for goal in goals for line in goal.lines),
+        results=judged.results,
+    )
+
+
+def goal_lines(judged: Judged) -> tuple[GoalLines, ...]:
+    return tuple(
+        GoalLines(
+            number=goal.number,
+            title=goal.title,
+            section=goal.section,
+            note=_goal_note(judged.contract, goal),
+            own=goal.responsible,
+            lines=tuple(criterion_line(judged, goal, criterion) for criterion in goal.criteria),
+        )
+        for goal in judged.contract.goals
+    )
+
+
+def criterion_line(judged: Judged, goal: Goal, criterion: Criterion) -> CriterionLine:
+    result = judged.result(criterion.id)
+    decisive = result.decisive
+    small = spark(judged, decisive)
+    measured = isinstance(decisive.requirement, Target)
+    progress, note = _progress(decisive, judged.definitions)
+    return CriterionLine(
+        contract=judged.contract.id,
+        criterion=criterion.id,
+        title=criterion.title,
+        subtitle=_subtitle(decisive, judged.definitions),
+        badge=badge(decisive),
+        verdict=sentence(decisive, judged.definitions),
+        progress=progress,
+        progress_note=note,
+        spark=small,
+        data_state=decisive.data_state if measured else None,
+        data_word=DATA_WORDS[decisive.data_state] if measured else "",
+        due=short(decisive.requirement.due),
+        unit=responsible_unit(judged.contract, goal, criterion),
+        own=goal.responsible,
+        example=judged.example(result.results) or _drawn_example(judged, decisive),
+    )
+
+
+def phase(contract: Contract, as_of: date) -> str:
+    """Empty while the agreement runs."""
+    last = last_due(contract)
+    if as_of < contract.starts_on:
+        return words.not_begun(contract.starts_on)
+    if as_of > last:
+        return words.over()
+    return words.over_with_later_dues(last) if as_of > contract.ends_on else ""
+
+
+def newest(judged: Judged) -> str:
+    """How far the figures judged have come."""
+    readings = [part.reading for result in judged.results for part in result.results if part.reading is not None]
+    if not readings:
+        return words.NO_NEWEST
+    return words.newest(max((reading.through for reading in readings), key=lambda period: period.last_day))
+
+
+def _goal_note(contract: Contract, goal: Goal) -> str:
+    if not goal.responsible:
+        return words.not_responsible(contract.unit)
+    return "" if goal.criteria else words.NO_CRITERIA
+
+
+def _drawn_example(judged: Judged, result: TargetResult) -> bool:
+    """The small chart shows made-up figures, also where the figure judged is not one."""
+    target = result.requirement
+    if not isinstance(target, Target):
+        return False
+    series = judged.figures.of(target.indicator, target.area)
+    return series is not None and any(seen.example for seen in series.observations)
+
+
+def _subtitle(result: TargetResult, definitions: Definitions) -> str:
+    match result.requirement:
+        case Milestone():
+            return words.MILESTONE
+        case Recurring(each=each):
+            return words.recurring(each)
+        case Assessment(basis=basis):
+            return basis
+        case Target() as target:
+            indicator = definitions.indicators[target.indicator]
+            unit = unit_words(indicator)
+            if result.baseline is not None and result.required is not None:
+                return fact_words.subtitle_change(
+                    unit,
+                    of_reading_short(result.baseline),
+                    bare(result.baseline.value, indicator),
+                    bare(result.required, indicator),
+                )
+            return fact_words.subtitle(unit, limit(result, definitions))
+
+
+def _progress(result: TargetResult, definitions: Definitions) -> tuple[str, str]:
+    """How far, and where one ought to be; empty where nothing is measured."""
+    target, reading = result.requirement, result.reading
+    if not isinstance(target, Target) or reading is None:
+        return "", ""
+    indicator = definitions.indicators[target.indicator]
+    if result.standing is not None:
+        return place(result.standing), fact_words.required(places_counting(result.standing))
+    if _is_amount(target) and reading.whole and result.baseline is not None and result.required is not None:
+        done = change_signed(reading.value - result.baseline.value, indicator)
+        wanted = change_signed(result.required - result.baseline.value, indicator)
+        note = "" if result.expected is None else _expected_change(result, indicator)
+        return fact_words.progress(done, wanted), note
+    value = amount(reading.value, indicator, result.required)
+    if result.expected is not None:
+        return value, fact_words.should_be(bare(result.expected, indicator, reading.value))
+    if result.gap is None:
+        return value, ""
+    if fulfilled(target, result) or not result.gap:
+        return value, fact_words.required(limit(result, definitions))
+    return value, fact_words.missing(size(result.gap, indicator))
+
+
+def _is_amount(target: Target) -> bool:
+    """The contract counts a change in the indicator's own unit: «reduceret med 63»."""
+    match target.rule:
+        case Threshold(_, FromBaseline(_, Amount(value))):
+            return bool(value)
+        case _:
+            return False
+
+
+def _expected_change(result: TargetResult, indicator: Indicator) -> str:
+    if result.expected is None or result.baseline is None:
+        return ""
+    return fact_words.should_be(change_signed(result.expected - result.baseline.value, indicator))

@@ -1,0 +1,54 @@
+"""Words of the command line."""
+
+PROGRAM = "python3 -m kpi"
+ABOUT = "Effekttavlen: kommunens aftaler, mål for mål. Uden kommando åbnes tavlen i browseren."
+DATA = "mappe med egne aftaler, tal og indstillinger; det, den mangler, tages fra den medfølgende"
+JSON = "skriv svaret som JSON"
+
+CHECK = "efterprøv alle definitionsfiler og sig alt, der er galt, på én gang"
+CHECK_GOOD = "Alle definitionsfiler er i orden."
+CHECK_COUNT = "{count} fejl i definitionsfilerne."
+
+BUILD = "byg lageret af det, der er modtaget"
+BUILD_IF_NEEDED = "kun hvis lageret mangler eller er forældet"
+BUILD_DONE = "Lageret er bygget: {generation}."
+BUILD_FRESH = "Lageret er ajour."
+BUILD_STEP = "  {done} af {in_all}: {text}"
+
+STATUS = "vis, hvordan en aftale står"
+STATUS_CONTRACT = "aftalens id"
+AS_OF = "den dag, man ser fra (ÅÅÅÅ-MM-DD); uden valg i dag"
+
+IMPORT = "indlæs filer med tal"
+IMPORT_FILES = "CSV- eller Excel-filer i programmets eget format"
+IMPORT_SOURCE = "kildens id i sources.toml"
+IMPORT_PUBLISHED = "den dag, kilden offentliggjorde tallene (ÅÅÅÅ-MM-DD)"
+IMPORT_DRY_RUN = "vis, hvad der ville ske, uden at gemme"
+IMPORT_ACCEPT = "gem, selv om der er advarsler; de gemmes i følgesedlen"
+
+SERIES = "vis en indikators tal for et område"
+SERIES_INDICATOR = "indikatorens id"
+SERIES_AREA = "områdets kode, for eksempel 740"
+CSV = "skriv svaret som CSV"
+SERIES_HEADINGS = ("periode", "værdi", "kvalitet", "offentliggjort", "leverance")
+
+WITHDRAW = "fortryd en leverance: dens tal udgår, og historikken siger hvorfor"
+WITHDRAW_DELIVERY = "leverancens id, som «indlæs» og siden Datagrundlag viser det"
+WITHDRAW_REASON = "hvorfor"
+WITHDRAW_REASON_UNSTATED = "fortrudt fra kommandolinjen"
+WITHDRAW_DONE = "Leverancen {delivery} er trukket tilbage."
+
+REPORT = "skriv aftalens stade som en side, der kan printes"
+REPORT_HTML = "filen, der skrives"
+REPORT_DONE = "Rapporten er skrevet: {file}"
+
+UNKNOWN_CONTRACT = "Der er ingen aftale med id {contract}. Vælg mellem: {known}."
+UNKNOWN_INDICATOR = "Der er ingen indikator med id {indicator}. Se indicators.toml."
+UNKNOWN_AREA = (
+    "Der er intet område med koden {area}. Brug en trecifret kommunekode, for eksempel 740, eller 000 for landet."
+)
+UNKNOWN_SOURCE = "Der er ingen kilde med id {source}. Vælg mellem: {known}."
+NOT_A_DAY = "«{text}» er ikke en dag. Skriv ÅÅÅÅ-MM-DD, for eksempel 2017-01-25."
+NO_FILE = "Filen {file} findes ikke eller kan ikke læses."
+NO_SERIES = "Der er ingen tal for {indicator} i område {area} på den dag."
+STOPPED = "Afbrudt. Intet er gemt halvt."

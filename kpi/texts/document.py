@@ -1,0 +1,13 @@
+"""Words of Aftalen read as a document."""
+
+from __future__ import annotations
+
+from kpi.model.contract import Origin
+
+MADE_UP = "Prøveaftalen er fundet på for at prøve programmet. Ingen har vedtaget den."
+ORIGINS = {Origin.SHARED: "fælles mål", Origin.OWN: "eget mål"}
+
+
+def key_date(when: str, title: str) -> str:
+    """«31. januar 2017: aftalen offentliggøres»."""
+    return f"{when}: {title}"

@@ -1,0 +1,87 @@
+"""Words of the facts beside a chart, and of the short «how far» on Overblik."""
+
+from __future__ import annotations
+
+from kpi.model.period import PeriodKind
+from kpi.model.rule import BaselinePolicy
+
+LATEST = "Seneste tal"
+PLACE = "Plads"
+EXPECTED = "Burde være nu"
+REMAINING = "Mangler til målet"
+NEEDED = "Hvad skal der til"
+REFERENCE = "Sammenlignes med"
+BASELINE = "Udgangspunkt"
+NOTHING = "intet"
+A_LITTLE = "en smule: det samme er ikke nok"
+ON_PATH = "præcis på målstien"
+_EACH = {
+    PeriodKind.MONTH: "hver måned",
+    PeriodKind.QUARTER: "hvert kvartal",
+    PeriodKind.HALF_YEAR: "hvert halvår",
+    PeriodKind.YEAR: "hvert år",
+    PeriodKind.ROLLING_YEAR: "hver måned",
+    PeriodKind.ROLLING_YEAR_QUARTERLY: "hvert kvartal",
+}
+
+
+def place_note(counting: str) -> str:
+    return f"målet er {counting}"
+
+
+def off_path(change: str) -> str:
+    """«23,5 flere end målstien»."""
+    return f"{change} end målstien"
+
+
+def goal_note(goal: str) -> str:
+    return f"målet er {goal}"
+
+
+def pace(change: str, kind: PeriodKind) -> str:
+    """«4,6 færre hver måned»."""
+    return f"{change} {_EACH[kind]}"
+
+
+def pace_of_flow(size: str, kind: PeriodKind) -> str:
+    """A sum over a year: «110 hver måned resten af tiden»."""
+    return f"{size} {_EACH[kind]}"
+
+
+def until(due: str) -> str:
+    return f"til og med {due}"
+
+
+def baseline_note(period: str, other: str, policy: BaselinePolicy) -> str:
+    """Both baselines where they differ: the one that counts stands beside this."""
+    match policy:
+        case BaselinePolicy.RESTATED:
+            return f"{period}; det var {other}, da aftalen blev indgået"
+        case BaselinePolicy.FROZEN:
+            return f"{period}, som det var, da aftalen blev indgået; i dag er det {other}"
+
+
+def progress(done: str, wanted: str) -> str:
+    """«−38 af −60»."""
+    return f"{done} af {wanted}"
+
+
+def should_be(expected: str) -> str:
+    return f"burde være {expected}"
+
+
+def missing(size: str) -> str:
+    return f"mangler {size}"
+
+
+def required(limit: str) -> str:
+    return f"mål: {limit}"
+
+
+def subtitle_change(unit: str, period: str, baseline: str, required: str) -> str:
+    """«fuldtidspersoner · dec. 2015: 402 → mål 342»."""
+    return f"{unit} · {period}: {baseline} → mål {required}"
+
+
+def subtitle(unit: str, limit: str) -> str:
+    return f"{unit} · mål: {limit}"

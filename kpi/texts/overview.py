@@ -1,0 +1,131 @@
+"""Sentences of Overblik and of the meeting: phase, what changed, what needs a human."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kpi.model.definitions import Definitions
+from kpi.model.evaluation import CriterionResult, TargetResult
+from kpi.model.indicator import Indicator
+from kpi.model.observation import Observation
+from kpi.model.period import Period
+from kpi.model.views import Badge
+from kpi.texts.amounts import amount
+from kpi.texts.periods import day, listed, long, short
+from kpi.texts.verdict import headline
+
+NO_NEWEST = "ingen tal endnu"
+NO_CRITERIA = "ingen succeskriterier i aftalen"
+MILESTONE = "milepæl"
+COMMITTEE = "MED-udvalget"
+CLOSED = "Det var alle aftalens succeskriterier."
+NO_ACTION_STATE = "ingen status endnu"
+
+
+def not_begun(starts_on: date) -> str:
+    return f"Aftalen er ikke begyndt: den gælder fra {day(starts_on)}."
+
+
+def over() -> str:
+    return "Aftalen er slut; her er resultatet."
+
+
+def over_with_later_dues(last: date) -> str:
+    return f"Aftalens periode er slut; den sidste frist er {day(last)}."
+
+
+def newest(period: Period) -> str:
+    return f"tal til og med {short(period)}"
+
+
+def not_responsible(unit: str) -> str:
+    return f"her har {unit} ikke opgaver"
+
+
+def recurring(each: str) -> str:
+    return f"hver gang: {each}"
+
+
+def since_meeting(held: date) -> str:
+    return f"Ændret siden MED-mødet {day(held)}"
+
+
+def since_day(since: date) -> str:
+    return f"Ændret siden {day(since)}"
+
+
+def moved(result: CriterionResult, before: Badge, after: Badge, definitions: Definitions) -> str:
+    """«63 færre på sygedagpenge: bagud → på sporet. 804 fuldtidspersoner i december 2016. …»."""
+    was, now = f"{before.shape} {before.word.lower()}", f"{after.shape} {after.word.lower()}"
+    return f"{result.criterion.title} gik fra {was} til {now}: {_lower(headline(result.decisive, definitions))}"
+
+
+def new_figure(indicator: Indicator, newest: Observation, periods: tuple[Period, ...]) -> str:
+    if newest.value is None:
+        return f"{indicator.title}: tallet for {short(newest.period)} er kommet, men skjult."
+    if len(periods) == 1:
+        return f"{indicator.title}: nyt tal for {short(newest.period)}, {amount(newest.value, indicator)}."
+    return (
+        f"{indicator.title}: {len(periods)} nye tal, senest {amount(newest.value, indicator)} i {long(newest.period)}."
+    )
+
+
+def revised_figure(indicator: Indicator, before: Observation, after: Observation) -> str:
+    was = "skjult" if before.value is None else amount(before.value, indicator, after.value)
+    now = "skjult" if after.value is None else amount(after.value, indicator, before.value)
+    return f"{indicator.title}: {long(after.period)} er rettet fra {was} til {now}."
+
+
+def revised_figures(indicator: Indicator, count: int, before: Observation, after: Observation) -> str:
+    was = "skjult" if before.value is None else amount(before.value, indicator, after.value)
+    now = "skjult" if after.value is None else amount(after.value, indicator, before.value)
+    return f"{indicator.title}: {count} tal er rettet, blandt andet {long(after.period)} fra {was} til {now}."
+
+
+def late_figure(indicator: Indicator, period: Period, expected: date) -> str:
+    return f"{indicator.title}: tallet for {long(period)} er forsinket; det skulle være kommet {day(expected)}."
+
+
+def figures_to_enter(indicator: Indicator, periods: tuple[Period, ...]) -> str:
+    figures = "tallet" if len(periods) == 1 else "tallene"
+    return f"«{indicator.title}»: {figures} for {listed(periods)} mangler at blive indtastet."
+
+
+def to_assess(title: str, basis: str, due: date, *, passed: bool) -> str:
+    when = f"fristen var {day(due)}" if passed else f"senest {day(due)}"
+    return f"«{title}» skal vurderes ud fra {basis}: {when}."
+
+
+def milestone_due(title: str, due: date, *, passed: bool) -> str:
+    when = f"Fristen var {day(due)}" if passed else f"Fristen er {day(due)}"
+    return f"«{title}»: er milepælen nået? {when}."
+
+
+def occasion_missing(title: str, periods: tuple[Period, ...]) -> str:
+    return f"«{title}»: {listed(periods)} er ikke registreret."
+
+
+def deviation_ends(title: str, until: date) -> str:
+    return f"Den aftalte afvigelse for «{title}» udløber {day(until)}."
+
+
+def action_state(state: str, role: str, due: str) -> str:
+    """«i gang · teamleder · senest 1. marts 2017»."""
+    return " · ".join(part for part in (state, role, due) if part)
+
+
+def comment_heading(period: str, written: date, by: str) -> str:
+    """«dec. 2016 · skrevet 12. januar 2017 af teamleder»."""
+    return f"{period} · skrevet {day(written)} af {by}"
+
+
+def follow_up(what: str, role: str, when: str) -> str:
+    return action_state(what, role, when)
+
+
+def assessed_answer(result: TargetResult, word: str) -> str:
+    return f"{word} {day(result.answered_on)}" if result.answered_on else word
+
+
+def _lower(text: str) -> str:
+    return text if text[:1].isdigit() else text[:1].lower() + text[1:]
