@@ -101,7 +101,9 @@ def comparison(
     as_of: date,
     period: Period | None = None,
 ) -> Comparison | None:
-    """`period` None: the newest that any area has. None: the indicator has no figures by the day.
+    """`period` None: the newest that any area has; of another kind: the indicator's own period it ends in.
+
+    None: the indicator has no figures by the day.
 
     KeyError for an unknown indicator or group.
     """
@@ -109,7 +111,7 @@ def comparison(
     state = store.indicator_states(as_of).get(indicator_id)
     if state is None or state.newest is None:
         return None
-    asked = period or state.newest
+    asked = Period.containing(indicator.frequency, period.last_day) if period else state.newest
     back = _DEVELOPMENT_MONTHS // asked.kind.step_months if asked.kind.step_months < 12 else 9
     rows = store.areas_between(indicator_id, asked - back, asked, as_of)
     figures = disclosed(_figures(indicator_id, rows, as_of, state.newest), definitions.indicators)

@@ -18,7 +18,7 @@ from kpi.store import Store
 from kpi.texts import overview as words
 from kpi.texts.periods import danish_day, short
 from kpi.texts.statuses import DATA_WORDS, badge
-from kpi.texts.verdict import headline, second_reading, sentence
+from kpi.texts.verdict import criterion_sentence, headline, second_reading, sentence
 
 
 def criterion_view(
@@ -53,7 +53,7 @@ def build_criterion(judged: Judged, criterion_id: str) -> CriterionView:
         measured_by=criterion.measured_by,
         unit=responsible_unit(judged.contract, goal, criterion),
         badge=badge(result.decisive),
-        verdict=sentence(result.decisive, judged.definitions),
+        verdict=criterion_sentence(result, judged.definitions),
         headline=headline(result.decisive, judged.definitions),
         requirements=requirements,
         shown=shown,

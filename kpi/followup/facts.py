@@ -12,7 +12,7 @@ from kpi.model.period import Period
 from kpi.model.rule import BestFraction, Between, Threshold, Window
 from kpi.model.views import Fact
 from kpi.texts import facts as words
-from kpi.texts.amounts import amount, bare, change, size
+from kpi.texts.amounts import amount, bare, change, decimals_of_gap, size
 from kpi.texts.periods import of_reading_short, short
 from kpi.texts.places import place, places_counting
 from kpi.texts.rules import goal
@@ -49,7 +49,8 @@ def _expected(result: TargetResult, indicator: Indicator) -> Fact | None:
     if result.expected is None or result.reading is None:
         return None
     off = result.reading.value - result.expected
-    note = words.off_path(change(off, indicator)) if off else words.ON_PATH
+    decimals = decimals_of_gap(result.reading.value, result.expected, indicator)
+    note = words.off_path(change(off, indicator, decimals)) if off else words.ON_PATH
     return Fact(words.EXPECTED, bare(result.expected, indicator, result.reading.value), note)
 
 

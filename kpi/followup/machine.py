@@ -10,12 +10,13 @@ from kpi.disclosure import disclosed_series
 from kpi.followup.judged import Judged, judge
 from kpi.model.contract import Target
 from kpi.model.definitions import Definitions
+from kpi.model.delivery import ImportReport
 from kpi.model.evaluation import CriterionResult, TargetResult
 from kpi.model.journal import JournalEntry
 from kpi.model.observation import Observation
 from kpi.model.rule import BestFraction, Between, Threshold
 from kpi.store import Store
-from kpi.texts.verdict import second_reading, sentence
+from kpi.texts.verdict import criterion_sentence, second_reading
 
 Plain = str | int | bool | None | list["Plain"] | dict[str, "Plain"]
 """What JSON can say."""
@@ -23,19 +24,19 @@ Plain = str | int | bool | None | list["Plain"] | dict[str, "Plain"]
 
 def status(
     definitions: Definitions, store: Store, entries: Sequence[JournalEntry], contract_id: str, as_of: date
-) -> list[Plain]:
+) -> list[dict[str, Plain]]:
     """One object a criterion: id, title, status, targets, sentence. KeyError for an unknown contract."""
     judged = judge(definitions, store, entries, contract_id, as_of)
     return [_criterion(judged, result) for result in judged.results]
 
 
-def _criterion(judged: Judged, result: CriterionResult) -> Plain:
+def _criterion(judged: Judged, result: CriterionResult) -> dict[str, Plain]:
     return {
         "id": result.criterion.id,
         "title": result.criterion.title,
         "status": result.status.value,
         "targets": [_target(judged, part) for part in result.results],
-        "sentence": sentence(result.decisive, judged.definitions),
+        "sentence": criterion_sentence(result, judged.definitions),
     }
 
 
@@ -97,19 +98,52 @@ def _missing(result: TargetResult) -> tuple[str, ...]:
 
 
 def series(definitions: Definitions, store: Store, indicator_id: str, area: str, as_of: date) -> dict[str, Plain]:
-    """The figures of one indicator in one area as known on the day, oldest first. KeyError for an unknown indicator."""
-    indicator = definitions.indicators[indicator_id]
-    found = store.series(indicator_id, area, as_of)
-    observations = () if found is None else disclosed_series(found, indicator).observations
+    """The figures of one indicator in one area as known on the day. KeyError for an unknown indicator."""
     return {
         "indicator": indicator_id,
         "area": area,
-        "unit": indicator.unit.value,
-        "rows": [_row(seen) for seen in observations],
+        "unit": definitions.indicators[indicator_id].unit.value,
+        "rows": [dict(row) for row in series_rows(definitions, store, indicator_id, area, as_of)],
     }
 
 
-def _row(seen: Observation) -> Plain:
+def series_rows(
+    definitions: Definitions, store: Store, indicator_id: str, area: str, as_of: date
+) -> list[dict[str, str | None]]:
+    """One row a period, oldest first; `value` None: hidden or missing, as `quality` says."""
+    found = store.series(indicator_id, area, as_of)
+    observations = () if found is None else disclosed_series(found, definitions.indicators[indicator_id]).observations
+    return [_row(seen) for seen in observations]
+
+
+def import_report(report: ImportReport) -> dict[str, Plain]:
+    """What loading one file did; lines are the file's own, 0 the whole file."""
+    return {
+        "file": report.file,
+        "outcome": report.outcome.value,
+        "dry_run": report.dry_run,
+        "recognised_as": report.recognised_as,
+        "reason": report.reason,
+        "new": report.new,
+        "revised": len(report.revised),
+        "unchanged": report.unchanged,
+        "revisions": [
+            {
+                "indicator": one.indicator,
+                "area": one.area,
+                "period": str(one.period),
+                "before": _number(one.before),
+                "after": _number(one.after),
+            }
+            for one in report.revised
+        ],
+        "refused_rows": [{"line": issue.line, "reason": issue.text} for issue in report.refused_rows],
+        "warnings": [{"line": issue.line, "text": issue.text} for issue in report.warnings],
+        "delivery": report.delivery or None,
+    }
+
+
+def _row(seen: Observation) -> dict[str, str | None]:
     return {
         "period": str(seen.period),
         "value": _number(seen.value),

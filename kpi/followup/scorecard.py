@@ -15,17 +15,17 @@ from kpi.model.definitions import Definitions
 from kpi.model.evaluation import TargetResult
 from kpi.model.indicator import Indicator
 from kpi.model.journal import JournalEntry
-from kpi.model.rule import Amount, FromBaseline, Threshold
+from kpi.model.rule import Amount, Comparison, FromBaseline, Threshold
 from kpi.model.views import CriterionLine, GoalLines, Scorecard
 from kpi.store import Store
 from kpi.texts import facts as fact_words
 from kpi.texts import overview as words
-from kpi.texts.amounts import amount, bare, change_signed, size, unit_words
+from kpi.texts.amounts import amount, bare, change_signed, decimals_of_gap, size, unit_words
 from kpi.texts.periods import of_reading_short, short
 from kpi.texts.places import area_name, place, places_counting
 from kpi.texts.rules import limit
 from kpi.texts.statuses import DATA_WORDS, badge, counts
-from kpi.texts.verdict import sentence
+from kpi.texts.verdict import criterion_sentence
 
 
 def scorecard(
@@ -75,7 +75,7 @@ def criterion_line(judged: Judged, goal: Goal, criterion: Criterion) -> Criterio
         title=criterion.title,
         subtitle=_subtitle(decisive, judged.definitions),
         badge=badge(decisive),
-        verdict=sentence(decisive, judged.definitions),
+        verdict=criterion_sentence(result, judged.definitions),
         progress=progress,
         progress_note=note,
         spark=small,
@@ -137,7 +137,7 @@ def _subtitle(result: TargetResult, definitions: Definitions) -> str:
                     unit,
                     of_reading_short(result.baseline),
                     bare(result.baseline.value, indicator),
-                    bare(result.required, indicator),
+                    _aim(target, result, definitions),
                 )
             return fact_words.subtitle(unit, limit(result, definitions))
 
@@ -162,7 +162,17 @@ def _progress(result: TargetResult, definitions: Definitions) -> tuple[str, str]
         return value, ""
     if fulfilled(target, result) or not result.gap:
         return value, fact_words.required(limit(result, definitions))
-    return value, fact_words.missing(size(result.gap, indicator))
+    return value, fact_words.missing(
+        size(result.gap, indicator, decimals_of_gap(reading.value, reading.value - result.gap, indicator))
+    )
+
+
+def _aim(target: Target, result: TargetResult, definitions: Definitions) -> str:
+    """The bare number, or with its «flere end» where the number itself is not enough."""
+    strict = isinstance(target.rule, Threshold) and target.rule.comparison in (Comparison.ABOVE, Comparison.BELOW)
+    if strict or result.required is None:
+        return limit(result, definitions)
+    return bare(result.required, definitions.indicators[target.indicator])
 
 
 def _is_amount(target: Target) -> bool:

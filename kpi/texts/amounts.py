@@ -61,24 +61,22 @@ def bare(value: Decimal, indicator: Indicator, beside: Decimal | None = None) ->
     return (derived_text if counted(indicator.unit) else derived)(value, indicator, beside)
 
 
-def size(difference: Decimal, indicator: Indicator) -> str:
+def size(difference: Decimal, indicator: Indicator, decimals: int = 0) -> str:
     """How large a difference is, without direction: «55 fuldtidspersoner», «0,6 procentpoint»."""
-    return _with_unit(_size_text(difference, indicator), _DIFFERENCE[indicator.unit])
+    return _with_unit(_size_text(difference, indicator, decimals), _DIFFERENCE[indicator.unit])
 
 
-def change(difference: Decimal, indicator: Indicator) -> str:
+def decimals_of_gap(value: Decimal, other: Decimal, indicator: Indicator) -> int:
+    """As many as the two values themselves are shown with, so that a reader can subtract them."""
+    return decimals_apart(value, other, max(indicator.decimals, 1))
+
+
+def change(difference: Decimal, indicator: Indicator, decimals: int = 0) -> str:
     """A difference with its direction: «63 færre», «0,6 procentpoint højere»; the caller handles zero."""
-    text = _size_text(difference, indicator)
+    text = _size_text(difference, indicator, decimals)
     if counted(indicator.unit):
         return f"{text} {'flere' if difference > 0 else 'færre'}"
     return f"{_with_unit(text, _DIFFERENCE[indicator.unit])} {'højere' if difference > 0 else 'lavere'}"
-
-
-def change_named(difference: Decimal, indicator: Indicator) -> str:
-    """As `change`, with the noun: «1 fuldtidsperson færre», «12 fuldtidspersoner flere»."""
-    if not counted(indicator.unit):
-        return change(difference, indicator)
-    return f"{size(difference, indicator)} {'flere' if difference > 0 else 'færre'}"
 
 
 def change_signed(difference: Decimal, indicator: Indicator) -> str:
@@ -102,8 +100,8 @@ def _derived_decimals(value: Decimal, indicator: Indicator, beside: Decimal | No
     return decimals if beside is None else decimals_apart(value, beside, decimals)
 
 
-def _size_text(difference: Decimal, indicator: Indicator) -> str:
-    return plain(abs(difference), _derived_decimals(abs(difference), indicator, Decimal(0)))
+def _size_text(difference: Decimal, indicator: Indicator, decimals: int) -> str:
+    return plain(abs(difference), max(decimals, _derived_decimals(abs(difference), indicator, Decimal(0))))
 
 
 def _with_unit(text: str, words: tuple[str, str]) -> str:

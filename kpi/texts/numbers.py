@@ -11,7 +11,7 @@ _MOST_DECIMALS = 8
 
 def number(value: Decimal, decimals: int) -> str:
     """«1.234,5»; rounded half away from zero, never «−0»."""
-    rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    rounded = _rounded(value, decimals)
     if not rounded:
         rounded = abs(rounded)
     return f"{rounded:,.{decimals}f}".translate(_DANISH)
@@ -30,11 +30,20 @@ def signed(value: Decimal, decimals: int) -> str:
 
 
 def decimals_apart(value: Decimal, other: Decimal, decimals: int) -> int:
-    """Decimals that keep two different values different: 80,04 against 80 needs two where one is declared."""
+    """Decimals that keep two different values different: 80,04 against 80 needs two where one is declared.
+
+    One more than declared also where the rounded values would seem to differ by something else than they do.
+    """
     needed = decimals
-    while value != other and number(value, needed) == number(other, needed) and needed < _MOST_DECIMALS:
+    while value != other and _rounded(value, needed) == _rounded(other, needed) and needed < _MOST_DECIMALS:
         needed += 1
+    if _rounded(value, needed) - _rounded(other, needed) != _rounded(value - other, needed):
+        needed = max(needed, decimals + 1)
     return needed
+
+
+def _rounded(value: Decimal, decimals: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def plain_input(value: Decimal | None) -> str:
@@ -42,3 +51,8 @@ def plain_input(value: Decimal | None) -> str:
     if value is None:
         return ""
     return f"{value.normalize():f}".replace(".", ",")
+
+
+def closed(text: str) -> str:
+    """With one full stop, also where the text ends in «pct.»."""
+    return f"{text.removesuffix('.')}."

@@ -10,7 +10,8 @@ from kpi.model.indicator import Indicator
 from kpi.model.observation import Observation
 from kpi.model.period import Period
 from kpi.model.views import Badge
-from kpi.texts.amounts import amount
+from kpi.texts.amounts import amount, value_text
+from kpi.texts.numbers import closed
 from kpi.texts.periods import day, listed, long, short
 from kpi.texts.verdict import headline
 
@@ -64,22 +65,27 @@ def new_figure(indicator: Indicator, newest: Observation, periods: tuple[Period,
     if newest.value is None:
         return f"{indicator.title}: tallet for {short(newest.period)} er kommet, men skjult."
     if len(periods) == 1:
-        return f"{indicator.title}: nyt tal for {short(newest.period)}, {amount(newest.value, indicator)}."
+        return closed(f"{indicator.title}: nyt tal for {short(newest.period)}, {amount(newest.value, indicator)}")
     return (
         f"{indicator.title}: {len(periods)} nye tal, senest {amount(newest.value, indicator)} i {long(newest.period)}."
     )
 
 
 def revised_figure(indicator: Indicator, before: Observation, after: Observation) -> str:
-    was = "skjult" if before.value is None else amount(before.value, indicator, after.value)
-    now = "skjult" if after.value is None else amount(after.value, indicator, before.value)
-    return f"{indicator.title}: {long(after.period)} er rettet fra {was} til {now}."
+    """«Fuldtidspersoner på sygedagpenge: oktober 2017 er rettet fra 783 til 784 fuldtidspersoner.»."""
+    return closed(f"{indicator.title}: {long(after.period)} er rettet {_from_to(indicator, before, after)}")
 
 
 def revised_figures(indicator: Indicator, count: int, before: Observation, after: Observation) -> str:
-    was = "skjult" if before.value is None else amount(before.value, indicator, after.value)
+    """Several at once, with the newest as an example."""
+    newest = f"{long(after.period)} {_from_to(indicator, before, after)}"
+    return closed(f"{indicator.title}: {count} tal er rettet, blandt andet {newest}")
+
+
+def _from_to(indicator: Indicator, before: Observation, after: Observation) -> str:
+    was = "skjult" if before.value is None else value_text(before.value, indicator, after.value)
     now = "skjult" if after.value is None else amount(after.value, indicator, before.value)
-    return f"{indicator.title}: {count} tal er rettet, blandt andet {long(after.period)} fra {was} til {now}."
+    return f"fra {was} til {now}"
 
 
 def late_figure(indicator: Indicator, period: Period, expected: date) -> str:

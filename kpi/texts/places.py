@@ -50,8 +50,9 @@ def in_area(code: str, definitions: Definitions) -> str:
 
 
 def group_title(group: str, definitions: Definitions) -> str:
+    """In quotation marks, so that a title with a comma can stand in a sentence."""
     found = definitions.peer_groups.get(group)
-    return found.title if found else group
+    return f"«{found.title if found else group}»"
 
 
 def best_part(fraction: Fraction) -> str:

@@ -78,24 +78,28 @@ def remedy(reason: Reason, indicator: Indicator, definitions: Definitions) -> st
         case Cause.OWN_NEVER_DELIVERED | Cause.BASELINE_MISSING | Cause.OWN_MISSING | Cause.YEAR_INCOMPLETE:
             if indicator.typed:
                 return "Tallene kan indtastes under «Indtast tal»."
-            return f"Svaret kommer, når tallene er leveret fra {source}."
+            return f"Svaret kommer, når tallene er leveret (kilde: {source})."
         case Cause.DENOMINATOR_MISSING:
-            return f"Svaret kommer, når tæller og nævner er leveret fra {source}."
+            return f"Svaret kommer, når tæller og nævner er leveret (kilde: {source})."
         case Cause.OWN_HIDDEN | Cause.REFERENCE_HIDDEN:
             return "Et skjult tal regnes aldrig ud ad omveje."
         case Cause.SERIES_BREAK:
             return "Svaret kræver tal, der er opgjort på samme måde."
         case Cause.GROUP_UNKNOWN:
             group = definitions.peer_groups.get(reason.name)
-            return f"{group.needed.rstrip('.')}." if group and group.needed else "Gruppens medlemmer skal angives."
+            return (
+                f"Det kræver følgende: {group.needed.rstrip('.')}."
+                if group and group.needed
+                else "Gruppens medlemmer skal angives."
+            )
         case Cause.GROUP_TOO_SMALL:
             return "Der skal mindst tre medlemmer til."
         case Cause.REFERENCE_MISSING | Cause.PEER_DECIDES:
-            return f"Svaret kommer, når de manglende tal er offentliggjort hos {source}."
+            return "Svaret kommer, når de manglende tal er offentliggjort."
         case Cause.BASELINE_ZERO:
             return "Målet må siges som et antal."
         case Cause.NOT_PUBLISHED:
-            return f"Svaret kommer, når {source} offentliggør tallet."
+            return f"Svaret kommer, når tallet er offentliggjort (kilde: {source})."
         case Cause.ONLY_BASELINE:
             return "Det første tal efter udgangspunktet viser, om det går den rigtige vej."
         case Cause.NOT_REGISTERED:

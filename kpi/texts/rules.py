@@ -23,7 +23,7 @@ from kpi.model.rule import (
     Threshold,
     Window,
 )
-from kpi.texts.amounts import bare, change, counted, derived, derived_text, percent
+from kpi.texts.amounts import amount, bare, change, counted, derived, derived_text, percent
 from kpi.texts.periods import day, long, of_reading, of_reading_short, short
 from kpi.texts.places import STATISTICS, best_part, group_title, in_area, places_counting
 
@@ -55,11 +55,11 @@ def _target(target: Target, result: TargetResult, definitions: Definitions) -> s
     indicator = definitions.indicators[target.indicator]
     text = f"{limit(result, definitions, named=True)} i {short(target.due)}"
     match target.rule:
-        case Threshold(comparison, FromBaseline(baseline, amount)) if result.required is not None and result.baseline:
+        case Threshold(comparison, FromBaseline(baseline, step)) if result.required is not None and result.baseline:
             base = f"{bare(result.baseline.value, indicator)} i {of_reading_short(result.baseline)}"
-            if amount == _NO_AMOUNT and comparison in (Comparison.ABOVE, Comparison.BELOW):
+            if step == _NO_AMOUNT and comparison in (Comparison.ABOVE, Comparison.BELOW):
                 return f"{text}; i {short(baseline.period)} var det {derived(result.baseline.value, indicator)}"
-            return f"{text}: {_compared(comparison, amount, indicator)} end de {base}"
+            return f"{text}: {_compared(comparison, step, indicator)} end de {base}"
         case Threshold(_, Constant(_, path)) if path is not None and result.baseline is not None:
             return f"{text}; udgangspunktet er {derived(result.baseline.value, indicator)} i {short(path.period)}"
         case _:
@@ -88,16 +88,18 @@ def limit(result: TargetResult, definitions: Definitions, *, named: bool = False
             if result.required is None:
                 return " ".join(_unknown(target.rule, indicator, definitions)).rstrip()
             value = result.reading.value if result.reading else None
-            text = (derived if named else bare)(result.required, indicator, value)
             match reference:
                 case Constant() | FromBaseline():
+                    text = (derived if named else bare)(result.required, indicator, value)
                     return f"{_word(comparison, indicator)} {text}"
                 case OfArea(area):
-                    whose = f"landets {text}" if area == NATION else f"de {text} {in_area(area, definitions)}"
+                    theirs = amount(result.required, indicator, value)
+                    whose = f"landets {theirs}" if area == NATION else f"de {theirs} {in_area(area, definitions)}"
                     return f"{_word(comparison, indicator)} {whose}"
                 case OfPeers(group, statistic):
+                    theirs = amount(result.required, indicator, value)
                     return (
-                        f"{_word(comparison, indicator)} {STATISTICS[statistic]} på {text} "
+                        f"{_word(comparison, indicator)} {STATISTICS[statistic]} på {theirs} "
                         f"i gruppen {group_title(group, definitions)}"
                     )
                 case _:
@@ -105,8 +107,8 @@ def limit(result: TargetResult, definitions: Definitions, *, named: bool = False
         case Between(low, high):
             return f"mellem {derived_text(low, indicator)} og {derived(high, indicator)}"
         case BestFraction(group, fraction):
-            places = f" ({places_counting(result.standing)})" if result.standing else ""
-            return f"{best_part(fraction)} i gruppen {group_title(group, definitions)}{places}"
+            places = f", {places_counting(result.standing)}," if result.standing else ""
+            return f"{best_part(fraction)}{places} i gruppen {group_title(group, definitions)}"
         case _:
             assert_never(target.rule)
 
@@ -117,8 +119,8 @@ def _unknown(rule: Threshold, indicator: Indicator, definitions: Definitions) ->
     match reference:
         case Constant(value):
             return f"{_word(comparison, indicator)} {derived(value, indicator)}", ""
-        case FromBaseline(baseline, amount):
-            return _compared(comparison, amount, indicator), f"end i {long(baseline.period)}"
+        case FromBaseline(baseline, step):
+            return _compared(comparison, step, indicator), f"end i {long(baseline.period)}"
         case OfArea(area):
             return _compared(comparison, _NO_AMOUNT, indicator), f"end {in_area(area, definitions)}"
         case OfPeers(group, statistic):
@@ -128,10 +130,10 @@ def _unknown(rule: Threshold, indicator: Indicator, definitions: Definitions) ->
             assert_never(reference)
 
 
-def _compared(comparison: Comparison, amount: Amount | RelativeChange, indicator: Indicator) -> str:
+def _compared(comparison: Comparison, step: Amount | RelativeChange, indicator: Indicator) -> str:
     """What comes before «end»: «63 færre», «10 pct. flere», «ikke højere»."""
     more, fewer = ("flere", "færre") if counted(indicator.unit) else ("højere", "lavere")
-    match amount:
+    match step:
         case Amount(value) if value:
             return change(value, indicator)
         case Amount():
@@ -149,7 +151,7 @@ def _compared(comparison: Comparison, amount: Amount | RelativeChange, indicator
         case RelativeChange(value):
             return f"{percent(abs(value))} {more if value > 0 else fewer}"
         case _:
-            assert_never(amount)
+            assert_never(step)
 
 
 def _word(comparison: Comparison, indicator: Indicator) -> str:

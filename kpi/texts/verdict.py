@@ -8,12 +8,13 @@ from typing import assert_never
 
 from kpi.model.contract import Assessment, Milestone, Recurring, Target
 from kpi.model.definitions import Definitions
-from kpi.model.evaluation import Cause, Reason, Status, TargetResult
+from kpi.model.evaluation import Cause, CriterionResult, Reason, Status, TargetResult
 from kpi.model.indicator import Indicator
-from kpi.model.rule import BestFraction, Between, Comparison, Threshold
-from kpi.texts.amounts import amount, bare, change, counted, size
-from kpi.texts.periods import day, long, of_reading
-from kpi.texts.places import place, places_counting
+from kpi.model.rule import BestFraction, Between, Comparison, Strength, Threshold
+from kpi.texts.amounts import amount, bare, change, counted, decimals_of_gap, size
+from kpi.texts.numbers import closed
+from kpi.texts.periods import day, listed, long, of_reading
+from kpi.texts.places import area_names, place, places_counting
 from kpi.texts.reasons import remedy, why
 from kpi.texts.rules import WINDOWS, baseline_words, goal, limit
 from kpi.texts.sources import brief
@@ -66,16 +67,17 @@ def _measured(target: Target, result: TargetResult, definitions: Definitions) ->
         return _without_figure(target, result, indicator, definitions)
     facts = _facts(target, result, indicator, definitions)
     ranked = isinstance(target.rule, BestFraction)
+    wish = "Ønsket" if target.strength is Strength.ASPIRATION else "Målet"
     match result.status:
         case Status.MET if ranked:
-            return f"Målet er nået: {facts.figure}; målet er {facts.limit}{facts.source}.{facts.later}"
+            return f"{wish} er nået: {facts.figure}; målet er {facts.limit}{facts.source}.{facts.later}"
         case Status.MET if facts.gap:
             return (
-                f"Målet er nået: {facts.figure} mod et krav om {facts.limit}, altså {facts.gap}"
+                f"{wish} er nået: {facts.figure} mod et krav om {facts.limit}, altså {facts.gap}"
                 f"{facts.source}.{facts.later}"
             )
         case Status.MET:
-            return f"Målet er nået: {facts.figure} mod et krav om {facts.limit}{facts.source}.{facts.later}"
+            return f"{wish} er nået: {facts.figure} mod et krav om {facts.limit}{facts.source}.{facts.later}"
         case Status.MISSED if ranked:
             return f"Målet er ikke nået: {facts.figure}; målet er {facts.limit}{facts.source}.{facts.later}"
         case Status.MISSED if facts.gap:
@@ -89,14 +91,13 @@ def _measured(target: Target, result: TargetResult, definitions: Definitions) ->
                 f"{facts.source}.{facts.later}"
             )
         case Status.AWAITING:
-            usual = ", og det er senere end sædvanligt" if result.late else ""
             return (
-                f"Afventer tal: fristen {long(target.due)} er passeret, men tallet er ikke offentliggjort endnu"
-                f"{usual}; det seneste er {facts.figure} mod et krav om {facts.limit}{facts.source}."
+                f"{_awaiting(target, result, definitions)}; det seneste er {facts.figure} mod et krav om {facts.limit}"
+                f"{facts.source}."
             )
         case Status.ON_COURSE if result.reached_early:
             return (
-                f"Målet er nået nu, men gælder først {long(target.due)}: {facts.figure}; kravet er {facts.limit}"
+                f"{wish} er nået nu, men gælder først {long(target.due)}: {facts.figure}; kravet er {facts.limit}"
                 f"{f', altså {facts.gap}' if facts.gap else ''}{facts.source}."
             )
         case Status.ON_COURSE if facts.from_path:
@@ -166,7 +167,13 @@ def _gap(target: Target, result: TargetResult, indicator: Indicator) -> str:
         return ""
     if isinstance(target.rule, Between) and result.status in (Status.MET, Status.ON_COURSE):
         return ""
-    return change(result.gap, indicator)
+    return change(result.gap, indicator, _decimals(result, indicator))
+
+
+def _decimals(result: TargetResult, indicator: Indicator) -> int:
+    if result.reading is None or result.required is None:
+        return indicator.decimals
+    return decimals_of_gap(result.reading.value, result.required, indicator)
 
 
 def _from_path(result: TargetResult, indicator: Indicator) -> str:
@@ -174,7 +181,8 @@ def _from_path(result: TargetResult, indicator: Indicator) -> str:
         return ""
     off = result.reading.value - result.expected
     expected = bare(result.expected, indicator, result.reading.value)
-    return f"{change(off, indicator)} end målstiens {expected}" if off else f"præcis på målstiens {expected}"
+    decimals = decimals_of_gap(result.reading.value, result.expected, indicator)
+    return f"{change(off, indicator, decimals)} end målstiens {expected}" if off else f"præcis på målstiens {expected}"
 
 
 def _turn(target: Target, result: TargetResult, indicator: Indicator) -> str:
@@ -192,7 +200,7 @@ def _turn(target: Target, result: TargetResult, indicator: Indicator) -> str:
     if fulfilled:
         return "tallet skal blot holdes"
     over = "mere end " if strict else ""
-    return f"tallet skal {'stige' if rise else 'falde'} med {over}{size(gap, indicator)}"
+    return f"tallet skal {'stige' if rise else 'falde'} med {over}{size(gap, indicator, _decimals(result, indicator))}"
 
 
 def _wants_high(rule: Threshold | Between | BestFraction, gap: Decimal) -> bool:
@@ -238,11 +246,15 @@ def _without_figure(target: Target, result: TargetResult, indicator: Indicator, 
     """A status that needs no figure, where there is none."""
     if result.status is Status.ACCEPTED:
         return f"{_accepted(target)} Målet er {goal(result, definitions)}, og der er ingen tal endnu."
+    return closed(f"{_awaiting(target, result, definitions)}; målet er {limit(result, definitions)}")
+
+
+def _awaiting(target: Target, result: TargetResult, definitions: Definitions) -> str:
+    """Names whose figure is awaited where it is not the own one."""
+    areas = tuple(area for reason in result.reasons if reason.cause is Cause.NOT_PUBLISHED for area in reason.areas)
+    whose = f"tallet for {area_names(areas, definitions)}" if areas else "tallet"
     usual = ", og det er senere end sædvanligt" if result.late else ""
-    return (
-        f"Afventer tal: fristen {long(target.due)} er passeret, men tallet er ikke offentliggjort endnu{usual}; "
-        f"målet er {limit(result, definitions)}."
-    )
+    return f"Afventer tal: fristen var {long(target.due)}, men {whose} er ikke offentliggjort endnu{usual}"
 
 
 def _accepted(target: Target) -> str:
@@ -278,17 +290,17 @@ def _recurring(recurring: Recurring, result: TargetResult) -> str:
             latest = f", senest {day(result.answered_on)}" if result.answered_on else ""
             return f"På sporet: holdt hver gang indtil nu ({each}){latest}; det gælder til og med {by}.{_later(result)}"
         case Status.MISSED:
-            missed = [why_missed(reason) for reason in result.reasons if reason.cause is Cause.NOT_REGISTERED]
-            what = f": {missed[0]}" if missed else ""
-            return f"Målet er ikke nået: {each} blev ikke holdt hver gang{what}{_evidence(result)}.{_later(result)}"
+            when = f" {day(result.answered_on)}" if result.answered_on else ""
+            return f"Målet er ikke nået: {each} blev ikke holdt{when}{_evidence(result)}.{_later(result)}"
+        case Status.NO_DATA:
+            missing = [reason.periods for reason in result.reasons if reason.cause is Cause.NOT_REGISTERED]
+            when = f" i {listed(missing[0])}" if missing and missing[0] else ""
+            return (
+                f"Mangler tal: ingen har registreret, om {each} er holdt{when}. "
+                "Det kan skrives ind under «Indtast tal»."
+            )
         case _:
             return f"Planlagt: det skal ske hver gang ({each}) til og med {by}; der er ikke registreret noget endnu."
-
-
-def why_missed(reason: Reason) -> str:
-    """The occasions nobody has registered: «marts 2017 er ikke registreret»."""
-    named = reason.name or " og ".join(long(period) for period in reason.periods)
-    return f"{named} er ikke registreret"
 
 
 def _assessment(assessment: Assessment, result: TargetResult) -> str:
@@ -314,42 +326,61 @@ def _later(result: TargetResult) -> str:
     return " Det er skrevet ind senere, end det gælder fra." if result.recorded_later else ""
 
 
+def criterion_sentence(result: CriterionResult, definitions: Definitions) -> str:
+    """The verdict of a criterion: its decisive requirement's, and which that is where several are read together."""
+    text = sentence(result.decisive, definitions)
+    if len(result.current) == 1:
+        return text
+    parts = len(result.current)
+    if all(part.status is Status.MET for part in result.current):
+        return f"Alle {parts} dele er nået. {text}"
+    alike = all(part.status is result.status for part in result.current)
+    title = result.decisive.requirement.title
+    if alike or not title:
+        return f"Det gælder alle {parts} dele. {text}" if alike else text
+    return f"Afgørende er «{title}». {text}"
+
+
 def headline(result: TargetResult, definitions: Definitions) -> str:
     """The verdict in about a dozen words, for a screen on the wall."""
+    return " ".join(closed(part) for part in _headline(result, definitions) if part)
+
+
+def _headline(result: TargetResult, definitions: Definitions) -> tuple[str, str]:
     target = result.requirement
     if (
         not isinstance(target, Target)
         or result.reading is None
         or result.status in (Status.NO_DATA, Status.UNDECIDABLE)
     ):
-        return _headline_without_figure(result, definitions)
+        return _headline_without_figure(result, definitions), ""
     indicator = definitions.indicators[target.indicator]
     reading = result.reading
     when = of_reading(reading)
     if result.standing is not None:
-        return f"{place(result.standing).capitalize()} i {when}. Målet er {places_counting(result.standing)}."
+        return f"{place(result.standing).capitalize()} i {when}", f"Målet er {places_counting(result.standing)}"
     value = amount(reading.value, indicator, result.required if result.expected is None else None)
     wanted = limit(result, definitions)
     match result.status:
         case Status.BEHIND if result.expected is not None:
             there = "Der" if counted(indicator.unit) else "Det"
-            return f"{value} i {when}. {there} burde være {bare(result.expected, indicator, reading.value)}."
+            return f"{value} i {when}", f"{there} burde være {bare(result.expected, indicator, reading.value)}"
         case Status.ON_COURSE | Status.NEAR if (
             result.expected is not None and not result.reached_early and not result.final
         ):
-            return f"{value} i {when}. Målstien siger {bare(result.expected, indicator, reading.value)}."
+            return f"{value} i {when}", f"Målstien siger {bare(result.expected, indicator, reading.value)}"
         case Status.MET | Status.MISSED:
-            return f"{value} i {when}. Kravet var {wanted}."
+            return f"{value} i {when}", f"Kravet var {wanted}"
         case Status.ON_COURSE if result.reached_early:
-            return f"{value} i {when}. Målet er {wanted} i {long(target.due)}."
+            return f"{value} i {when}", f"Målet er {wanted} i {long(target.due)}"
         case Status.NEAR if result.aspiration_missed:
-            return f"{value} i {when}. Ønsket er {wanted}."
+            return f"{value} i {when}", f"Ønsket er {wanted}"
         case Status.AWAITING:
-            return f"{value} i {when}. Tallet for {long(target.due)} er ikke kommet."
+            return f"{value} i {when}", f"Tallet for {long(target.due)} er ikke kommet"
         case Status.NOT_STARTED:
-            return f"Kun udgangspunktet er kendt. Målet er {wanted} i {long(target.due)}."
+            return "Kun udgangspunktet er kendt", f"Målet er {goal(result, definitions)}"
         case _:
-            return f"{value} i {when}. Målet er {wanted}."
+            return f"{value} i {when}", f"Målet er {wanted}"
 
 
 def _headline_without_figure(result: TargetResult, definitions: Definitions) -> str:
@@ -359,7 +390,7 @@ def _headline_without_figure(result: TargetResult, definitions: Definitions) -> 
         match result.status:
             case Status.NO_DATA | Status.UNDECIDABLE if result.reasons:
                 text = why(result.reasons[0], indicator, definitions)
-                return f"{text[0].upper()}{text[1:]}."
+                return f"{text[0].upper()}{text[1:]}"
             case Status.AWAITING:
                 return f"Tallet for {long(target.due)} er ikke kommet endnu."
             case Status.ACCEPTED if target.accepted is not None:
@@ -371,6 +402,8 @@ def _headline_without_figure(result: TargetResult, definitions: Definitions) -> 
             word = verdict_word(result.answer)
             when = f" {day(result.answered_on)}" if result.answered_on else ""
             return f"Vurderet{when}: {word}."
+        case Status.MET if isinstance(target, Recurring):
+            return f"Holdt hver gang til og med {day(target.due.last_day)}."
         case Status.MET:
             return f"Gennemført{f' {day(result.answered_on)}' if result.answered_on else ''}."
         case Status.MISSED:
@@ -383,6 +416,8 @@ def _headline_without_figure(result: TargetResult, definitions: Definitions) -> 
             return "Holdt hver gang indtil nu."
         case Status.UNASSESSED:
             return f"Ingen har vurderet det endnu. Senest {day(target.due.last_day)}."
+        case Status.NO_DATA:
+            return "Det er ikke registreret, om det er holdt."
         case _:
             return f"Planlagt til senest {day(target.due.last_day)}."
 
