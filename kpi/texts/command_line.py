@@ -32,6 +32,9 @@ SERIES_AREA = "områdets kode, for eksempel 740"
 CSV = "skriv svaret som CSV"
 SERIES_HEADINGS = ("periode", "værdi", "kvalitet", "offentliggjort", "leverance")
 
+SERIES_FIELDS = ("period", "value", "quality", "published_on", "delivery")
+"""Of the machine form, in the order of the headings."""
+
 WITHDRAW = "fortryd en leverance: dens tal udgår, og historikken siger hvorfor"
 WITHDRAW_DELIVERY = "leverancens id, som «indlæs» og siden Datagrundlag viser det"
 WITHDRAW_REASON = "hvorfor"
@@ -50,5 +53,6 @@ UNKNOWN_AREA = (
 UNKNOWN_SOURCE = "Der er ingen kilde med id {source}. Vælg mellem: {known}."
 NOT_A_DAY = "«{text}» er ikke en dag. Skriv ÅÅÅÅ-MM-DD, for eksempel 2017-01-25."
 NO_FILE = "Filen {file} findes ikke eller kan ikke læses."
+NOT_WRITTEN = "Filen {file} kan ikke skrives."
 NO_SERIES = "Der er ingen tal for {indicator} i område {area} på den dag."
 STOPPED = "Afbrudt. Intet er gemt halvt."

@@ -1,0 +1,293 @@
+"""The command line: the same answers as the pages, for people and for other programs."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from kpi.access import User, local_user
+from kpi.build import build_if_needed, build_store
+from kpi.definitions import DefinitionError, check_definitions, read_definitions
+from kpi.followup import machine
+from kpi.followup.criterion import criterion_view
+from kpi.followup.scorecard import scorecard
+from kpi.journal import JournalBroken, read_entries
+from kpi.model.definitions import Definitions, Problem
+from kpi.model.delivery import ImportReport, Outcome
+from kpi.model.folder import DataFolder
+from kpi.receive import ChangeRefused, receive_file, withdraw_delivery
+from kpi.report.html import report_html
+from kpi.store import Store, WriteFailed
+from kpi.texts import command_line as words
+from kpi.texts import imports
+from kpi.texts.periods import danish_day
+from kpi.version import VERSION
+
+SHIPPED = Path(__file__).resolve().parent.parent / "data"
+DONE, REFUSED, WRONG_USE = 0, 1, 2
+
+
+class WrongUse(Exception):
+    """What was asked for is not there; says what is, in Danish."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What a command works on: the folder, who asks, and the moment (UTC), asked for once."""
+
+    folder: DataFolder
+    definitions: Definitions
+    user: User
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return danish_day(self.now)
+
+
+def main(argv: Sequence[str]) -> int:
+    """0 done, 1 something was refused, 2 wrong use."""
+    arguments = _parser().parse_args(argv)
+    folder = DataFolder(Path(arguments.data or os.environ.get("KPI_DATA") or SHIPPED).resolve(), SHIPPED)
+    try:
+        if arguments.command == "check":
+            return _check(folder, arguments)
+        command: Callable[[Session, argparse.Namespace], int] = arguments.run
+        return command(_session(folder), arguments)
+    except DefinitionError as error:
+        _say_problems(error.problems)
+        return REFUSED
+    except WrongUse as error:
+        print(error, file=sys.stderr)
+        return WRONG_USE
+    except (ChangeRefused, WriteFailed, JournalBroken) as error:
+        print(error, file=sys.stderr)
+        return REFUSED
+
+
+def _session(folder: DataFolder) -> Session:
+    return Session(folder, read_definitions(folder), local_user(getpass.getuser()), datetime.now(UTC))
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help=words.DATA)
+    parser = argparse.ArgumentParser(prog=words.PROGRAM, description=words.ABOUT)
+    parser.add_argument("--data", metavar="DIR", default=None, help=words.DATA)
+    commands = parser.add_subparsers(dest="command", required=True)
+
+    def add(name: str, text: str, run: Callable[[Session, argparse.Namespace], int] | None) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=text, description=text, parents=[shared])
+        command.set_defaults(run=run)
+        return command
+
+    check = add("check", words.CHECK, None)
+    check.add_argument("--json", action="store_true", help=words.JSON)
+
+    build = add("build", words.BUILD, _build)
+    build.add_argument("--if-needed", action="store_true", help=words.BUILD_IF_NEEDED)
+
+    status = add("status", words.STATUS, _status)
+    status.add_argument("contract", metavar="CONTRACT", help=words.STATUS_CONTRACT)
+    status.add_argument("--as-of", type=_day, help=words.AS_OF)
+    status.add_argument("--json", action="store_true", help=words.JSON)
+
+    load = add("import", words.IMPORT, _import)
+    load.add_argument("files", metavar="FILE", nargs="+", help=words.IMPORT_FILES)
+    load.add_argument("--source", metavar="ID", default="", help=words.IMPORT_SOURCE)
+    load.add_argument("--published", metavar="DAY", type=_day, help=words.IMPORT_PUBLISHED)
+    load.add_argument("--dry-run", action="store_true", help=words.IMPORT_DRY_RUN)
+    load.add_argument("--accept-warnings", action="store_true", help=words.IMPORT_ACCEPT)
+    load.add_argument("--json", action="store_true", help=words.JSON)
+
+    series = add("series", words.SERIES, _series)
+    series.add_argument("indicator", metavar="INDICATOR", help=words.SERIES_INDICATOR)
+    series.add_argument("--area", metavar="CODE", required=True, help=words.SERIES_AREA)
+    series.add_argument("--as-of", type=_day, help=words.AS_OF)
+    shape = series.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help=words.JSON)
+    shape.add_argument("--csv", action="store_true", help=words.CSV)
+
+    withdraw = add("withdraw", words.WITHDRAW, _withdraw)
+    withdraw.add_argument("delivery", metavar="DELIVERY", help=words.WITHDRAW_DELIVERY)
+    withdraw.add_argument("--reason", default=words.WITHDRAW_REASON_UNSTATED, help=words.WITHDRAW_REASON)
+
+    report = add("report", words.REPORT, _report)
+    report.add_argument("contract", metavar="CONTRACT", help=words.STATUS_CONTRACT)
+    report.add_argument("--html", metavar="FILE", required=True, help=words.REPORT_HTML)
+    report.add_argument("--as-of", type=_day, help=words.AS_OF)
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(words.NOT_A_DAY.format(text=text)) from None
+
+
+# Commands
+
+
+def _check(folder: DataFolder, arguments: argparse.Namespace) -> int:
+    problems = check_definitions(folder)
+    if arguments.json:
+        _say_json([{"file": p.file, "key": p.key, "text": p.text, "remedy": p.remedy} for p in problems])
+    elif problems:
+        _say_problems(problems)
+    else:
+        print(words.CHECK_GOOD)
+    return REFUSED if problems else DONE
+
+
+def _build(session: Session, arguments: argparse.Namespace) -> int:
+    if not arguments.if_needed:
+        generation = build_store(session.folder, session.definitions, progress=_progress)
+        print(words.BUILD_DONE.format(generation=generation))
+    elif build_if_needed(session.folder, session.definitions, progress=_progress):
+        print(words.BUILD_DONE.format(generation=Store(session.folder.store).generation()))
+    else:
+        print(words.BUILD_FRESH)
+    return DONE
+
+
+def _status(session: Session, arguments: argparse.Namespace) -> int:
+    contract = _contract(session, arguments.contract)
+    store = _store(session)
+    found = machine.status(
+        session.definitions, store, read_entries(session.folder.journals), contract, arguments.as_of or session.today
+    )
+    if arguments.json:
+        _say_json(found)
+        return DONE
+    for criterion in found:
+        print(f"{criterion['id']:6}{criterion['status']:13}{criterion['title']}\n{'':19}{criterion['sentence']}")
+    return DONE
+
+
+def _import(session: Session, arguments: argparse.Namespace) -> int:
+    if arguments.source and arguments.source not in session.definitions.sources:
+        known = ", ".join(session.definitions.sources)
+        raise WrongUse(words.UNKNOWN_SOURCE.format(source=arguments.source, known=known))
+    reports = []
+    for name in arguments.files:
+        try:
+            content = Path(name).read_bytes()
+        except OSError:
+            raise WrongUse(words.NO_FILE.format(file=name)) from None
+        report = receive_file(
+            session.folder,
+            session.definitions,
+            content,
+            Path(name).name,
+            source=arguments.source,
+            published_on=arguments.published,
+            by=session.user,
+            now=session.now,
+            dry_run=arguments.dry_run,
+            accept_warnings=arguments.accept_warnings,
+            progress=_progress,
+        )
+        reports.append(report)
+        if not arguments.json:
+            print(imports.told(report, session.definitions))
+    if arguments.json:
+        _say_json([machine.import_report(report) for report in reports])
+    return REFUSED if any(_refused(report) for report in reports) else DONE
+
+
+def _refused(report: ImportReport) -> bool:
+    return report.outcome is Outcome.REFUSED
+
+
+def _series(session: Session, arguments: argparse.Namespace) -> int:
+    if arguments.indicator not in session.definitions.indicators:
+        raise WrongUse(words.UNKNOWN_INDICATOR.format(indicator=arguments.indicator))
+    if arguments.area not in session.definitions.areas:
+        raise WrongUse(words.UNKNOWN_AREA.format(area=arguments.area))
+    as_of = arguments.as_of or session.today
+    question = session.definitions, _store(session), arguments.indicator, arguments.area, as_of
+    if arguments.json:
+        _say_json(machine.series(*question))
+        return DONE
+    rows = [[row[field] or "" for field in words.SERIES_FIELDS] for row in machine.series_rows(*question)]
+    if arguments.csv:
+        out = csv.writer(sys.stdout, delimiter=";", lineterminator="\n")
+        out.writerow(words.SERIES_HEADINGS)
+        out.writerows(rows)
+    elif rows:
+        for row in rows:
+            print("{:12}{:>14}  {:11}{:12}{}".format(*row))
+    else:
+        print(words.NO_SERIES.format(indicator=arguments.indicator, area=arguments.area))
+    return DONE
+
+
+def _withdraw(session: Session, arguments: argparse.Namespace) -> int:
+    withdraw_delivery(
+        session.folder,
+        session.definitions,
+        arguments.delivery,
+        reason=arguments.reason,
+        by=session.user,
+        now=session.now,
+        progress=_progress,
+    )
+    print(words.WITHDRAW_DONE.format(delivery=arguments.delivery))
+    return DONE
+
+
+def _report(session: Session, arguments: argparse.Namespace) -> int:
+    contract = _contract(session, arguments.contract)
+    store, entries = _store(session), read_entries(session.folder.journals)
+    as_of = arguments.as_of or session.today
+    card = scorecard(session.definitions, store, entries, contract, as_of)
+    criteria = [
+        criterion_view(session.definitions, store, entries, contract, criterion.id, as_of)
+        for _, criterion in card.contract.criteria()
+    ]
+    try:
+        Path(arguments.html).write_bytes(report_html(card, criteria, version=VERSION))
+    except OSError:
+        raise WrongUse(words.NOT_WRITTEN.format(file=arguments.html)) from None
+    print(words.REPORT_DONE.format(file=arguments.html))
+    return DONE
+
+
+# What commands share
+
+
+def _contract(session: Session, contract: str) -> str:
+    if contract not in session.definitions.contracts:
+        known = ", ".join(session.definitions.contracts)
+        raise WrongUse(words.UNKNOWN_CONTRACT.format(contract=contract, known=known))
+    return contract
+
+
+def _store(session: Session) -> Store:
+    build_if_needed(session.folder, session.definitions, progress=_progress)
+    return Store(session.folder.store)
+
+
+def _progress(done: int, in_all: int, text: str) -> None:
+    """On a terminal only, so that logs and other programs get the answer alone."""
+    if sys.stderr.isatty():
+        print(words.BUILD_STEP.format(done=done, in_all=in_all, text=text), file=sys.stderr)
+
+
+def _say_problems(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        print(f"{problem.file}: {problem.key}\n  {problem.text}\n  {problem.remedy}", file=sys.stderr)
+    print(words.CHECK_COUNT.format(count=len(problems)), file=sys.stderr)
+
+
+def _say_json(answer: object) -> None:
+    print(json.dumps(answer, ensure_ascii=False, indent=2))

@@ -1,0 +1,69 @@
+"""What loading a file did, told to the person who loaded it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from kpi.model.definitions import Definitions
+from kpi.model.delivery import ImportReport, Outcome, Revision, RowIssue
+from kpi.model.indicator import Indicator
+from kpi.texts import numbers, periods
+
+_OUTCOMES: Mapping[tuple[Outcome, bool], str] = {
+    (Outcome.STORED, False): "{file}: gemt.",
+    (Outcome.STORED, True): "{file}: prøvet af; intet er gemt.",
+    (Outcome.REFUSED, False): "{file}: afvist. Intet er gemt.",
+    (Outcome.REFUSED, True): "{file}: ville blive afvist.",
+    (Outcome.UNCHANGED, False): "{file}: intet nyt. Intet er ændret.",
+    (Outcome.UNCHANGED, True): "{file}: intet nyt.",
+}
+COUNTS = "Nye tal: {new}. Reviderede: {revised}. Uændrede: {unchanged}. Afviste rækker: {refused}."
+RECOGNISED = "Læst som: {layout}."
+TICK = "Der er advarsler. Læs dem, og godkend dem, hvis tallene er rigtige; på kommandolinjen med --accept-warnings."
+DELIVERY = "Leverance: {delivery}. Fortryd med: python3 -m kpi withdraw {delivery}"
+REFUSED_ROW = "afvist, "
+WARNING = "advarsel, "
+NOTHING = "intet tal"
+
+
+def told(report: ImportReport, definitions: Definitions) -> str:
+    """The whole report as lines of text."""
+    lines = [_OUTCOMES[report.outcome, report.dry_run].format(file=report.file)]
+    if report.reason:
+        lines.append(report.reason)
+    if report.recognised_as:
+        lines.append(RECOGNISED.format(layout=report.recognised_as))
+        lines.append(
+            COUNTS.format(
+                new=report.new,
+                revised=len(report.revised),
+                unchanged=report.unchanged,
+                refused=len(report.refused_rows),
+            )
+        )
+    lines += [revision(one, definitions) for one in report.revised]
+    lines += [REFUSED_ROW + issue(one) for one in report.refused_rows]
+    lines += [WARNING + issue(one) for one in report.warnings]
+    if report.needs_ticking:
+        lines.append(TICK)
+    if report.delivery and report.outcome is Outcome.STORED:
+        lines.append(DELIVERY.format(delivery=report.delivery))
+    return "\n  ".join(lines)
+
+
+def issue(one: RowIssue) -> str:
+    """«linje 14: …»; without a line where it concerns the whole file."""
+    return f"linje {one.line}: {one.text}" if one.line else one.text
+
+
+def revision(one: Revision, definitions: Definitions) -> str:
+    """«Ledige fuldtidspersoner, Silkeborg, jun. 2026: 1.175 → 1.194»."""
+    indicator = definitions.indicators[one.indicator]
+    area = definitions.areas[one.area].name
+    before, after = _value(one.before, indicator), _value(one.after, indicator)
+    return f"{indicator.title}, {area}, {periods.short(one.period)}: {before} → {after}"
+
+
+def _value(value: Decimal | None, indicator: Indicator) -> str:
+    return NOTHING if value is None else numbers.number(value, indicator.decimals)

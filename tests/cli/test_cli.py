@@ -1,0 +1,178 @@
+"""The command line as people and programs call it, on a data folder of its own over the shipped definitions."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kpi.cli import SHIPPED, main
+
+HEADINGS = "indikator;kommune;periode;værdi;enhed;offentliggjort"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An installation without shipped figures; definitions and contracts are the shipped ones."""
+    for name in ("deliveries", "examples"):
+        (tmp_path / name).mkdir()
+    return tmp_path
+
+
+def file_of(folder: Path, *rows: str, name: str = "tal.csv") -> str:
+    path = folder / name
+    path.write_text("\n".join((HEADINGS, *rows)) + "\n", encoding="utf-8")
+    return str(path)
+
+
+def answer(capsys: pytest.CaptureFixture[str], *argv: str, code: int = 0) -> Any:
+    assert main([*argv, "--json"]) == code
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_file_is_stored_and_its_figures_can_be_read_back(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = file_of(
+        folder,
+        "fuldtidspersoner_sygedagpenge;Silkeborg;2015-12;812;fuldtidspersoner;2016-01-20",
+        "fuldtidspersoner_sygedagpenge;740;jan 2016;1 019;fuldtidspersoner;2016-02-20",
+    )
+    (report,) = answer(capsys, "import", file, "--data", str(folder))
+    assert (report["file"], report["outcome"], report["new"], report["dry_run"]) == ("tal.csv", "stored", 2, False)
+    found = answer(capsys, "series", "fuldtidspersoner_sygedagpenge", "--area", "740", "--data", str(folder))
+    assert (found["indicator"], found["area"], found["unit"]) == (
+        "fuldtidspersoner_sygedagpenge",
+        "740",
+        "fuldtidspersoner",
+    )
+    assert [(row["period"], row["value"], row["published_on"]) for row in found["rows"]] == [
+        ("2015-12", "812", "2016-01-20"),
+        ("2016-01", "1019", "2016-02-20"),
+    ]
+    assert {row["delivery"] for row in found["rows"]} == {report["delivery"]}
+
+
+def test_a_day_before_publication_does_not_know_the_figure(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["import", file_of(folder, "folketal;740;2022-01;95000;personer;2022-02-11"), "--data", str(folder)])
+    capsys.readouterr()
+    before = answer(capsys, "series", "folketal", "--area", "740", "--as-of", "2022-02-10", "--data", str(folder))
+    after = answer(capsys, "series", "folketal", "--area", "740", "--as-of", "2022-02-11", "--data", str(folder))
+    assert (before["rows"], len(after["rows"])) == ([], 1)
+
+
+def test_data_may_stand_before_the_command_or_in_the_environment(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = file_of(folder, "folketal;740;2022-01;95000;personer;2022-02-11")
+    assert main(["--data", str(folder), "import", file]) == 0
+    assert (folder / "local" / "deliveries").is_dir()
+    monkeypatch.setenv("KPI_DATA", str(folder))
+    capsys.readouterr()
+    assert len(answer(capsys, "series", "folketal", "--area", "740")["rows"]) == 1
+
+
+def test_a_refused_file_names_line_and_reason_and_does_not_stop_the_others(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good = file_of(folder, "folketal;740;2022-01;95000;personer;2022-02-11", name="god.csv")
+    bad = file_of(folder, "folketal;740;2022-13;95000;personer;2022-02-11", name="daarlig.csv")
+    first, second = answer(capsys, "import", bad, good, "--data", str(folder), code=1)
+    assert (first["outcome"], second["outcome"]) == ("refused", "stored")
+    assert first["refused_rows"][0]["line"] == 2
+    assert "2022-13" in first["refused_rows"][0]["reason"]
+
+
+def test_the_same_file_again_is_unchanged_and_no_fault(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = file_of(folder, "folketal;740;2022-01;95000;personer;2022-02-11")
+    answer(capsys, "import", file, "--data", str(folder))
+    (again,) = answer(capsys, "import", file, "--data", str(folder))
+    assert again["outcome"] == "unchanged"
+
+
+def test_a_dry_run_stores_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = file_of(folder, "folketal;740;2022-01;95000;personer;2022-02-11")
+    (report,) = answer(capsys, "import", file, "--dry-run", "--data", str(folder))
+    assert (report["outcome"], report["dry_run"], report["new"], report["delivery"]) == ("stored", True, 1, None)
+    assert answer(capsys, "series", "folketal", "--area", "740", "--data", str(folder))["rows"] == []
+
+
+def test_warnings_block_until_they_are_accepted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    row = "folketal;740;2022-01;95000;personer;2022-02-11"
+    file = file_of(folder, row, row)
+    (blocked,) = answer(capsys, "import", file, "--data", str(folder), code=1)
+    assert blocked["outcome"] == "refused"
+    assert blocked["warnings"]
+    (stored,) = answer(capsys, "import", file, "--accept-warnings", "--data", str(folder))
+    assert (stored["outcome"], stored["new"]) == ("stored", 1)
+
+
+def test_a_withdrawn_delivery_is_gone_and_cannot_be_withdrawn_twice(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = file_of(folder, "folketal;740;2022-01;95000;personer;2022-02-11")
+    (report,) = answer(capsys, "import", file, "--data", str(folder))
+    assert main(["withdraw", report["delivery"], "--reason", "forkert fil", "--data", str(folder)]) == 0
+    capsys.readouterr()
+    assert answer(capsys, "series", "folketal", "--area", "740", "--data", str(folder))["rows"] == []
+    assert main(["withdraw", report["delivery"], "--data", str(folder)]) == 1
+    assert "forkert fil" in capsys.readouterr().err
+
+
+def test_status_gives_every_criterion_with_its_targets_and_sentence(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = file_of(
+        folder,
+        "fuldtidspersoner_sygedagpenge;740;2015-12;812;fuldtidspersoner;2016-01-20",
+        "fuldtidspersoner_sygedagpenge;740;2017-12;749;fuldtidspersoner;2018-01-20",
+    )
+    main(["import", file, "--accept-warnings", "--data", str(folder)])
+    capsys.readouterr()
+    found = answer(capsys, "status", "silkeborg-jobkompagniet-2017", "--as-of", "2018-02-01", "--data", str(folder))
+    assert len(found) == 13
+    (s5a,) = [one for one in found if one["id"] == "s5a"]
+    (target,) = s5a["targets"]
+    assert (s5a["status"], target["due"], target["period"]) == ("MET", "2017-12", "2017-12")
+    assert (target["value"], target["required"], target["gap"]) == ("749", "749", "0")
+    assert s5a["sentence"].endswith(".")
+    assert {one["id"]: one["status"] for one in found}["s5b"] == "NO_DATA"
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["status", "findes-ikke"],
+        ["series", "findes_ikke", "--area", "740"],
+        ["series", "folketal", "--area", "999"],
+        ["import", "findes-ikke.csv"],
+        ["import", "findes-ikke.csv", "--source", "ukendt"],
+    ],
+)
+def test_wrong_use_is_told_in_danish(argv: list[str], folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*argv, "--data", str(folder)]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.strip().endswith(".")
+
+
+def test_check_says_every_problem_of_every_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--data", str(tmp_path)]) == 0
+    capsys.readouterr()
+    shutil.copytree(SHIPPED / "contracts", tmp_path / "contracts")
+    for contract in (tmp_path / "contracts").glob("*.toml"):
+        contract.write_text(contract.read_text(encoding="utf-8").replace("year = ", "aar = ", 1), encoding="utf-8")
+    problems = answer(capsys, "check", "--data", str(tmp_path), code=1)
+    assert len({problem["file"] for problem in problems}) == 4
+    assert all(problem["text"] and problem["remedy"] for problem in problems)
+
+
+def test_the_report_is_a_page_that_loads_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = folder / "rapport.html"
+    argv = ["report", "silkeborg-jobkompagniet-2017", "--html", str(page), "--data", str(folder)]
+    assert main([*argv, "--as-of", "2017-01-25"]) == 0
+    written = page.read_text(encoding="utf-8")
+    assert "63 færre årspersoner på sygedagpenge" in written
+    assert "src=" not in written
+    assert "<script" not in written
