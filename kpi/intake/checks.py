@@ -88,9 +88,8 @@ def _one_convention(rows: list[StatedRow]) -> Convention:
         )
     if convention is Convention.UNSETTLED:
         raise FileRefused(
-            f"Tallet {quoted(first)} kan læses på to måder, og intet andet tal i filen afgør det. Skriv tusinder "
-            "uden "
-            "skilletegn (1234) og decimaler med komma og mindst ét tal, der ikke kan misforstås (1,2340)."
+            f"Tallet {quoted(first)} kan læses på to måder, og intet andet tal i filen afgør det. Skriv tusinder uden "
+            "skilletegn (1234) og decimaler med komma og andet end tre cifre (1,23 eller 1,2340)."
         )
     return convention
 

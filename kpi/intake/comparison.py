@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from statistics import median
 
+from kpi.intake.delivery import publication
 from kpi.intake.refusal import FileRefused
 from kpi.intake.text import danish, listed
 from kpi.model.area import AreaKind
@@ -57,14 +58,15 @@ def compare(
     *,
     published_on: date | None,
     received_on: date,
+    assume_usual_delay: bool = False,
     sha256: str = "",
     received_before: Mapping[str, date] | None = None,
 ) -> Comparison:
     """The file against the newest known vintage of each key (`known`: all keys of the file's indicators).
 
-    `received_before`: SHA-256 of kept originals that are not withdrawn, with the day received. FileRefused for the same
-    file again and for a file that is older than what is stored unless `published_on`, or its rows, say when it was
-    published.
+    Days of publication are those that `keep_delivery` gives. `received_before`: SHA-256 of kept originals that are not
+    withdrawn, with the day received. FileRefused for the same file again, and for a file that is older than what is
+    stored unless `published_on`, or its rows, say when it was published.
     """
     if received_before and sha256 in received_before:
         raise FileRefused(f"Filen er allerede indlæst den {received_before[sha256]:%d-%m-%Y}. Intet er ændret.")
@@ -78,8 +80,8 @@ def compare(
         if before is None:
             new += 1
             continue
-        published = figure.published_on or published_on
-        if (published or received_on) < before.published_on:
+        published, assumed = publication(figure, definitions.indicators, published_on, received_on, assume_usual_delay)
+        if published < before.published_on:
             earlier += 1
         elif figure.value == before.value and _absence(figure) == _absence(before):
             same = _other_facts(figure) == _other_facts(before)
@@ -87,7 +89,8 @@ def compare(
             restated += not same
         else:
             revised.append(Revision(*figure.key, before.value, figure.value))
-            if published is None and newest_in_file[figure.indicator] < newest[figure.indicator]:
+            stated = assumed or figure.published_on or published_on
+            if not stated and newest_in_file[figure.indicator] < newest[figure.indicator]:
                 harmful.append(figure)
     if harmful:
         title = definitions.indicators[harmful[0].indicator].title
@@ -210,7 +213,9 @@ def _unlikely(rows: list[Figure], series: Mapping[int, Decimal | None], definiti
         if figure.value is None:
             continue
         at, value = place[figure.period.ordinal], float(figure.value)
-        near = history[max(0, at - _NEIGHBOURS) : at] + history[at + 1 : at + 1 + _NEIGHBOURS]
+        # Two on each side; at an end of the series four on the one side, so that one odd value decides nothing.
+        start = max(0, min(at - _NEIGHBOURS, len(history) - 2 * _NEIGHBOURS - 1))
+        near = history[start:at] + history[at + 1 : start + 2 * _NEIGHBOURS + 1]
         where = f"{definitions.areas[figure.area].name}, {figure.period}: {danish(figure.value)}"
         if near and (times := _times(value, median(near), smallest)):
             yield RowIssue(figure.line, f"{where} er {times} tallene omkring. Står kommaet rigtigt?")

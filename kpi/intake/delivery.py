@@ -89,7 +89,7 @@ def keep_delivery(
         number += 1
         delivery_id = f"{source}/{received_on.isoformat()}-{digest[:12]}-{number}"
     published = [
-        _publication(figure, indicators, published_on, received_on, assume_usual_delay) for figure in read.figures
+        publication(figure, indicators, published_on, received_on, assume_usual_delay) for figure in read.figures
     ]
     figures = _parquet(read.figures, published)
     sidecar = Sidecar(
@@ -132,10 +132,10 @@ def read_sidecar(folder: Path) -> Sidecar:
         raise ValueError(f"not a sidecar: {folder / SIDECAR}") from error
 
 
-def _publication(
+def publication(
     figure: Figure, indicators: Mapping[str, Indicator], published_on: date | None, received_on: date, assume: bool
 ) -> tuple[date, bool]:
-    """The day, and whether it is assumed."""
+    """The day a figure was published, and whether it is assumed; see `keep_delivery`."""
     if figure.published_on is not None:
         return figure.published_on, False
     if published_on is not None:
@@ -169,10 +169,11 @@ def _parquet(figures: Sequence[Figure], published: Sequence[tuple[date, bool]]) 
 
 
 def _sidecar_json(sidecar: Sidecar) -> bytes:
+    # A file name that is no valid text becomes an escape of JSON's own and is read back as it was.
     stated = {"format": _FORMAT} | asdict(sidecar)
     stated["received_at"] = sidecar.received_at.isoformat()
     stated["published_on"] = sidecar.published_on.isoformat() if sidecar.published_on else None
-    return (json.dumps(stated, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(stated, ensure_ascii=False, indent=1) + "\n").encode(errors="backslashreplace")
 
 
 def _write_whole(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -6,6 +6,7 @@ Translates and judges nothing; what it cannot place as a row it names.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import itemgetter
@@ -123,7 +124,8 @@ def translate(table: Table, heading: Heading) -> Translation:
                 "fletningen i Excel, "
                 "og indlæs filen igen."
             )
-    notes = [row for row in body[full:] if not _looks_cut(row[1], body[:full])]
+    beginnings: dict[int, list[str]] = {}
+    notes = [row for row in body[full:] if not _looks_cut(row[1], body[:full], beginnings)]
     noted = {line for line, _ in notes}
     rows: list[StatedRow] = []
     refused: list[RowIssue] = []
@@ -164,11 +166,17 @@ def _filled(cells: list[Cell]) -> int:
     return len(filled)
 
 
-def _looks_cut(cells: list[Cell], above: list[Row]) -> bool:
-    """A short row that begins as a row above does is no note: it is the beginning of a figure."""
+def _looks_cut(cells: list[Cell], above: list[Row], columns: dict[int, list[str]]) -> bool:
+    """A short row that begins as a row above does is no note: it is the beginning of a figure.
+
+    `columns` remembers the sorted texts of a column from one call to the next.
+    """
     at = next(at for at, cell in enumerate(cells) if not is_blank(cell))
     begun = fold(as_text(cells[at]))
-    return any(at < len(other) and fold(as_text(other[at])).startswith(begun) for _, other in above)
+    if at not in columns:
+        columns[at] = sorted({fold(as_text(other[at])) for _, other in above if at < len(other)})
+    place = bisect_left(columns[at], begun)
+    return place < len(columns[at]) and columns[at][place].startswith(begun)
 
 
 def _width_problem(cells: list[Cell], width: int, table: Table) -> str:

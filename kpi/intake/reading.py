@@ -106,7 +106,9 @@ def _sheet_of(content: bytes) -> tuple[Table, Heading, str]:
     workbook = xlsx_file.read_workbook(content)
     if any(contains_cpr(name) for name in workbook.sheet_names):
         raise refuse_cpr("et arks navn")
-    if any(contains_cpr(text) for text in workbook.other_texts):
+    if any(contains_cpr(text) for text in workbook.other_texts) or any(
+        contains_cpr(text, among_figures=True) for text in workbook.other_figures
+    ):
         raise refuse_cpr("en note, et navn eller en anden tekst uden for cellerne")
     for sheet in workbook.sheets:
         _refuse_persons(sheet)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -25,19 +26,26 @@ MOST_BYTES = 48 * 1024 * 1024
 """Of all parts together, unpacked."""
 MOST_RATIO = 200
 """Unpacked to packed, for parts over a megabyte; a workbook of figures lies around 10."""
-MOST_ELEMENTS, MOST_CELLS, MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 4_000_000, 1_000_000, 200_000, 200, 32_767
+MOST_ELEMENTS, MOST_CELLS, MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 2_500_000, 500_000, 200_000, 200, 32_767
 
 _BUILT_IN_DATES = frozenset((*range(14, 18), 22, *range(27, 37), *range(45, 48), *range(50, 59)))
 _BUILT_IN_PERCENT = frozenset((9, 10))
 _QUOTED_IN_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
-_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})", re.ASCII)
+_REFERENCE = re.compile(r"[A-Z]{1,3}(\d{1,7})", re.ASCII)
 _FIGURE = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
 _TAGS = re.compile(r"<[^>]*>")
 _SPOKEN_ATTRIBUTES = re.compile(
     r'(?:display|tooltip|prompt|promptTitle|error|errorTitle|location|descr|title|name)="([^"]*)"'
 )
 _SILENT_PARTS = ("xl/styles.xml", "xl/theme/", "xl/sharedStrings.xml", "_rels/", "[Content_Types].xml")
+_COPIES_OF_FIGURES = ("/charts/", "/pivotCache/", "/externalLinks/")
+_COPIED_VALUES = re.compile(r' v="([^"]*)"')
 _DAMAGED = "Excel-filen er skåret over eller beskadiget og kan ikke læses. Hent den igen."
+# What zipfile, zlib, expat and the reading of stated numbers say of a broken file.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, struct.error, expat.ExpatError, EOFError, OSError, LookupError, ValueError,
+    ArithmeticError, RuntimeError,
+)  # fmt: skip
 _TOO_BIG = "Excel-filen er for stor, når den pakkes ud. Gem kun arket med tallene i en ny fil, eller gem det som CSV."
 
 
@@ -53,6 +61,8 @@ class Workbook:
     sheets: list[Table] = field(default_factory=list)
     sheet_names: list[str] = field(default_factory=list)
     other_texts: list[str] = field(default_factory=list)
+    other_figures: list[str] = field(default_factory=list)
+    """Figures that charts, pivot tables and links keep a copy of."""
     hidden_sheets: list[str] = field(default_factory=list)
     """Names of hidden sheets that hold something."""
 
@@ -63,18 +73,7 @@ def read_workbook(content: bytes) -> Workbook:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = _read_parts(archive)
         return _read_workbook(parts)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        KeyError,
-        IndexError,
-        ValueError,
-        OverflowError,
-        NotImplementedError,
-    ):
-        raise FileRefused(_DAMAGED) from None
-    except expat.ExpatError:
+    except _BROKEN:
         raise FileRefused(_DAMAGED) from None
 
 
@@ -133,12 +132,15 @@ def _read_workbook(parts: dict[str, bytes]) -> Workbook:
             workbook.hidden_sheets.append(name)
     for path, part in parts.items():
         text = part.decode("utf-8", errors="replace")
-        if path not in worksheets and not any(silent in path for silent in _SILENT_PARTS):
-            if "<!DOCTYPE" in text:
-                raise FileRefused(_DAMAGED)
+        if "<!DOCTYPE" in text:
+            raise FileRefused(_DAMAGED)
+        if path in worksheets or any(silent in path for silent in _SILENT_PARTS):
+            pass
+        elif any(copied in path for copied in _COPIES_OF_FIGURES):
+            workbook.other_figures.append(unescape(_TAGS.sub(" ", text) + " ".join(_COPIED_VALUES.findall(text))))
+        else:
             workbook.other_texts.append(unescape(_TAGS.sub(" ", text)))
-        if path != "xl/styles.xml":
-            workbook.other_texts += [unescape(said) for said in _SPOKEN_ATTRIBUTES.findall(text)]
+        workbook.other_texts += [unescape(said) for said in _SPOKEN_ATTRIBUTES.findall(text)]
     return workbook
 
 
@@ -153,7 +155,6 @@ class _Part:
         parser.EndElementHandler = self._end
         self._parser = parser
         self._elements = 0
-        self._names: dict[str, str] = {}
         parser.Parse(content, True)
 
     @staticmethod
@@ -166,12 +167,10 @@ class _Part:
         self._elements += 1
         if self._elements > MOST_ELEMENTS:
             raise FileRefused(_TOO_BIG)
-        if ":" in name:
-            name = self._names.setdefault(name, name.rpartition(":")[2])
-        self.start(name, attributes)
+        self.start(name.rpartition(":")[2] if ":" in name else name, attributes)
 
     def _end(self, name: str) -> None:
-        self.end(self._names.get(name, name))
+        self.end(name.rpartition(":")[2] if ":" in name else name)
 
     def gather_text(self, take: Callable[[str], None] | None) -> None:
         self._parser.CharacterDataHandler = take
@@ -195,7 +194,7 @@ class _Outline(_Part):
         if name == "workbookPr" and attributes.get("date1904") in ("1", "true"):
             self.epoch = datetime(1904, 1, 1)  # noqa: DTZ001
         elif name == "sheet":
-            relation = next(value for key, value in attributes.items() if key.rpartition(":")[2] == "id")
+            relation = {key.rpartition(":")[2]: value for key, value in attributes.items()}["id"]
             self.sheets.append((attributes["name"], attributes.get("state", "visible"), relation))
 
 
@@ -303,7 +302,7 @@ class _Sheet(_Part):
                 self.hidden.append(line)
         elif name == "mergeCell":
             first, _, last = attributes["ref"].partition(":")
-            self.merged.append((int(_REFERENCE.fullmatch(first)[2]), int(_REFERENCE.fullmatch(last or first)[2])))  # type: ignore[index]
+            self.merged.append((_row_number(first), _row_number(last or first)))
 
     def end(self, name: str) -> None:
         if name == "v":
@@ -356,7 +355,7 @@ class _Sheet(_Part):
 
     def _read_cell(self) -> Cell:
         value = self._value
-        place = self._reference or f"kolonne {self._column}"
+        place = self._reference or "uden navn"
         if value is None or value == "":
             if self._formula and self._kind != "str":
                 return Fault(
@@ -376,15 +375,24 @@ class _Sheet(_Part):
                 return date.fromisoformat(value[:10])
         if not _FIGURE.fullmatch(value):
             return Fault(f"Cellen {place} har et tal, der ikke kan læses.")
+        shown = self._formats[int(self._style)] if self._formats else _Format(False, False)
+        if len(value) < 15 and not shown.date:
+            return SheetNumber(Decimal(value), shown.percent)
         # Excel keeps 15 digits and writes the binary number's tail after them.
         number = float(value)
-        shown = self._formats[int(self._style)] if self._formats else _Format(False, False)
         if number in (float("inf"), float("-inf")):
             return Fault(f"Tallet i {place} er større end noget rigtigt tal.")
         if shown.date:
             day = self._epoch + timedelta(days=number)
             return day.date()
         return SheetNumber(Decimal(f"{number:.15g}"), shown.percent)
+
+
+def _row_number(reference: str) -> int:
+    found = _REFERENCE.fullmatch(reference)
+    if not found:
+        raise FileRefused(_DAMAGED)
+    return int(found[1])
 
 
 def _column_number(letters: str) -> int:

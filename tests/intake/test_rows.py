@@ -63,11 +63,43 @@ def test_a_minus_is_a_minus_and_a_negative_count_is_refused(read: Read, written:
 @pytest.mark.parametrize(
     "written",
     [
-        "NaN", "nan", "inf", "-inf", "1e400", "1E5", "１２", "١٢", "1_000", "ca. 60", "50-60", "60+", "<5", "1.23.4", "1,2,3",
-        "12,", ",5", "--4", "- 4", "4-", "0740", "1.2345,6", "1 23", "x", "1'234", "5 kr", "½", "²", "0x1F", "1,2,345.6", "null",
-        "1,1234567890123", "12345678901234567", "+4", "9,1 %",
+        "NaN",
+        "nan",
+        "inf",
+        "-inf",
+        "1e400",
+        "1E5",
+        "１２",
+        "١٢",
+        "1_000",
+        "ca. 60",
+        "50-60",
+        "60+",
+        "<5",
+        "1.23.4",
+        "1,2,3",
+        "12,",
+        ",5",
+        "--4",
+        "- 4",
+        "4-",
+        "0740",
+        "1.2345,6",
+        "1 23",
+        "x",
+        "1'234",
+        "5 kr",
+        "½",
+        "²",
+        "0x1F",
+        "1,2,345.6",
+        "null",
+        "1,1234567890123",
+        "12345678901234567",
+        "+4",
+        "9,1 %",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_number_is_refused_with_its_line(read: Read, written: str) -> None:
     result = read(table(row(area="Varde", value="5"), row(value=written)))
     assert [issue.line for issue in result.refused] == [3]
@@ -150,15 +182,38 @@ def test_period_is_read(read: Read, indicator: str, written: str, period: str) -
 @pytest.mark.parametrize(
     ("indicator", "written"),
     [
-        (PERSONS, "2017K4"), (PERSONS, "2017"), (PERSONS, "2017QMAT04"), (PERSONS, "2017-R"), ("andel_til_eud", "2017-12"),
-        ("praktik_til_job", "2017K4"), ("praktik_til_job", "2017"), (PERSONS, "2017-13"), (PERSONS, "2017M13"),
-        (PERSONS, "2017M00"), ("andel_fastholdt", "2017K5"), (PERSONS, "32-12-2017"), (PERSONS, "31-13-2017"),
-        (PERSONS, "12-31-2017"), (PERSONS, "12-17"), (PERSONS, "31-12-17"), (PERSONS, "december 17"), (PERSONS, "43070"),
-        (PERSONS, "201712"), (PERSONS, "2018-02"), (PERSONS, "Dec-99"), (PERSONS, "15-12-2017"), (PERSONS, "december"),
-        (PERSONS, ""), (PERSONS, "2017-1"), (PERSONS, "２０１７-12"), (PERSONS, "29-02-2017"), (PERSONS, "0217-12"),
-        ("andel_til_eud", "2019"), ("andel_til_eud", "01-01-2017"),
+        (PERSONS, "2017K4"),
+        (PERSONS, "2017"),
+        (PERSONS, "2017QMAT04"),
+        (PERSONS, "2017-R"),
+        ("andel_til_eud", "2017-12"),
+        ("praktik_til_job", "2017K4"),
+        ("praktik_til_job", "2017"),
+        (PERSONS, "2017-13"),
+        (PERSONS, "2017M13"),
+        (PERSONS, "2017M00"),
+        ("andel_fastholdt", "2017K5"),
+        (PERSONS, "32-12-2017"),
+        (PERSONS, "31-13-2017"),
+        (PERSONS, "12-31-2017"),
+        (PERSONS, "12-17"),
+        (PERSONS, "31-12-17"),
+        (PERSONS, "december 17"),
+        (PERSONS, "43070"),
+        (PERSONS, "201712"),
+        (PERSONS, "2018-02"),
+        (PERSONS, "Dec-99"),
+        (PERSONS, "15-12-2017"),
+        (PERSONS, "december"),
+        (PERSONS, ""),
+        (PERSONS, "2017-1"),
+        (PERSONS, "２０１７-12"),
+        (PERSONS, "29-02-2017"),
+        (PERSONS, "0217-12"),
+        ("andel_til_eud", "2019"),
+        ("andel_til_eud", "01-01-2017"),
     ],
-)  # fmt: skip
+)
 def test_period_is_refused(read: Read, indicator: str, written: str) -> None:
     result = read(table(row(indicator, period=written, value="25"), row(area="Varde")))
     assert [issue.line for issue in result.refused] == [2]
@@ -166,9 +221,19 @@ def test_period_is_refused(read: Read, indicator: str, written: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "code"),
-    [("740", "740"), ("0740", "740"), ("Silkeborg Kommune", "740"), ("SILKEBORG", "740"), ("740 Silkeborg", "740"),
-     ("Silkeborg (740)", "740"), ("Hele landet", "000"), ("000", "000"), ("82", "082"), ("Københavns Kommune", "101")],
-)  # fmt: skip
+    [
+        ("740", "740"),
+        ("0740", "740"),
+        ("Silkeborg Kommune", "740"),
+        ("SILKEBORG", "740"),
+        ("740 Silkeborg", "740"),
+        ("Silkeborg (740)", "740"),
+        ("Hele landet", "000"),
+        ("000", "000"),
+        ("82", "082"),
+        ("Københavns Kommune", "101"),
+    ],
+)
 def test_area_is_read(read: Read, written: str, code: str) -> None:
     assert read(table(row(area=written))).figures[0].area == code
 
@@ -313,11 +378,26 @@ def test_a_rate_per_1000_is_checked_against_its_parts(read: Read) -> None:
 @pytest.mark.parametrize(
     "spelled",
     [
-        "0101801234", "010180-1234", "010180 1234", "010180–1234", "01.01.80-1234", "01 01 80 1234", "01-01-80-1234",
-        "01/01/80 1234", "010180.1234", "010180 - 1234", "01011980-1234", "cpr0101801234x", "０１０１８０１２３４", "0101\u200b801234",
-        "101801234", "10180-1234", "010180-12AB", "610180-1234",
+        "0101801234",
+        "010180-1234",
+        "010180 1234",
+        "010180–1234",
+        "01.01.80-1234",
+        "01 01 80 1234",
+        "01-01-80-1234",
+        "01/01/80 1234",
+        "010180.1234",
+        "010180 - 1234",
+        "01011980-1234",
+        "cpr0101801234x",
+        "０１０１８０１２３４",
+        "0101\u200b801234",
+        "101801234",
+        "10180-1234",
+        "010180-12AB",
+        "610180-1234",
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("place", ["comment", "area", "title", "note", "file name"])
 def test_a_cpr_number_anywhere_stops_the_file_and_is_not_repeated(read: Read, spelled: str, place: str) -> None:
     name = f"udtræk {spelled}.csv" if place == "file name" else "tal.csv"
@@ -344,9 +424,21 @@ def test_a_cpr_number_as_a_value_stops_the_file(read: Read, separator: str) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["tlf. 87 22 56 50", "+45 12 10 17 12", "+3112345678", "87225650", "EAN 5798001234567", "31-12-2017", "1.101.200.000 kr.",
-     "version 2.10.1", "CVR 29189641", "2017-12-31 08:00", "3,101801234 i snit", "sag 2017/001234"],
-)  # fmt: skip
+    [
+        "tlf. 87 22 56 50",
+        "+45 12 10 17 12",
+        "+3112345678",
+        "87225650",
+        "EAN 5798001234567",
+        "31-12-2017",
+        "1.101.200.000 kr.",
+        "version 2.10.1",
+        "CVR 29189641",
+        "2017-12-31 08:00",
+        "3,101801234 i snit",
+        "sag 2017/001234",
+    ],
+)
 def test_telephone_numbers_days_and_amounts_are_no_cpr_number(read: Read, text: str) -> None:
     assert read(table(row() + f";{text}", head=HEAD + ";kommentar")).figures[0].comment == text
 

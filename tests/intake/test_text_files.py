@@ -31,7 +31,7 @@ READ_RIGHT = {
         'sygedagpenge,Silkeborg,2017-12,"1234,5",fuldtidspersoner\nsygedagpenge,Varde,2017-12,"512,25",fuldtidspersoner\n'
     ).encode(),
     "title rows above": f"Sygedagpenge i 2017\n\nUdtrukket den 3. januar\n{GOOD}".encode(),
-    "footnotes and Kilde below": f"{GOOD}\n* foreløbige tal\nKilde: Jobindsats.dk, STAR, opdateret; januar 2018\n".encode(),
+    "footnotes and Kilde below": f"{GOOD}\n* foreløbige tal\nKilde: Jobindsats.dk, STAR; januar 2018\n".encode(),
     "blank lines and lines of separators": f"{HEAD}\n\n{ROW}\n;;;;\n\n{ROW2}\n;;;;\n".encode(),
     "sep=": f"sep=;\n{GOOD}".encode(),
     "sep= with another separator": ("sep=\t\n" + GOOD.replace(";", "\t")).encode(),
@@ -51,7 +51,7 @@ REFUSED = {
     "header only": (HEAD.encode(), "ingen tal"),
     "NUL bytes": (GOOD.replace("Varde", "Va\0rde").encode(), "linje 3"),
     "UTF-16 without BOM": (GOOD.encode("utf-16-le"), "nul-tegn"),
-    "mixed encoding": (GOOD.encode() + ROW2.replace("Varde", "Århus").encode("cp1252"), "blander to tegnsæt: noget er UTF-8, men på linje 4"),
+    "mixed encoding": (GOOD.encode() + "Århus".encode("cp1252"), "noget er UTF-8, men på linje 4"),
     "unknown encoding": (GOOD.encode() .replace("æ".encode(), b"\x81"), "linje 1"),
     "letters of old DOS": (GOOD.encode("cp850"), "tegnsæt"),
     "encoded twice": (GOOD.encode().decode("cp1252").encode(), "to gange"),
@@ -84,7 +84,7 @@ REFUSED = {
         f"{HEAD}\nandel_digital_postkasse;Varde;2017-11;0,25;pct\nandel_digital_postkasse;Varde;2017-12;0,31;pct\n".encode(),
         "Skriv 25 i stedet for 0,25",
     ),
-    "a list of persons": ("Navn;Adresse;Periode\nHans;Vej 1;2017\n".encode(), "personer"),
+    "a list of persons": (b"Navn;Adresse;Periode\nHans;Vej 1;2017\n", "personer"),
     "a column of CPR numbers by name": (f"{HEAD};CPR-nr.\n{ROW};\n".encode(), "personer"),
     "2 MB cell": (f"{HEAD};kommentar\n{ROW};{'x' * 2_000_000}\n".encode(), "tegn"),
     "20,000 columns": ((HEAD + ";x" * 20_000 + "\n" + ROW + ";1" * 20_000).encode(), "celler"),
@@ -125,9 +125,8 @@ def test_more_cells_than_headings_is_refused_with_its_line(read: Read) -> None:
 
 
 def test_a_row_with_another_separator_is_refused_with_its_line(read: Read) -> None:
-    result = read(
-        f"{HEAD}\n{ROW}\n{ROW2.replace(';', chr(9))}\n{ROW2.replace('Varde', 'Aarhus')}\n{ROW2.replace(',', '.').replace(';', ',')}\n"
-    )
+    tabs, commas = ROW2.replace(";", "\t"), ROW2.replace(",", ".").replace(";", ",")
+    result = read(f"{HEAD}\n{ROW}\n{tabs}\n{ROW2}\n{commas}\n")
     assert [issue.line for issue in result.refused] == [3, 5]
 
 

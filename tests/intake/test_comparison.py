@@ -1,0 +1,169 @@
+"""A file against what is stored: what is new, revised, unchanged or older, and what a person must look at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from kpi.intake import Comparison, FileRefused, compare
+from kpi.model.definitions import Definitions
+from kpi.model.delivery import Figure, ReadFile
+from kpi.model.observation import Observation, Quality
+from kpi.model.period import Period
+
+RECEIVED = date(2018, 1, 22)
+SICK = "sygedagpenge"
+
+
+def figure(value: str | None, period: str = "2017-12", area: str = "740", **other: Any) -> Figure:
+    facts: dict[str, Any] = {"line": 2, "quality": Quality.UNSTATED if value else Quality.MISSING, "published_on": None}
+    facts |= other
+    number = Decimal(value) if value else None
+    return Figure(
+        indicator=SICK,
+        area=area,
+        period=Period.parse(period),
+        value=number,
+        numerator=None,
+        denominator=None,
+        comment="",
+        **facts,
+    )
+
+
+def stored(*figures: Figure, published_on: date = date(2018, 1, 20)) -> Mapping[Any, Observation]:
+    return {
+        f.key: Observation(
+            f.indicator, f.area, f.period, f.value, f.numerator, f.denominator, f.quality, published_on, False,
+            datetime(2018, 1, 20, tzinfo=UTC), "proeve/2018-01-20-0", False, f.comment,
+        )
+        for f in figures
+    }  # fmt: skip
+
+
+def months(values: str, area: str = "740", year: int = 2016) -> list[Figure]:
+    """Month by month from January, a dash for no row at all."""
+    written = values.split()
+    return [
+        figure(value, str(Period.month(year, 1) + at), area, line=at + 2)
+        for at, value in enumerate(written)
+        if value != "-"
+    ]
+
+
+@pytest.fixture
+def compared(definitions: Definitions) -> Callable[..., Comparison]:
+    def compare_them(figures: list[Figure], known: Mapping[Any, Observation], **facts: Any) -> Comparison:
+        facts = {"published_on": None, "received_on": RECEIVED} | facts
+        return compare(ReadFile("", tuple(figures), (), ()), known, definitions, **facts)
+
+    return compare_them
+
+
+Compared = Callable[..., Comparison]
+
+
+def test_every_figure_is_new_revised_restated_or_unchanged(compared: Compared) -> None:
+    known = stored(figure("100", "2017-10"), figure("101", "2017-11"), figure("102", "2017-12"))
+    file = [
+        figure("100", "2017-10"),
+        figure("101", "2017-11", quality=Quality.FINAL),
+        figure("105", "2017-12"),
+        figure("106", "2018-01"),
+    ]
+    result = compared(file, known)
+    assert (result.new, result.restated, result.unchanged, result.earlier) == (1, 1, 1, 0)
+    assert [(str(r.period), r.before, r.after) for r in result.revised] == [("2017-12", Decimal(102), Decimal(105))]
+
+
+def test_a_value_in_place_of_a_missing_one_is_a_revision(compared: Compared) -> None:
+    result = compared([figure("105")], stored(figure(None)))
+    assert [(r.before, r.after) for r in result.revised] == [(None, Decimal(105))]
+
+
+def test_hidden_in_place_of_missing_is_a_revision(compared: Compared) -> None:
+    assert len(compared([figure(None, quality=Quality.HIDDEN)], stored(figure(None))).revised) == 1
+
+
+def test_nothing_changed_is_said(compared: Compared) -> None:
+    assert compared([figure("1E+2")], stored(figure("100"))).changes_nothing
+
+
+def test_the_same_file_again_is_refused_with_its_day(compared: Compared) -> None:
+    with pytest.raises(FileRefused, match="allerede indlæst den 20-01-2018"):
+        compared([figure("100")], {}, sha256="a", received_before={"a": date(2018, 1, 20)})
+
+
+def test_an_older_extract_is_refused_without_its_day_of_publication(compared: Compared) -> None:
+    known = stored(figure("100", "2017-11"), figure("102", "2017-12"))
+    with pytest.raises(FileRefused, match="ældre end det, der er gemt"):
+        compared([figure("99", "2017-11")], known)
+
+
+def test_an_older_extract_with_its_day_is_an_earlier_vintage(compared: Compared) -> None:
+    known = stored(figure("100", "2017-11"), figure("102", "2017-12"))
+    by_file = compared([figure("99", "2017-11")], known, published_on=date(2017, 12, 20))
+    by_row = compared([figure("99", "2017-11", published_on=date(2017, 12, 20))], known)
+    assert (by_file.earlier, by_file.revised, by_row.earlier) == (1, (), 1)
+
+
+def test_older_months_that_were_never_stored_are_simply_new(compared: Compared) -> None:
+    assert compared([figure("99", "2017-11")], stored(figure("102", "2017-12"))).new == 1
+
+
+def test_a_missing_month_is_named_with_its_municipality(compared: Compared) -> None:
+    result = compared(months("100 101 - 103"), {})
+    assert ["mangler 2016-03 for Silkeborg" in warning.text for warning in result.warnings] == [True]
+
+
+def test_a_month_between_what_is_stored_and_the_file_is_missing(compared: Compared) -> None:
+    result = compared([figure("100", "2017-12")], stored(figure("100", "2017-10")))
+    assert ["mangler 2017-11" in warning.text for warning in result.warnings] == [True]
+
+
+def test_fewer_municipalities_than_last_time_are_named(compared: Compared) -> None:
+    known = stored(
+        figure("100", "2017-11"),
+        figure("50", "2017-11", "573"),
+        figure("60", "2017-11", "751"),
+        figure("9999", "2017-11", "000"),
+    )
+    result = compared([figure("100", "2017-12")], known)
+    assert ["Mangler: Aarhus og Varde" in warning.text for warning in result.warnings] == [True]
+
+
+def test_a_municipality_already_stored_for_the_month_is_not_missing(compared: Compared) -> None:
+    known = stored(figure("100", "2017-11"), figure("50", "2017-11", "573"), figure("50", "2017-12", "573"))
+    assert compared([figure("100", "2017-12")], known).warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ("100 102 1010 99 101", "omkring ti gange"),
+        ("100 102 10100 99 101", "mindst hundrede gange"),
+        ("100 102 10.1 99 101", "omkring en tiendedel"),
+        ("100 102 1.01 99 101", "højst en hundrededel"),
+        ("100 102 -101 99 101", "modsat fortegn"),
+        ("100 102 99 101 100 98 103 101 160", "langt fra det sædvanlige"),
+    ],
+)
+def test_an_unlikely_value_is_pointed_out(compared: Compared, values: str, words: str) -> None:
+    result = compared(months(values), {})
+    assert [words in warning.text for warning in result.warnings] == [True]
+
+
+@pytest.mark.parametrize(
+    "values", ["100 102 110 99 101", "1 2 12 1 1", "100 102 99 101 100 98 103 101 106", "5", "0 0 0 0"]
+)
+def test_ordinary_values_pass(compared: Compared, values: str) -> None:
+    assert compared(months(values), {}).warnings == ()
+
+
+def test_what_is_stored_counts_as_history(compared: Compared) -> None:
+    result = compared([figure("1010", "2016-06")], stored(*months("100 102 99 101 100")))
+    assert ["omkring ti gange" in warning.text for warning in result.warnings] == [True]
