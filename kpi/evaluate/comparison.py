@@ -22,7 +22,7 @@ def grade(value: Fraction, comparison: Comparison, required: Fraction, near: Dec
     """`near` is inclusive; None: no margin was agreed."""
     if comparison.holds(value, required):
         return Grade.FULFILLED
-    return Grade.NEAR if near is not None and abs(value - required) <= near else Grade.SHORT
+    return Grade.NEAR if near is not None and abs(value - required) <= Fraction(near) else Grade.SHORT
 
 
 def grade_against(value: Fraction, comparison: Comparison, required: Span, near: Decimal | None) -> Grade | None:
@@ -37,7 +37,9 @@ def grade_in_band(value: Fraction, low: Fraction, high: Fraction, near: Decimal 
     """Both ends are included."""
     if low <= value <= high:
         return Grade.FULFILLED
-    return Grade.NEAR if near is not None and abs(value - nearest_end(value, low, high)) <= near else Grade.SHORT
+    return (
+        Grade.NEAR if near is not None and abs(value - nearest_end(value, low, high)) <= Fraction(near) else Grade.SHORT
+    )
 
 
 def nearest_end(value: Fraction, low: Fraction, high: Fraction) -> Fraction:

@@ -290,7 +290,7 @@ class Judging:
         for through in reversed(self.own_figures):
             if through <= self.due_through and others_have(through):
                 found = self.at(self.target.area, through)
-                if isinstance(found, Measure):
+                if isinstance(found, Measure) and break_inside(self.stretch.indicator, found) is None:
                     return found
         return None
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
+from kpi.evaluate.breaks import break_inside
 from kpi.evaluate.judgement import Judging, path_of
 from kpi.evaluate.known import KnownFigures
 from kpi.evaluate.references import GroupFigure, baseline_of, baseline_through, group_figure
@@ -29,13 +30,14 @@ class PathPoint:
 def observed_readings(
     target: Target, definitions: Definitions, figures: Figures, window: Window | None = None
 ) -> tuple[Reading, ...]:
-    """Every value of the target's window, in order of time; where a figure is hidden or missing there is none.
+    """Every value of the target's window, in order of time; none where a figure is hidden, missing or across a break.
 
     Over a year each month gives the year to date (`through` is the month). `window` None: the target's own.
     """
     judging = _judging(target, definitions, figures, window)
     found = (judging.at(target.area, through) for through in judging.own_figures)
-    return tuple(m.reading for m in found if isinstance(m, Measure))
+    measured = [m for m in found if isinstance(m, Measure)]
+    return tuple(m.reading for m in measured if break_inside(judging.stretch.indicator, m) is None)
 
 
 def glide_path(

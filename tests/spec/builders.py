@@ -272,7 +272,7 @@ def judge(
 
 def entry(applies_on: str, statement: Statement, recorded: str | None = None) -> JournalEntry:
     at = datetime.fromisoformat(f"{recorded or applies_on}T10:00:00+00:00")
-    return JournalEntry(f"{applies_on}-{recorded}", at, date.fromisoformat(applies_on), "en leder", True, statement)
+    return JournalEntry("id", at, date.fromisoformat(applies_on), "en leder", True, statement)
 
 
 def judge_entered(

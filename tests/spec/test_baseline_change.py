@@ -33,7 +33,7 @@ MINUS_60 = target(change(Comparison.AT_MOST, "2015-12", -60), "2017-12")
 def test_reduceret_med_60_er_naaet_ved_praecis_60(december_2017: str, status: Status) -> None:
     result = judge(MINUS_60, PERSONS, {"2015-12": 400, "2017-12": december_2017}, "2018-02-01")
     assert (result.status, result.required, result.final) == (status, Decimal(340), True)
-    assert result.gap == Decimal(december_2017) - 340
+    assert (result.gap, result.expected) == (Decimal(december_2017) - 340, None)
 
 
 def test_maalstien_er_en_ret_linje_i_tid_fra_december_2015_til_december_2017() -> None:
@@ -212,6 +212,18 @@ def test_saesonen_bruges_kun_naar_de_tolv_maaneder_er_kendt_og_fristen_er_i_samm
     assert judge(MINUS_60, seasonal, eleven | {"2016-06": 375}, "2016-07-25").expected == Decimal(385)
     june = target(change(Comparison.AT_MOST, "2015-12", -60), "2017-06")
     assert judge(june, seasonal, year_2015 | {"2016-09": 375}, "2016-10-25").expected == Decimal(370)
+
+
+def test_saesonen_bruges_ikke_naar_referenceaaret_har_et_databrud() -> None:
+    year_2015 = months("2015-01", 430, 425, 420, 410, 400, 390, 380, 385, 390, 395, 398, 400)
+    broken = indicator(seasonal=True, breaks=["2015-06"])
+    assert judge(MINUS_60, broken, year_2015 | {"2016-06": 375}, "2016-07-25").expected == Decimal(385)
+
+
+def test_naar_fristens_tal_er_inde_er_senere_tal_ikke_forsinkede_eller_skjulte() -> None:
+    known = {"2015-12": 400, "2017-12": 340, "2018-01": HIDDEN}
+    result = judge(MINUS_60, PERSONS, known, "2020-01-01")
+    assert (result.status, result.late, result.data_states) == (Status.MET, False, (DataState.FINAL,))
 
 
 def test_saesonens_sti_er_heller_ikke_strengere_end_kravet() -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kpi.model.evaluation import Cause, Status, TargetResult
 from kpi.model.rule import Comparison, Statistic
@@ -32,10 +34,30 @@ def test_medianen_er_den_midterste() -> None:
     assert compared(45, {"101": 40, "147": 44, "151": 90}, Statistic.MEDIAN).required == Decimal(44)
 
 
+def test_medianen_af_et_lige_antal_er_midt_imellem_de_to_midterste() -> None:
+    rule = target(than_peers(Comparison.ABOVE, Statistic.MEDIAN), DUE)
+    others: dict[str, dict[str, Value]] = {"101": {DUE: 40}, "147": {DUE: 50}}
+    result = judge(rule, percent(), {DUE: 46}, "2016-02-01", others=others, groups=[group(OWN, "101", "147")])
+    assert (result.status, result.required) == (Status.MET, Decimal(45))
+
+
 def test_vaegtet_er_sum_over_sum_og_ikke_et_gennemsnit_af_procenter() -> None:
     peers: dict[str, Value] = {"101": counted(10, 100), "147": counted(90, 100), "151": counted(100, 800)}
     result = compared(counted(21, 100), peers, Statistic.WEIGHTED)
     assert (result.status, result.required) == (Status.MET, Decimal(20))
+
+
+def test_en_skjult_kommune_i_et_vaegtet_gennemsnit_er_hoejst_graensen_minus_en() -> None:
+    """Hidden: 0 to 2 of 100, so the weighted figure is 20 to 20,67 per cent of 300."""
+    peers: dict[str, Value] = {"101": counted(30, 100), "147": counted(30, 100), "151": hidden_of(100)}
+    assert compared("20.67", peers, Statistic.WEIGHTED).status is Status.MET
+    assert compared("20.66", peers, Statistic.WEIGHTED).status is Status.UNDECIDABLE
+    assert compared(20, peers, Statistic.WEIGHTED).status is Status.MISSED
+
+
+def test_en_forsinket_kommunes_vaegt_kendes_ikke() -> None:
+    peers: dict[str, Value] = {"101": counted(30, 100), "147": counted(30, 100)}
+    assert compared(99, peers, Statistic.WEIGHTED).status is Status.UNDECIDABLE
 
 
 def test_vaegtet_kraever_taeller_og_naevner() -> None:
@@ -95,3 +117,25 @@ def test_foer_fristen_bruges_den_seneste_periode_som_baade_vi_og_gruppen_har() -
 
 def test_eget_skjult_tal_regnes_aldrig_ud() -> None:
     assert compared(HIDDEN, {"101": 50, "147": 50, "151": 50}).status is Status.UNDECIDABLE
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    peers=st.lists(st.one_of(st.none(), st.integers(0, 100)), min_size=3, max_size=3),
+    own=st.integers(0, 100),
+    statistic=st.sampled_from([Statistic.MEAN, Statistic.MEDIAN]),
+    data=st.data(),
+)
+def test_enhver_udfyldning_af_forsinkede_tal_giver_det_sagte_svar(
+    peers: list[int | None], own: int, statistic: Statistic, data: st.DataObject
+) -> None:
+    areas = ("101", "147", "151")
+    told = compared(
+        own, {area: value for area, value in zip(areas, peers, strict=True) if value is not None}, statistic
+    )
+    filled: dict[str, Value] = {
+        area: data.draw(st.integers(0, 100)) if value is None else value
+        for area, value in zip(areas, peers, strict=True)
+    }
+    if told.status in (Status.MET, Status.MISSED):
+        assert compared(own, filled, statistic).status is told.status

@@ -102,12 +102,35 @@ def test_en_forsinket_kommune_der_afgoer_det() -> None:
 
 
 def test_en_skjult_kommune_taeller_med_og_proeves_over_sin_base() -> None:
-    """Hidden: 0, 1 or 2 of 1.000 people is at most 2 pr. 1.000: surely better than 2,5 and not surely better than 1,5."""
+    """Hidden: 0, 1 or 2 of 1.000 people is at most 2 pr. 1.000: surely better than 2,5, not surely better than 1,5."""
     sure = ranked("2.5", [1, HIDDEN, 2, 5, 6, 7, 8, 9], people=1000)
     assert (sure.status, standing(sure).place_from, standing(sure).place_to) == (Status.MISSED, 4, 4)
     open_ = ranked("1.5", [1, HIDDEN, HIDDEN, 5, 6, 7, 8, 9], people=1000)
     assert (open_.status, standing(open_).place_from, standing(open_).place_to) == (Status.UNDECIDABLE, 2, 4)
     assert open_.reasons[0].areas == ("147", "151")
+
+
+def test_en_skjult_kommunes_rate_er_hoejst_graensen_minus_en_over_basen() -> None:
+    """2 of 500 people is 4 pr. 1.000."""
+    assert ranked("4.5", [1, HIDDEN, 3, 5, 6, 7, 8, 9], people=500).status is Status.MISSED
+    assert ranked("3.5", [1, HIDDEN, 3, 5, 6, 7, 8, 9], people=500).status is Status.UNDECIDABLE
+
+
+def test_en_senere_base_bruges_ikke() -> None:
+    others: dict[str, dict[str, Value]] = {"101": {DUE: 1}, "147": {DUE: HIDDEN}, "151": {DUE: 8}}
+    bases = [series(PEOPLE, "147", {"2015-06": 500, "2016-01": 5000})]
+    result = judge(
+        target(BEST_THIRD, DUE), RATE, {DUE: 3}, "2016-02-01",
+        others=others, groups=[group(OWN, "101", "147", "151")], bases=bases, base=PEOPLE,
+    )  # fmt: skip
+    assert (standing(result).place_from, standing(result).place_to) == (2, 3)
+
+
+def test_kun_de_kommuner_der_kan_aendre_svaret_naevnes() -> None:
+    result = ranked("2.5", [1, HIDDEN, None, 5, 6, 7, 8, 9], people=1000)
+    assert result.status is Status.UNDECIDABLE
+    assert result.reasons[0].areas == ("151",)
+    assert standing(result).unknown == ("147", "151")
 
 
 def test_en_skjult_kommune_uden_kendt_base_proeves_med_hele_spaendet() -> None:

@@ -71,6 +71,13 @@ def test_de_viste_maalinger_er_vinduets_og_et_skjult_tal_er_et_hul() -> None:
     assert [str(reading.period) for reading in rolling] == ["2017-07-R", "2017-08-R", "2017-09-R"]
 
 
+def test_et_rullende_aar_paa_tvaers_af_et_databrud_vises_ikke() -> None:
+    broken = indicator(breaks=["2017-01"])
+    figures = known("2018-02-01", series(broken, OWN, months("2016-01", *[10] * 24)))
+    rolling = observed_readings(MINUS_60, definitions(broken), figures, Window.ROLLING_YEAR)
+    assert [str(reading.period) for reading in rolling] == ["2016-R", "2017-R"]
+
+
 def test_landets_tal_over_tid_er_kravet_over_tid() -> None:
     share = percent()
     figures = known(

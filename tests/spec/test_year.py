@@ -7,12 +7,14 @@ from decimal import Decimal
 import pytest
 
 from kpi.model.evaluation import Cause, DataState, Status
+from kpi.model.indicator import Unit
 from kpi.model.period import Period
-from kpi.model.rule import Between, Comparison, Window
+from kpi.model.rule import BaselinePolicy, Between, Comparison, Window
 from tests.spec.builders import (
     FLOW,
     HIDDEN,
     HIGHER,
+    SHARE,
     baseline,
     change,
     counted,
@@ -55,7 +57,7 @@ def test_et_aar_der_mangler_en_maaned_er_ikke_et_aar_og_siger_hvilken() -> None:
     assert (result.status, result.data_state) == (Status.UNDECIDABLE, DataState.MISSING)
     assert result.reasons[0].cause is Cause.YEAR_INCOMPLETE
     assert result.reasons[0].periods == (Period.month(2017, 5),)
-    assert result.reading is None
+    assert (result.reading, result.final) == (None, False)
 
 
 def test_et_udgangsaar_der_mangler_en_maaned_kan_ikke_afgoere() -> None:
@@ -64,6 +66,10 @@ def test_et_udgangsaar_der_mangler_en_maaned_kan_ikke_afgoere() -> None:
     result = judge(TEN_MORE, MATCHES, holed | months("2017-01", *[70] * 12), "2018-02-01")
     assert result.status is Status.UNDECIDABLE
     assert result.reasons[0].periods == (Period.month(2016, 3),)
+
+
+def test_et_udgangsaar_der_aldrig_er_leveret_mangler_ogsaa_naar_senere_tal_er_kendt() -> None:
+    assert judge(TEN_MORE, MATCHES, months("2017-01", *[70] * 12), "2018-02-01").status is Status.NO_DATA
 
 
 def test_et_udgangsaar_der_ikke_er_offentliggjort_endnu_mangler() -> None:
@@ -124,6 +130,13 @@ def test_en_stock_er_aarets_gennemsnit_og_graensen_er_eksakt() -> None:
     assert missed.status is Status.MISSED
 
 
+def test_en_relativ_aendring_af_et_gennemsnit_uden_ende_er_ogsaa_eksakt() -> None:
+    ten_more = target(change(Comparison.AT_LEAST, "2016", per_cent=10), "2017")
+    thirds = months("2016-01", *[133] * 8, *[134] * 4)
+    met = judge(ten_more, indicator(better=HIGHER), thirds | months("2017-01", *[147] * 8, *[146] * 4), "2018-02-01")
+    assert met.status is Status.MET
+
+
 def test_en_stock_foer_aaret_er_gaaet_sammenlignes_med_de_samme_maaneder() -> None:
     minus_12 = target(change(Comparison.AT_MOST, "2016", -12), "2017")
     year = months("2016-01", 90, 100, *[110] * 10)
@@ -146,6 +159,18 @@ def test_en_andel_over_et_aar_uden_taeller_og_naevner_kan_ikke_afgoere() -> None
     result = judge(at_most_4, percent(), months("2015-01", *[3] * 12), "2016-02-01")
     assert result.status is Status.UNDECIDABLE
     assert result.reasons[0].cause is Cause.DENOMINATOR_MISSING
+
+
+def test_uden_naevnere_kan_det_ikke_afgoeres_heller_ikke_mens_fristens_tal_afventes() -> None:
+    at_most_4 = target(level(Comparison.AT_MOST, 4), "2015")
+    assert judge(at_most_4, percent(), months("2015-01", *[3] * 11), "2016-01-10").status is Status.UNDECIDABLE
+
+
+def test_en_andel_pr_1000_over_et_aar() -> None:
+    at_most_40 = target(level(Comparison.AT_MOST, 40), "2015")
+    per_1000 = indicator(SHARE, unit=Unit.PER_1000)
+    result = judge(at_most_40, per_1000, months("2015-01", *[counted(4, 100)] * 12), "2016-02-01")
+    assert (result.status, result.reading and result.reading.value) == (Status.MET, Decimal(40))
 
 
 def test_holdes_paa_nuvaerende_niveau_mod_aaret_foer() -> None:
@@ -186,6 +211,19 @@ def test_aftalens_eget_aarstal_som_udgangspunkt_bruger_n_tolvtedele() -> None:
     twenty_more = target(change(Comparison.AT_LEAST, baseline("2014", "600"), per_cent=20), "2015")
     result = judge(twenty_more, MATCHES, months("2015-01", 60, 60), "2015-03-25")
     assert (result.required, result.expected, result.status) == (Decimal(720), Decimal(120), Status.ON_COURSE)
+
+
+def test_et_niveau_mod_aftalens_eget_aarstal_foelger_linjen_maaned_for_maaned() -> None:
+    minus_12 = target(change(Comparison.AT_MOST, baseline("2016", "100"), -12), "2017")
+    result = judge(minus_12, indicator(), months("2017-01", 99, 99, 99), "2017-04-25")
+    assert (result.status, result.expected, result.required) == (Status.BEHIND, Decimal(97), Decimal(88))
+
+
+def test_de_fastfrosne_maaneder_i_referenceaaret_bruges_ogsaa_paa_vejen() -> None:
+    frozen = target(change(Comparison.AT_LEAST, "2016", per_cent=10), "2017", policy=BaselinePolicy.FROZEN)
+    then = months("2016-01", 60, *[40] * 11)
+    result = judge(frozen, MATCHES, YEAR_2016 | months("2017-01", 60), "2017-02-25", agreed=then)
+    assert (result.required, result.expected, result.status) == (Decimal(550), Decimal(66), Status.BEHIND)
 
 
 @pytest.mark.parametrize("first", ["2017-01", "2016-07"])
