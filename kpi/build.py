@@ -42,7 +42,7 @@ def build_store(folder: DataFolder, definitions: Definitions, *, progress: Progr
     A delivery that is damaged is left out and named by `Store.problems`. JournalBroken and WriteFailed: nothing
     has changed. Two builds at once take turns.
     """
-    with _turn(folder):
+    with one_at_a_time(folder.store):
         return _build(folder, definitions, progress)
 
 
@@ -50,7 +50,7 @@ def build_if_needed(folder: DataFolder, definitions: Definitions, *, progress: P
     """Build where the store is missing, damaged or built from something else than what is kept; True: it was."""
     if not _is_needed(folder, definitions):
         return False
-    with _turn(folder):
+    with one_at_a_time(folder.store):
         needed = _is_needed(folder, definitions)  # another may have built it while this one waited
         if needed:
             _build(folder, definitions, progress)
@@ -58,12 +58,13 @@ def build_if_needed(folder: DataFolder, definitions: Definitions, *, progress: P
 
 
 @contextmanager
-def _turn(folder: DataFolder) -> Iterator[None]:
+def one_at_a_time(folder: Path) -> Iterator[None]:
+    """Wait for the folder's lock and hold it. WriteFailed where there is no room or no access."""
     try:
-        with only_writer(folder.store):
+        with only_writer(folder):
             yield
     except OSError as error:
-        raise WriteFailed(folder.store, str(error)) from error
+        raise WriteFailed(folder, str(error)) from error
 
 
 def _is_needed(folder: DataFolder, definitions: Definitions) -> bool:

@@ -113,4 +113,8 @@ class ImportReport:
     reason: str
     """Why the whole file was refused, in Danish; empty where it was not."""
     delivery: str
-    """Id of the delivery; empty where nothing was stored."""
+    """Id of the delivery that holds the figures; empty where none does."""
+    restated: int = 0
+    """Figures with the value they had, but another quality, numerator, denominator or comment."""
+    earlier: int = 0
+    """Figures published before those that are stored: earlier vintages, the present figures stay."""

@@ -41,7 +41,7 @@ class WriteFailed(Exception):
 
     def __init__(self, folder: Path, why: str) -> None:
         super().__init__(
-            f"Tallene kunne ikke bygges i {folder}: {why}. De hidtidige tal vises fortsat. "
+            f"Tallene kunne ikke gemmes i {folder}: {why}. De hidtidige tal vises fortsat. "
             "Se efter, om der er plads på disken og adgang til mappen, og prøv igen."
         )
 

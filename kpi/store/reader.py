@@ -109,6 +109,11 @@ class Store:
         """Every vintage published by the day, by period and then oldest first, also those that repeat a value."""
         return self._observations("series", {"indicators": [indicator], "areas": [area], "as_of": as_of})
 
+    def known(self, indicators: Set[str]) -> dict[tuple[str, str, Period], Observation]:
+        """The newest vintage of every figure of the indicators, by indicator, area and period."""
+        found = self._observations("known", {"indicators": sorted(indicators)})
+        return {(o.indicator, o.area, o.period): o for o in found}
+
     def areas(self, indicator: str, period: Period, as_of: date) -> dict[str, Observation]:
         """One indicator of every area in one period as known on the day, by area; areas without a row are absent."""
         return self.areas_between(indicator, period, period, as_of).get(period, {})

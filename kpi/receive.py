@@ -1,0 +1,434 @@
+"""From a received file, or figures typed in, to figures that can be seen; and the way back, by withdrawal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from kpi.access import Action, User, require
+from kpi.build import Progress, build_if_needed, build_store, one_at_a_time, silent
+from kpi.intake import FileRefused, compare, contains_cpr, keep_delivery, read_file, sha256_of
+from kpi.intake.numbers import Convention, read_number
+from kpi.intake.refusal import Unreadable
+from kpi.journal import JournalBroken, add_entry
+from kpi.model.definitions import Definitions
+from kpi.model.delivery import ImportReport, Outcome, ReadFile, RowIssue, Sidecar
+from kpi.model.folder import DataFolder
+from kpi.model.indicator import Indicator, IndicatorKind, Unit
+from kpi.model.journal import DeliveryWithdrawn
+from kpi.model.observation import Observation, Quality
+from kpi.model.period import Period
+from kpi.model.stored import StoredDelivery
+from kpi.store import Store, WriteFailed
+
+TYPED = "indtastet"
+"""The source of figures typed in."""
+_DANISH_TIME = ZoneInfo("Europe/Copenhagen")
+_SCALE = Decimal("1e-12")
+
+
+class ChangeRefused(Exception):
+    """What was asked cannot be done; says why in Danish. Nothing has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedFigure:
+    """One row of the grid, in the texts that were typed; Danish numbers."""
+
+    indicator: str
+    area: str
+    """Area code."""
+    period: Period
+    value: str
+    """Empty: it is worked out from numerator and denominator, or `quality` says why there is none."""
+    numerator: str
+    denominator: str
+    quality: Quality
+    comment: str
+    seen: str
+    """Delivery of the figure that stood there when the grid was opened; empty: none did."""
+
+
+def receive_file(
+    folder: DataFolder,
+    definitions: Definitions,
+    content: bytes,
+    file_name: str,
+    *,
+    source: str,
+    published_on: date | None,
+    by: User,
+    now: datetime,
+    dry_run: bool,
+    accept_warnings: bool,
+    assume_usual_delay: bool = False,
+    state_of_knowledge: str = "",
+    note: str = "",
+    progress: Progress = silent,
+) -> ImportReport:
+    """Read, compare, keep and build: one file, whole or not at all. A dry run does all but keep and build.
+
+    `source` empty: the one that the file's indicators declare. Refused rows do not block the others; warnings that
+    are not accepted block all. The report says why nothing was stored. WriteFailed and JournalBroken: nothing was.
+    """
+    require(by, Action.IMPORT, f"indlæsning af {file_name}")
+    received_on = _danish_day(now)
+    try:
+        _refuse_cpr(("kilden", source), ("bemærkningen", note), ("oplysningen om tallene", state_of_knowledge))
+        read = read_file(content, file_name, definitions, received_on=received_on)
+        source = source or _declared_source(read, definitions)
+        if read.figures and source not in definitions.sources:
+            raise FileRefused(f"Kilden «{source}» kendes ikke. Brug en af dem, der står i sources.toml.")
+        if published_on is not None and published_on > received_on:
+            raise FileRefused(f"Offentliggørelsen {published_on:%d-%m-%Y} ligger i fremtiden. Ret dagen.")
+    except FileRefused as refusal:
+        named = f"en fil med SHA-256 {sha256_of(content)}" if refusal.personal else file_name
+        return _refused(named, dry_run, refusal.reason)
+    as_received = _Received(content, file_name, read, source, published_on, assume_usual_delay)
+    with one_at_a_time(folder.deliveries[-1]):
+        build_if_needed(folder, definitions, progress=progress)
+        store = Store(folder.store)
+        try:
+            deliveries = store.deliveries()
+            again = [d for d in deliveries if d.withdrawn is None and d.sha256 == sha256_of(content)]
+            if again:
+                day = _danish_day(again[0].received_at)
+                return replace(
+                    _refused(file_name, dry_run, f"Filen er allerede indlæst den {day:%d-%m-%Y}. Intet er ændret."),
+                    outcome=Outcome.UNCHANGED,
+                    recognised_as=read.recognised_as,
+                    unchanged=len(read.figures),
+                    refused_rows=read.refused,
+                    delivery=again[0].id,
+                )
+            now = _after(deliveries, now)
+            known = store.known({figure.indicator for figure in read.figures})
+        finally:
+            store.close()
+        report = _compared(as_received, known, definitions, received_on, dry_run, accept_warnings)
+        if report.outcome is not Outcome.STORED or dry_run:
+            return report
+        sidecar = _keep(folder, definitions, as_received, report.warnings, by, now, state_of_knowledge, note)
+        _build_or_take_back(folder, definitions, sidecar, progress)
+        return replace(report, delivery=sidecar.id)
+
+
+def receive_typed(
+    folder: DataFolder,
+    definitions: Definitions,
+    figures: Sequence[TypedFigure],
+    *,
+    by: User,
+    now: datetime,
+    accept_warnings: bool,
+    progress: Progress = silent,
+) -> ImportReport:
+    """Save rows of the grid, all or none; lines of the report are rows of the grid, from 1.
+
+    A figure that another has changed since the grid was opened is refused with both versions named.
+    WriteFailed and JournalBroken: nothing was stored.
+    """
+    require(by, Action.ENTER, "indtastning af tal")
+    received_on = _danish_day(now)
+    name = f"indtastet {received_on.isoformat()}.csv"
+    content, row_of, mistakes = _as_own_layout(figures, definitions)
+    if mistakes:
+        return replace(_refused(name, False, "Intet er gemt: ret de rækker, der er nævnt."), refused_rows=mistakes)
+    try:
+        found = read_file(content, name, definitions, received_on=received_on)
+    except FileRefused as refusal:
+        return _refused(name, False, refusal.reason)
+    read = replace(found, refused=_by_row(found.refused, row_of), warnings=_by_row(found.warnings, row_of))
+    if read.refused:
+        return replace(_refused(name, False, "Intet er gemt: ret de rækker, der er nævnt."), refused_rows=read.refused)
+    # Published the day it is typed: a correction of an older month is no older file.
+    typed = _Received(content, name, read, TYPED, received_on, False)
+    with one_at_a_time(folder.deliveries[-1]):
+        build_if_needed(folder, definitions, progress=progress)
+        store = Store(folder.store)
+        try:
+            now = _after(store.deliveries(), now)
+            known = store.known({figure.indicator for figure in figures})
+        finally:
+            store.close()
+        if changed := _changed_meanwhile(figures, known):
+            reason = "Intet er gemt: andre har ændret tal, siden siden blev åbnet. Hent siden igen, og se efter."
+            return replace(_refused(name, False, reason), refused_rows=changed)
+        report = _compared(typed, known, definitions, received_on, False, accept_warnings)
+        report = replace(report, warnings=_by_row(report.warnings, row_of))
+        if report.outcome is not Outcome.STORED:
+            return report
+        sidecar = _keep(folder, definitions, typed, report.warnings, by, now, "", "")
+        _build_or_take_back(folder, definitions, sidecar, progress)
+        return replace(report, delivery=sidecar.id)
+
+
+def withdraw_delivery(
+    folder: DataFolder,
+    definitions: Definitions,
+    delivery: str,
+    *,
+    reason: str,
+    by: User,
+    now: datetime,
+    progress: Progress = silent,
+) -> None:
+    """Undo: its figures are gone for every day one looks from; the delivery and the reason stay in the history.
+
+    ChangeRefused for a delivery that is unknown or withdrawn already, and for a reason that is empty or holds a CPR
+    number. WriteFailed: it is withdrawn, and shows when the store is next built.
+    """
+    require(by, Action.IMPORT, f"tilbagetrækning af {delivery}")
+    if not reason.strip():
+        raise ChangeRefused("Skriv, hvorfor leverancen trækkes tilbage.")
+    if contains_cpr(reason):
+        raise ChangeRefused("Begrundelsen ser ud til at indeholde et CPR-nummer. Skriv den uden.")
+    with one_at_a_time(folder.deliveries[-1]):
+        build_if_needed(folder, definitions, progress=progress)
+        store = Store(folder.store)
+        try:
+            found = next((one for one in store.deliveries() if one.id == delivery), None)
+        finally:
+            store.close()
+        if found is None:
+            raise ChangeRefused(f"Leverancen «{delivery}» findes ikke. Se numrene under Datagrundlag.")
+        if found.withdrawn is not None:
+            raise ChangeRefused(f"Leverancen «{delivery}» er allerede trukket tilbage: {found.withdrawn}")
+        add_entry(
+            folder.journals[-1],
+            DeliveryWithdrawn(delivery, reason),
+            applies_on=_danish_day(now),
+            by=by.name,
+            now=now,
+        )
+        build_store(folder, definitions, progress=progress)
+
+
+@dataclass(frozen=True, slots=True)
+class _Received:
+    content: bytes
+    file_name: str
+    read: ReadFile
+    source: str
+    published_on: date | None
+    assume_usual_delay: bool
+
+
+def _compared(
+    received: _Received,
+    known: dict[tuple[str, str, Period], Observation],
+    definitions: Definitions,
+    received_on: date,
+    dry_run: bool,
+    accept_warnings: bool,
+) -> ImportReport:
+    """What storing it would do; `outcome` is STORED where nothing stands in the way."""
+    read = received.read
+    refused = replace(
+        _refused(received.file_name, dry_run, "Ingen af filens rækker kan bruges. Ret dem, der er nævnt."),
+        recognised_as=read.recognised_as,
+        refused_rows=read.refused,
+        warnings=read.warnings,
+    )
+    if not read.figures:
+        return refused
+    try:
+        comparison = compare(read, known, definitions, published_on=received.published_on, received_on=received_on)
+    except FileRefused as refusal:
+        return replace(refused, reason=refusal.reason)
+    warnings = (*read.warnings, *comparison.warnings)
+    report = replace(
+        refused,
+        outcome=Outcome.STORED,
+        reason="",
+        new=comparison.new,
+        revised=comparison.revised,
+        unchanged=comparison.unchanged,
+        restated=comparison.restated,
+        earlier=comparison.earlier,
+        warnings=warnings,
+    )
+    if comparison.changes_nothing:
+        return replace(report, outcome=Outcome.UNCHANGED, reason="Alle tal er de samme som dem, der er gemt.")
+    if warnings and not accept_warnings:
+        reason = f"Filen har {len(warnings)} advarsler, som skal ses efter og godkendes, før den kan gemmes."
+        if len(warnings) == 1:
+            reason = "Filen har en advarsel, som skal ses efter og godkendes, før den kan gemmes."
+        return replace(report, outcome=Outcome.REFUSED, needs_ticking=True, reason=reason)
+    return report
+
+
+def _keep(
+    folder: DataFolder,
+    definitions: Definitions,
+    received: _Received,
+    warnings: tuple[RowIssue, ...],
+    by: User,
+    now: datetime,
+    state_of_knowledge: str,
+    note: str,
+) -> Sidecar:
+    """The commit point: from here on the delivery is part of every build."""
+    return keep_delivery(
+        folder.deliveries[-1],
+        received.content,
+        received.file_name,
+        received.read,
+        definitions.indicators,
+        source=received.source,
+        by=by.name,
+        received_at=now,
+        received_on=_danish_day(now),
+        published_on=received.published_on,
+        assume_usual_delay=received.assume_usual_delay,
+        state_of_knowledge=state_of_knowledge,
+        note=note,
+        warnings=warnings,
+        again=True,  # the same bytes may lie there, withdrawn or typed once before
+    )
+
+
+def _build_or_take_back(folder: DataFolder, definitions: Definitions, sidecar: Sidecar, progress: Progress) -> None:
+    """Where the figures cannot be shown they are not kept either: who sent them is told that nothing was stored."""
+    try:
+        build_store(folder, definitions, progress=progress)
+    except (WriteFailed, JournalBroken):
+        kept: Path = folder.deliveries[-1] / sidecar.id
+        hidden = kept.with_name(f".new-{kept.name}")
+        kept.rename(hidden)
+        shutil.rmtree(hidden)
+        raise
+
+
+def _as_own_layout(
+    figures: Sequence[TypedFigure], definitions: Definitions
+) -> tuple[bytes, dict[int, int], tuple[RowIssue, ...]]:
+    """The rows as a file of our own layout, the grid's row by the file's line, and mistakes by the grid's row."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\n")
+    writer.writerow(
+        (
+            "indikator",
+            "kommune",
+            "kommunekode",
+            "periode",
+            "værdi",
+            "enhed",
+            "tæller",
+            "nævner",
+            "kvalitet",
+            "kommentar",
+        )
+    )
+    row_of: dict[int, int] = {}
+    mistakes: list[RowIssue] = []
+    for row, figure in enumerate(figures, 1):
+        row_of[text.getvalue().count("\n") + 1] = row
+        indicator = definitions.indicators[figure.indicator]
+        try:
+            numerator, denominator = _read_typed(figure.numerator), _read_typed(figure.denominator)
+            value = _read_typed(figure.value) if figure.value.strip() else _share(indicator, numerator, denominator)
+        except Unreadable as mistake:
+            mistakes.append(RowIssue(row, str(mistake)))
+            continue
+        writer.writerow(
+            (
+                indicator.id,
+                definitions.areas[figure.area].name,
+                figure.area,
+                str(figure.period),
+                _written(value) + (" %" if figure.value.strip().endswith("%") else ""),
+                indicator.unit.value,
+                _written(numerator),
+                _written(denominator),
+                figure.quality.value,
+                figure.comment,
+            )
+        )
+    return text.getvalue().encode(), row_of, tuple(mistakes)
+
+
+def _read_typed(text: str) -> Decimal | None:
+    """Unreadable outside the grammar; on the page a comma is always the decimal sign."""
+    return read_number(text, Convention.DANISH)[0] if text.strip() else None
+
+
+def _share(indicator: Indicator, numerator: Decimal | None, denominator: Decimal | None) -> Decimal | None:
+    """Numerator over denominator in the indicator's unit; None where it cannot be worked out from them."""
+    whole = {Unit.PERCENT: 100, Unit.PER_1000: 1000}.get(indicator.unit)
+    if indicator.kind is not IndicatorKind.SHARE or whole is None or numerator is None or not denominator:
+        return None
+    return (whole * numerator / denominator).quantize(_SCALE).normalize()
+
+
+def _written(value: Decimal | None) -> str:
+    """With a decimal comma, and never three decimals, which might be read as thousands."""
+    if value is None:
+        return ""
+    text = f"{value:f}".replace(".", ",")
+    return f"{text}0" if len(text.partition(",")[2]) == 3 else text
+
+
+def _changed_meanwhile(
+    figures: Sequence[TypedFigure], known: dict[tuple[str, str, Period], Observation]
+) -> tuple[RowIssue, ...]:
+    found = []
+    for row, figure in enumerate(figures, 1):
+        now = known.get((figure.indicator, figure.area, figure.period))
+        if (now.delivery if now is not None else "") != figure.seen:
+            stored = "intet" if now is None or now.value is None else f"{now.value:f}".replace(".", ",")
+            found.append(RowIssue(row, f"Der står nu {stored} for {figure.period}; du har skrevet {figure.value}."))
+    return tuple(found)
+
+
+def _by_row(issues: Sequence[RowIssue], row_of: dict[int, int]) -> tuple[RowIssue, ...]:
+    return tuple(RowIssue(row_of.get(issue.line, 0), issue.text) for issue in issues)
+
+
+def _declared_source(read: ReadFile, definitions: Definitions) -> str:
+    """FileRefused where the file's indicators have not one and the same source."""
+    sources = {definitions.indicators[figure.indicator].source for figure in read.figures}
+    if len(sources) > 1:
+        raise FileRefused(f"Tallene hører til flere kilder ({', '.join(sorted(sources))}). Angiv hvilken filen er fra.")
+    return next(iter(sources), "")
+
+
+def _refuse_cpr(*texts: tuple[str, str]) -> None:
+    for what, text in texts:
+        if contains_cpr(text):
+            raise FileRefused(f"Der ser ud til at stå et CPR-nummer i {what}. Skriv uden det.")
+
+
+def _refused(file_name: str, dry_run: bool, reason: str) -> ImportReport:
+    return ImportReport(
+        file=file_name,
+        outcome=Outcome.REFUSED,
+        dry_run=dry_run,
+        recognised_as="",
+        new=0,
+        revised=(),
+        unchanged=0,
+        refused_rows=(),
+        warnings=(),
+        needs_ticking=False,
+        reason=reason,
+        delivery="",
+    )
+
+
+def _after(deliveries: Sequence[StoredDelivery], now: datetime) -> datetime:
+    """`now`, or just after the last delivery of the day: a clock set back must not let an earlier figure win."""
+    same_day = (one.received_at for one in deliveries if _danish_day(one.received_at) == _danish_day(now))
+    return max([now, *(received_at + timedelta(microseconds=1) for received_at in same_day)])
+
+
+def _danish_day(instant: datetime) -> date:
+    """The day it is in Denmark."""
+    return instant.astimezone(_DANISH_TIME).date()

@@ -1,0 +1,6 @@
+-- What is known now of every area and period of the indicators.
+select indicator, area, period_kind, period_start, plain(value), plain(numerator), plain(denominator), quality,
+    published_on, published_assumed, delivery, comment
+from observation
+where indicator in (select unnest($indicators)) and superseded_on is null
+order by indicator, area, period_kind, period_start;
