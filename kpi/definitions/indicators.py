@@ -9,7 +9,7 @@ from typing import Any
 from kpi.definitions import timing, value
 from kpi.definitions.place import Place
 from kpi.definitions.table import Key, Table, Tables, is_known, known, note_repeated, read_table
-from kpi.model.indicator import Better, Indicator, IndicatorKind, SeriesBreak, Source, Unit
+from kpi.model.indicator import Better, Fetched, Indicator, IndicatorKind, SeriesBreak, Source, Unit
 from kpi.model.period import Period, PeriodKind
 from kpi.model.rule import Window
 
@@ -41,14 +41,22 @@ _NUMERATOR = Key[str]("numerator", value.any_text, "")
 _DENOMINATOR = Key[str]("denominator", value.any_text, "")
 _BREAKS = Key[Tables]("break", value.tables, ())
 _ENDED = Key[Period | None]("ended", value.period, None)
+_FETCH = Key[Mapping[str, object] | None]("fetch", value.table, None)
 INDICATOR: tuple[Key[Any], ...] = (
     _ID, _TITLE, _UNIT, _KIND, _BETTER, _FREQUENCY, _DECIMALS, _DEFINITION, _SOURCE, _TABLE, _LINK,
     _PROVISIONAL_PERIODS, _PUBLISHED_AFTER_DAYS, _SEASONAL, _PERSONS, _HIDDEN_UNDER, _PER, _RATE_BASE, _MINIMUM,
-    _MAXIMUM, _TYPED, _NUMERATOR, _DENOMINATOR, _BREAKS, _ENDED,
+    _MAXIMUM, _TYPED, _NUMERATOR, _DENOMINATOR, _BREAKS, _ENDED, _FETCH,
 )  # fmt: skip
 
 _FIRST = Key[Period]("first", value.period)
 BREAK: tuple[Key[Any], ...] = (_FIRST, _TITLE)
+
+_COLUMN = Key[str]("column", value.any_text, "")
+_SPLIT = Key[str]("split", value.any_text, "")
+_HEADING = Key[str]("heading", value.any_text, "")
+_MEMBER = Key[str]("member", value.any_text, "")
+_FETCHED_UNIT = Key[str]("unit", value.any_text, "")
+FETCH: tuple[Key[Any], ...] = (_COLUMN, _SPLIT, _HEADING, _MEMBER, _FETCHED_UNIT)
 
 _SHARE_OF = {Unit.PERCENT: Decimal(100), Unit.PER_1000: Decimal(1000)}
 _COUNTED = (Unit.COUNT, Unit.FULL_TIME_PERSONS, Unit.PERSONS)
@@ -103,6 +111,8 @@ def _read_indicator(
     ended = table.get(_ENDED)
     if ended is not None and frequency is not None:
         ended = _in_kind(ended, frequency, table.at(_ENDED))
+    raw_fetch = table.get(_FETCH)
+    fetched = None if raw_fetch is None else _read_fetched(raw_fetch, table)
     if any(problem.file == table.place.file and problem.key.startswith(prefix) for problem in problems):
         return None
     decimals = table[_DECIMALS]
@@ -132,6 +142,7 @@ def _read_indicator(
         denominator=table[_DENOMINATOR],
         breaks=tuple(sorted(breaks, key=lambda one: one.first)),
         ended=ended,
+        fetched=fetched,
     )
 
 
@@ -142,6 +153,20 @@ def _read_break(raw: Mapping[str, object], frequency: PeriodKind | None, place: 
         return None
     fitted = _in_kind(first, frequency, table.at(_FIRST))
     return SeriesBreak(fitted, title) if fitted is not None else None
+
+
+def _read_fetched(raw: Mapping[str, object], indicator: Table) -> Fetched | None:
+    table = read_table(raw, FETCH, indicator.at(_FETCH))
+    split, member = table.get(_SPLIT), table.get(_MEMBER)
+    if split is None or member is None:
+        return None
+    if bool(split) != bool(member):
+        table.at(_SPLIT).note("split og member hører sammen, men kun den ene står her.", "Skriv begge, eller ingen.")
+    if not indicator.get(_TABLE):
+        table.place.note("Tallene hentes fra en tabel, men indikatoren nævner ingen.", 'Skriv table = "…".')
+    fetched = [table.get(key) for key in (_COLUMN, _HEADING, _FETCHED_UNIT)]
+    column, heading, unit = (part or "" for part in fetched)
+    return Fetched(column, split, heading, member, unit)
 
 
 def _in_kind(period: Period, frequency: PeriodKind, place: Place) -> Period | None:

@@ -49,6 +49,22 @@ class SeriesBreak:
 
 
 @dataclass(frozen=True, slots=True)
+class Fetched:
+    """How the source's API gives the indicator's figures; the table is the indicator's own `table`."""
+
+    column: str
+    """The source's heading of the measure; empty where its tables hold one measure each (Statistikbanken)."""
+    split: str
+    """Hierarchy or variable that is asked for beside area and period; empty: none, the totals."""
+    heading: str
+    """The answer's heading of the split; empty where it is the same."""
+    member: str
+    """The source's word for the member of the split that is the indicator; empty exactly where `split` is."""
+    unit: str
+    """What the source says the figures' unit is; empty where it says none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Indicator:
     """One declared indicator of `data/indicators.toml`."""
 
@@ -95,6 +111,8 @@ class Indicator:
     breaks: tuple[SeriesBreak, ...]
     ended: Period | None
     """Last period the source will ever publish; None: it goes on."""
+    fetched: Fetched | None = None
+    """None: the figures come as files or are typed; no API is asked."""
 
 
 @dataclass(frozen=True, slots=True)
