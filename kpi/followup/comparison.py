@@ -74,14 +74,11 @@ class _Question:
     figures: Figures
     members: tuple[str, ...]
     """The group's members of the period, and own."""
-
-    @property
-    def known(self) -> KnownFigures:
-        return KnownFigures(self.definitions, self.figures)
+    observations: Mapping[tuple[str, Period], Observation]
+    """By area and period."""
 
     def seen(self, area: str, period: Period) -> Observation | None:
-        series = self.figures.of(self.indicator.id, area)
-        return series.at(period) if series else None
+        return self.observations.get((area, period))
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -117,7 +114,8 @@ def comparison(
     figures = disclosed(_figures(indicator_id, rows, as_of, state.newest), definitions.indicators)
     members = group.members_on(asked.last_day)
     everyone = () if members is None else tuple(sorted({*members, own}))
-    question = _Question(definitions, indicator, group, asked, own, figures, everyone)
+    observations = {(seen.area, seen.period): seen for one in figures.series.values() for seen in one.observations}
+    question = _Question(definitions, indicator, group, asked, own, figures, everyone, observations)
     return _unknown(question) if members is None else _compared(question)
 
 
@@ -190,6 +188,7 @@ def _rates(question: _Question) -> tuple[str, ...]:
             one.title
             for one in question.definitions.indicators.values()
             if indicator.table
+            and one.better is not Better.NEITHER
             and (one.source, one.table) == (indicator.source, indicator.table)
             and one.unit in (Unit.PERCENT, Unit.PER_1000)
         )
@@ -274,13 +273,13 @@ def _to_best_third(question: _Question, ranking: Ranking, best: int) -> str:
 
 def _development(question: _Question) -> tuple[Line, ...]:
     """Own, and the quartiles of the others in each period where three or more have a figure."""
-    own_series = question.figures.of(question.indicator.id, question.own)
-    periods = sorted({seen.period for series in question.figures.series.values() for seen in series.observations})
-    if own_series is None or not periods:
+    periods = sorted({period for _, period in question.observations})
+    if question.figures.of(question.indicator.id, question.own) is None:
         return ()
-    known = question.known
-    by_period = {seen.period: seen for seen in own_series.observations}
-    own_points = [observation_point(known, question.indicator, one, by_period.get(one)) for one in periods]
+    known = KnownFigures(question.definitions, question.figures)
+    own_points = [
+        observation_point(known, question.indicator, one, question.seen(question.own, one)) for one in periods
+    ]
     own = observed_line(own_points, question.indicator)
     own_name = area_name(question.own, question.definitions)
     spread = {period: _quartiles(question, period) for period in periods}

@@ -32,11 +32,16 @@ def headline_placed(own: str, place_from: int, place_to: int, tied_with: int, me
     return f"{own} er nr. {places(place_from, tied_with)} af {members}{where}."
 
 
+_MOST_NAMED = 2
+
+
 def headline_count(indicator: Indicator, rates: tuple[str, ...]) -> str:
     """A bare count is not ranked; points to rates of the same source where there are any."""
     first = f"«{indicator.title}» er et antal, som følger kommunens størrelse, og kommunerne rangordnes derfor ikke."
     if not rates:
         return first
+    if len(rates) > _MOST_NAMED:
+        return f"{first} Vælg i stedet en af kildens andele."
     return f"{first} Vælg i stedet {' eller '.join(f'«{rate}»' for rate in rates)}."
 
 

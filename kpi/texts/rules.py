@@ -53,6 +53,8 @@ def reading_aloud(result: TargetResult, definitions: Definitions) -> str:
 
 def _target(target: Target, result: TargetResult, definitions: Definitions) -> str:
     indicator = definitions.indicators[target.indicator]
+    if result.required is None and isinstance(target.rule, Threshold):
+        return goal(result, definitions)
     text = f"{limit(result, definitions, named=True)} i {short(target.due)}"
     match target.rule:
         case Threshold(comparison, FromBaseline(baseline, step)) if result.required is not None and result.baseline:
@@ -78,8 +80,8 @@ def goal(result: TargetResult, definitions: Definitions) -> str:
 def limit(result: TargetResult, definitions: Definitions, *, named: bool = False) -> str:
     """What is required, without its due: «højst 749», «over landets 24,1 pct.», «den bedste tredjedel …».
 
-    Where the required value is not known, the rule in words: «63 færre end i december 2015». `named` adds the noun of
-    a count.
+    Where the required value is not known, the rule in words: «63 færre end i december 2015». `named`: by itself,
+    with the noun of a count; otherwise beside the figure, with decimals that tell the two apart.
     """
     target = _measured(result)
     indicator = definitions.indicators[target.indicator]
@@ -87,7 +89,7 @@ def limit(result: TargetResult, definitions: Definitions, *, named: bool = False
         case Threshold(comparison, reference):
             if result.required is None:
                 return " ".join(_unknown(target.rule, indicator, definitions)).rstrip()
-            value = result.reading.value if result.reading else None
+            value = result.reading.value if result.reading and not named else None
             match reference:
                 case Constant() | FromBaseline():
                     text = (derived if named else bare)(result.required, indicator, value)

@@ -13,9 +13,10 @@ TYPED_SOURCE = "indtastet"
 
 
 def source_name(indicator: Indicator, definitions: Definitions) -> str:
-    """«jobindsats.dk, Y07A02»: the declared source, with its own name of the table where it has one."""
+    """«jobindsats.dk, Y07A02»: the declared source, with its own name of the table where the credit lacks it."""
     credit = credited(indicator, definitions)
-    return f"{credit}, {indicator.table}" if indicator.table else credit
+    named = all(word in credit for word in indicator.table.split())
+    return credit if named else f"{credit}, {indicator.table}"
 
 
 def credited(indicator: Indicator, definitions: Definitions) -> str:
