@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import pairwise
 
 from kpi.charts import svg
 from kpi.charts.figure import Size
 from kpi.charts.scale import ValueScale, value_scale
 from kpi.model.views import Comparison, PeerBar, Third
-from kpi.texts.amounts import unit_words
+from kpi.texts.amounts import is_count, unit_words
 from kpi.texts.chart import BEST_THIRD, WORST_THIRD
+from kpi.texts.numbers import number
 
 ROW = 1.75
 """Height of a row in letters."""
@@ -20,7 +22,8 @@ def bars_svg(view: Comparison, size: Size, css: str = "") -> str:
     values = [bar.value for bar in view.bars if bar.value is not None]
     if not values:
         return ""
-    levels = [level for level in (view.group_value, view.nation) if level is not None]
+    named = [(level, words) for level, words in _levels(view) if level is not None]
+    levels = [level for level, _ in named]
     scale = value_scale([*values, *levels], count=4, from_zero=True)
     font, row = size.font, size.font * ROW
     names = min(max(svg.text_width(bar.name, font) * (1.1 if bar.own else 1) for bar in view.bars), size.width * 0.42)
@@ -32,8 +35,10 @@ def bars_svg(view: Comparison, size: Size, css: str = "") -> str:
         parts += _row(bar, plot.top + place * row, names, plot, scale, size)
     zero = scale.at(0, plot.left, plot.right)
     parts.append(svg.line(zero, plot.top, zero, plot.bottom, "axis", size.stroke * 0.6))
-    named = [(view.group_value, view.group_label), (view.nation, view.nation_label)]
-    shown = [(scale.at(level, plot.left, plot.right), words) for level, words in named if level is not None]
+    shown = [
+        (scale.at(level, plot.left, plot.right), f"{words} {number(level, view.indicator.decimals)}")
+        for level, words in named
+    ]
     for place, (x, words) in enumerate(shown):
         y = plot.bottom + font * (1.2 + 1.4 * place)
         width = svg.text_width(words, font) + font * 0.5
@@ -45,6 +50,12 @@ def bars_svg(view: Comparison, size: Size, css: str = "") -> str:
         )
     height = plot.bottom + font * (0.8 + 1.4 * max(len(shown), 1))
     return svg.document(size.width, height, f"{view.headline} {view.detail}".strip(), parts, f"kpi-svg {css}".strip())
+
+
+def _levels(view: Comparison) -> list[tuple[Decimal | None, str]]:
+    """The whole country is no measure of a bare count: its bar would leave no room for the others."""
+    group = (view.group_value, view.group_label)
+    return [group] if is_count(view.indicator) else [group, (view.nation, view.nation_label)]
 
 
 def _words(bar: PeerBar) -> str:

@@ -106,12 +106,20 @@ def document(width: float, height: float, alternative: str, parts: Iterable[str]
 
 
 def place(labels: Sequence[Label], taken: Sequence[Box], frame: Box, gap: float) -> list[str]:
+    """The labels, written where `arranged` finds room."""
+    return [
+        text(label.text, box.left, box.bottom - 0.26 * label.size, label.size, f"{label.css} halo".strip())
+        for label, box in arranged(labels, taken, frame, gap)
+    ]
+
+
+def arranged(labels: Sequence[Label], taken: Sequence[Box], frame: Box, gap: float) -> list[tuple[Label, Box]]:
     """Each label at the first of its sides that is free; where none is, at the one that covers least.
 
     Covering other words counts more than covering a line, and leaving the frame more than both.
     """
     words: list[Box] = []
-    drawn: list[str] = []
+    found: list[tuple[Label, Box]] = []
     for label in labels:
         if not label.text:
             continue
@@ -122,10 +130,8 @@ def place(labels: Sequence[Label], taken: Sequence[Box], frame: Box, gap: float)
         ]
         best = boxes[costs.index(min(costs))]
         words.append(best)
-        drawn.append(
-            text(label.text, best.left, best.bottom - 0.26 * label.size, label.size, f"{label.css} halo".strip())
-        )
-    return drawn
+        found.append((label, best))
+    return found
 
 
 def _box(label: Label, side: str, gap: float) -> Box:

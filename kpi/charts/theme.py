@@ -141,7 +141,7 @@ def family_rules() -> str:
 CHART_RULES = """
 .kpi-figure{margin:0;container-type:inline-size}
 .kpi-figure figcaption{font-weight:600;margin:0 0 .35rem;line-height:1.35;color:var(--kpi-ink)}
-.kpi-figure .kpi-source{margin:.35rem 0 0}
+.kpi .kpi-figure .kpi-source{margin:.35rem 0 0}
 .kpi-svg{display:block;width:100%;height:auto;font-family:inherit;font-variant-numeric:tabular-nums;overflow:visible}
 .kpi-svg.kpi-narrow{display:none}
 @container (max-width:560px){.kpi-svg.kpi-wide{display:none}.kpi-svg.kpi-narrow{display:block}}
@@ -175,7 +175,7 @@ CHART_RULES = """
 .kpi-example{display:inline-block;font-size:.8rem;font-weight:600;line-height:1.4;padding:0 .5em;
 border:1px solid var(--kpi-example);border-radius:.25rem;color:var(--kpi-example);background:var(--kpi-example-soft);
 vertical-align:middle;white-space:nowrap}
-.kpi-source{color:var(--kpi-muted);font-size:.85rem;font-weight:400}
+.kpi .kpi-source{color:var(--kpi-muted);font-size:.85rem;font-weight:400}
 .kpi-spark{display:block;width:100%;max-width:190px;height:auto;overflow:visible}
 """.replace("\n", "")
 

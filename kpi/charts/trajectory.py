@@ -15,14 +15,9 @@ from kpi.model.views import Line, Trajectory
 
 def trajectory_svg(view: Trajectory, size: Size, css: str = "") -> str:
     """Empty where there is nothing to draw: neither a figure, nor a path, nor a target."""
-    lines = [line for line in (view.observed, view.path, view.required) if line is not None]
-    marks = [*view.targets, *([view.baseline] if view.baseline else [])]
-    drawn = [place for line in lines for place in known(line.points)] + [(mark.period, mark.value) for mark in marks]
-    if not drawn:
+    frame = trajectory_frame(view, size)
+    if frame is None:
         return ""
-    ends = [line.label for line in lines] + [mark.label for mark in view.targets]
-    spanned = [point.period for line in lines for point in line.points] + [mark.period for mark in marks]
-    frame = plot_frame(spanned, [value for _, value in drawn], ends, size)
     parts = [
         *axes(frame, size, view.unit),
         *_gap_bands(view.observed, frame),
@@ -30,11 +25,34 @@ def trajectory_svg(view: Trajectory, size: Size, css: str = "") -> str:
         *_paths(view, frame, size),
         *_observed(view, frame, size),
         *_marks(view, frame, size),
+        *svg.place(*trajectory_labels(view, frame, size)),
     ]
-    taken = [box for line in lines for box in covered_by(line, frame, size)]
-    edge = svg.Box(frame.box.left, size.font * 1.6, size.width - 1, frame.box.bottom)
-    parts += svg.place(_labels(view, frame, size), taken, edge, size.font * 0.55)
     return svg.document(size.width, size.height, view.alternative, parts, f"kpi-svg {css}".strip())
+
+
+def trajectory_frame(view: Trajectory, size: Size) -> Frame | None:
+    """None where there is nothing to draw."""
+    lines = _lines(view)
+    marks = [*view.targets, *([view.baseline] if view.baseline else [])]
+    values = [value for line in lines for _, value in known(line.points)] + [mark.value for mark in marks]
+    if not values:
+        return None
+    ends = [line.label for line in lines] + [mark.label for mark in view.targets]
+    spanned = [point.period for line in lines for point in line.points] + [mark.period for mark in marks]
+    return plot_frame(spanned, values, ends, size)
+
+
+def trajectory_labels(
+    view: Trajectory, frame: Frame, size: Size
+) -> tuple[list[svg.Label], list[svg.Box], svg.Box, float]:
+    """The words of the chart, what the lines cover, the edge they keep inside, and their distance: for `svg.place`."""
+    taken = [box for line in _lines(view) for box in covered_by(line, frame, size)]
+    edge = svg.Box(frame.box.left, size.font * 1.6, size.width - 1, frame.box.bottom)
+    return _labels(view, frame, size), taken, edge, size.font * 0.55
+
+
+def _lines(view: Trajectory) -> list[Line]:
+    return [line for line in (view.observed, view.path, view.required) if line is not None]
 
 
 def _gap_bands(line: Line, frame: Frame) -> list[str]:

@@ -11,39 +11,37 @@ from datetime import date
 from html import escape
 from typing import Any
 
+from kpi.charts import svg
+from kpi.charts.figure import Size
+from kpi.charts.plot import Frame
 from kpi.charts.runs import Place, gaps, known, runs
-from kpi.charts.scale import time_scale, value_scale
 from kpi.charts.theme import Palette
+from kpi.charts.trajectory import trajectory_frame, trajectory_labels
 from kpi.model.period import Period
 from kpi.model.views import Line, Marker, Trajectory
 from kpi.texts import periods
 
 Figure = dict[str, Any]
-HEIGHT = 380
-FONT = 14
 FAMILY = "'Source Sans', 'Source Sans 3', sans-serif"
+SIZE = Size(820, 380, 14, 1.6)
+"""What the figure is laid out for. It is stretched to its place; words keep their distance to what they name."""
 
 
 def trajectory_figure(view: Trajectory, palette: Palette) -> Figure | None:
-    """None where there is nothing to draw."""
-    lines = [line for line in (view.observed, view.path, view.required) if line is not None]
-    marks = [*view.targets, *([view.baseline] if view.baseline else [])]
-    places = [place for line in lines for place in known(line.points)] + [(mark.period, mark.value) for mark in marks]
-    if not places:
+    """None where there is nothing to draw. Laid out as the SVG is, so that its words collide no more than there."""
+    frame = trajectory_frame(view, SIZE)
+    if frame is None:
         return None
-    spanned = [point.period for line in lines for point in line.points] + [mark.period for mark in marks]
-    times, scale = time_scale(spanned), value_scale([value for _, value in places], count=6, from_zero=False)
-    ticks = times.ticks(7)
-    room = (times.last.last_day - times.first.last_day) / 40
-    axis: Figure = {"gridcolor": palette.grid, "zeroline": False, "fixedrange": True, "color": palette.muted}
+    box, scale, ticks = frame.box, frame.scale, frame.times.ticks(7)
+    axis: Figure = {"zeroline": False, "fixedrange": True, "tickfont": {"size": SIZE.font, "color": palette.muted}}
     return {
         "data": _traces(view, palette),
         "layout": {
-            "height": HEIGHT,
-            "margin": {"l": 8, "r": 8, "t": 34, "b": 8},
+            "height": SIZE.height,
+            "margin": {"l": box.left, "r": SIZE.width - box.right, "t": box.top, "b": SIZE.height - box.bottom},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
-            "font": {"family": FAMILY, "size": FONT, "color": palette.ink},
+            "font": {"family": FAMILY, "size": SIZE.font, "color": palette.ink},
             "showlegend": False,
             "separators": ",.",
             "hovermode": "closest",
@@ -53,23 +51,21 @@ def trajectory_figure(view: Trajectory, palette: Palette) -> Figure | None:
                 **axis,
                 "type": "date",
                 "showgrid": False,
-                "range": [_day(times.first.last_day - room), _day(times.last.last_day + room * 6)],
+                "range": [_day(frame.times.first.last_day), _day(frame.times.last.last_day)],
                 "tickvals": [_day(period.last_day) for period in ticks],
                 "ticktext": [periods.axis(period) for period in ticks],
-                "tickfont": {"size": FONT, "color": palette.muted},
                 "ticks": "outside",
-                "automargin": True,
+                "tickcolor": palette.muted,
             },
             "yaxis": {
                 **axis,
+                "gridcolor": palette.grid,
                 "range": [scale.low, scale.high],
                 "tickvals": [float(tick) for tick in scale.ticks],
                 "ticktext": list(scale.texts()),
-                "tickfont": {"size": FONT, "color": palette.muted},
-                "automargin": True,
             },
             "shapes": _shapes(view, palette),
-            "annotations": _annotations(view, palette),
+            "annotations": _annotations(view, frame, palette),
         },
     }
 
@@ -192,113 +188,23 @@ def _shapes(view: Trajectory, palette: Palette) -> list[Figure]:
     ]
 
 
-def _annotations(view: Trajectory, palette: Palette) -> list[Figure]:
-    """The words at the lines' ends. Targets stand over or under their dot, whichever side the lines leave free."""
-    found = [_words(view.unit, "paper", 0, "paper", 1, palette.muted, xanchor="left", yshift=22)]
-    newest = known(view.observed.points)[-1:]
-    for place in newest:
-        day, value = _place(place)
-        above = _beats(view.path, place)
+def _annotations(view: Trajectory, frame: Frame, palette: Palette) -> list[Figure]:
+    """The unit over its axis, and each label where the drawn chart has it, counted in pixels from what it names."""
+    box = frame.box
+    colours = {"strong": palette.ink, "ink": palette.ink, "accent": palette.accent, "reference": palette.reference}
+    unit = {"text": escape(view.unit), "x": 0, "y": 1, "xshift": -box.left, "yshift": box.top}
+    found: list[Figure] = [{**unit, "font": {"color": palette.muted}}]
+    for label, place in svg.arranged(*trajectory_labels(view, frame, SIZE)):
+        words = escape(label.text)
         found.append(
-            _words(
-                view.observed.label,
-                "x",
-                day,
-                "y",
-                value,
-                palette.ink,
-                bold=True,
-                yshift=16 if above else -16,
-                xanchor="left",
-            )
+            {
+                "text": f"<b>{words}</b>" if label.css in ("strong", "accent") else words,
+                "x": (label.x - box.left) / (box.right - box.left),
+                "y": (box.bottom - label.y) / (box.bottom - box.top),
+                "xshift": place.left - label.x,
+                "yshift": label.y - place.top,
+                "font": {"color": colours.get(label.css, palette.muted)},
+            }
         )
-    for mark in view.targets:
-        rising = bool(view.baseline and view.baseline.value < mark.value) or bool(newest and newest[0][1] < mark.value)
-        found.append(
-            _words(
-                mark.label,
-                "x",
-                _day(mark.period.last_day),
-                "y",
-                float(mark.value),
-                palette.accent,
-                bold=True,
-                yshift=17 if rising else -17,
-            )
-        )
-    if view.path and (path := known(view.path.points)):
-        (first, low), (last, high) = path[0], path[-1]
-        day, value = (
-            _place(path[len(path) * 2 // 3]) if len(path) > 2 else (_middle(first, last), float(low + high) / 2)
-        )
-        found.append(_words(view.path.label, "x", day, "y", value, palette.muted, yshift=-14, xanchor="right"))
-    if view.required and (level := known(view.required.points)):
-        day, value = _place(level[-1])
-        above = not newest or newest[0][1] < level[-1][1]
-        found.append(
-            _words(
-                view.required.label,
-                "x",
-                day,
-                "y",
-                value,
-                palette.reference,
-                yshift=14 if above else -14,
-                xanchor="left",
-            )
-        )
-    for gap in gaps(view.observed.points):
-        left, right = _edges(gap[0].period, gap[-1].period)
-        found.append(_words(gap[0].gap, "x", _day(left + (right - left) / 2), "paper", 0, palette.muted, yshift=10))
-    for cut in view.breaks:
-        found.append(
-            _words(
-                cut.title,
-                "x",
-                _day(_edges(cut.period, cut.period)[0]),
-                "paper",
-                1,
-                palette.muted,
-                xanchor="left",
-                yshift=-8,
-            )
-        )
-    return found
-
-
-def _middle(first: Period, last: Period) -> str:
-    return _day(first.last_day + (last.last_day - first.last_day) / 2)
-
-
-def _beats(path: Line | None, place: Place) -> bool:
-    """True where the figure lies over the path, so that its words go above."""
-    if path is None:
-        return True
-    on_path = [value for period, value in known(path.points) if period == place[0]]
-    return not on_path or place[1] >= on_path[0]
-
-
-def _words(
-    text: str,
-    xref: str,
-    x: str | float,
-    yref: str,
-    y: float,
-    colour: str,
-    *,
-    bold: bool = False,
-    xanchor: str = "center",
-    yshift: int = 0,
-) -> Figure:
-    written = escape(text)
-    return {
-        "text": f"<b>{written}</b>" if bold else written,
-        "x": x,
-        "y": y,
-        "xref": xref,
-        "yref": yref,
-        "xanchor": xanchor,
-        "yshift": yshift,
-        "showarrow": False,
-        "font": {"size": FONT, "color": colour},
-    }
+    common = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top", "showarrow": False, "borderpad": 0}
+    return [{**common, **one} for one in found]

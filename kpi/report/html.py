@@ -44,7 +44,7 @@ def report_html(scorecard: Scorecard, criteria: Sequence[CriterionView], *, vers
         f"<h1>{escape(title)}{example_mark(scorecard.example)}</h1>",
         f'<p class="kpi-lead">{escape(contract.title)}<br>{escape(lead)}</p>{made_up}',
         parts.counts(scorecard.counts),
-        parts.changes(scorecard.changes, overview.CHANGES_NONE),
+        parts.changes(scorecard.changes, overview.CHANGES_NONE, report.MORE_CHANGES),
         parts.attention(scorecard.attention, overview.ATTENTION),
         scorecard_table(title, scorecard.goals, None),
         *(_criterion(view) for view in criteria),

@@ -15,6 +15,7 @@ from kpi.model.views import (
     ActionLine,
     Attention,
     Badge,
+    ChangeKind,
     Changes,
     CommentLine,
     Count,
@@ -24,6 +25,8 @@ from kpi.model.views import (
     Trajectory,
 )
 from kpi.texts.statuses import plain_badge
+
+FEW = 3
 
 
 def badge(view: Badge) -> str:
@@ -48,18 +51,20 @@ def _count(view: Count) -> str:
     )
 
 
-def changes(view: Changes, nothing: str) -> str:
-    """The box of what has changed since last time; `nothing` is said where nothing has."""
+def changes(view: Changes, nothing: str, more: str) -> str:
+    """Statuses that moved; figures that are new or revised are folded away where there are many.
+
+    `nothing` is said where nothing has changed, `more` names how many are folded.
+    """
     if not view.lines:
         return f'<div class="kpi-changes"><b>{escape(view.title)}:</b> {escape(nothing)}</div>'
-    lines = "".join(f"<li>{_moved(line.before, line.after)}{escape(line.text)}</li>" for line in view.lines)
-    return f'<div class="kpi-changes"><b>{escape(view.title)}</b><ul>{lines}</ul></div>'
-
-
-def _moved(before: Badge | None, after: Badge | None) -> str:
-    if before is None or after is None:
-        return ""
-    return f"{badge(before)} → {badge(after)} "
+    moved = [line for line in view.lines if line.kind is ChangeKind.STATUS]
+    other = [line for line in view.lines if line.kind is not ChangeKind.STATUS]
+    first = other if len(other) <= FEW else []
+    shown = bullets(line.text for line in [*moved, *first])
+    folded = bullets(line.text for line in other[len(first) :])
+    rest = f"<details><summary>{escape(more.format(count=len(other)))}</summary>{folded}</details>" if folded else ""
+    return f'<div class="kpi-changes"><b>{escape(view.title)}</b>{shown}{rest}</div>'
 
 
 def attention(views: Sequence[Attention], heading: str) -> str:
@@ -81,7 +86,7 @@ def facts(views: Sequence[Fact]) -> str:
 def quotation(fragments: Iterable[str]) -> str:
     """The contract's own words, fragment by fragment where the contract breaks the sentence."""
     found = " […] ".join(escape(fragment) for fragment in fragments)
-    return f"<blockquote>«{found}»</blockquote>" if found else ""
+    return f'<blockquote class="kpi-quote">«{found}»</blockquote>' if found else ""
 
 
 def paragraphs(texts: Iterable[str], css: str = "") -> str:

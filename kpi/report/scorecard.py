@@ -8,9 +8,11 @@ from html import escape
 from kpi.charts.figure import example_mark
 from kpi.charts.spark import spark_svg
 from kpi.charts.theme import family
-from kpi.model.views import CriterionLine, GoalLines
+from kpi.model.views import Cell, CriterionLine, GoalLines, Scorecard, Table
 from kpi.report.parts import badge
+from kpi.texts import periods
 from kpi.texts.screens import overview as words
+from kpi.texts.screens import report
 
 COLUMNS = (
     ("kpi-status", words.COLUMN_STATUS),
@@ -27,16 +29,42 @@ Address = Callable[[CriterionLine], str]
 def scorecard_table(title: str, goals: Sequence[GoalLines], address: Address | None) -> str:
     """`address` gives each line's link; None: on paper nothing is clicked."""
     head = "".join(f'<th scope="col" class="{css}">{escape(heading)}</th>' for css, heading in COLUMNS)
-    body = "".join(_goal(goal, address) for goal in goals)
-    return (
-        f'<table class="kpi-board"><caption>{escape(title)}</caption><thead><tr>{head}</tr></thead>{body}</table>'
-        if body
-        else ""
+    body = "".join(_goal(goal, address) for goal in goals if goal.lines)
+    table = f'<table class="kpi-board"><caption>{escape(title)}</caption><thead><tr>{head}</tr></thead>{body}</table>'
+    bare = " · ".join(_name(goal) for goal in goals if not goal.lines)
+    below = f'<p class="kpi-small">{escape(report.NO_LINES.format(goals=bare))}</p>' if bare else ""
+    return f"{table if body else ''}{below}"
+
+
+def scorecard_figures(view: Scorecard) -> Table:
+    """The same lines as a table to download."""
+    headings = (words.FILTER_GOAL, *(heading for css, heading in COLUMNS if css != "kpi-chart"))
+    rows = tuple(
+        tuple(
+            Cell(text, None)
+            for text in (
+                _name(goal),
+                line.badge.word,
+                line.title,
+                " · ".join(part for part in (line.progress, line.progress_note) if part),
+                line.data_word,
+                line.due,
+                line.verdict,
+            )
+        )
+        for goal in view.goals
+        for line in goal.lines
     )
+    title = f"{view.contract.short_title} · {report.SEEN_FROM.format(day=periods.day(view.as_of))}"
+    return Table(title, (*headings, report.SENTENCE), rows, view.example, view.contract.source)
+
+
+def _name(goal: GoalLines) -> str:
+    return " · ".join(part for part in (goal.number, goal.title) if part)
 
 
 def _goal(goal: GoalLines, address: Address | None) -> str:
-    name = " · ".join(part for part in (goal.number, goal.title) if part)
+    name = _name(goal)
     note = f"<small>{escape(goal.note)}</small>" if goal.note else ""
     heading = f'<tr><th scope="rowgroup" colspan="{len(COLUMNS)}">{escape(name)}{note}</th></tr>'
     return f"<tbody>{heading}{''.join(_line(line, address) for line in goal.lines)}</tbody>"
@@ -52,7 +80,7 @@ def _line(line: CriterionLine, address: Address | None) -> str:
     spark = spark_svg(line.spark, family(line.badge)) if line.spark else ""
     cells = (
         badge(line.badge),
-        f"{named}{example_mark(line.example)}{_small(line.subtitle)}",
+        f"{named}{_subtitle(line)}",
         f"{escape(line.progress)}{_small(line.progress_note)}" if line.progress or line.progress_note else "",
         spark,
         _small(line.data_word),
@@ -63,6 +91,11 @@ def _line(line: CriterionLine, address: Address | None) -> str:
         for place, ((css, heading), cell) in enumerate(zip(COLUMNS, cells, strict=True))
     )
     return f'<tr class="kpi-line">{found}</tr>'
+
+
+def _subtitle(line: CriterionLine) -> str:
+    mark = f"{example_mark(line.example)} " if line.example else ""
+    return f"<small>{mark}{escape(line.subtitle)}</small>" if mark or line.subtitle else ""
 
 
 def _small(text: str) -> str:

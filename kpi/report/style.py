@@ -11,12 +11,16 @@ PARTS = """
 .kpi h1{font-size:1.9rem;font-weight:650}
 .kpi h2{font-size:1.25rem;font-weight:650}
 .kpi h3{font-size:1.05rem;font-weight:650}
-.kpi .kpi-lead,.kpi-small{color:var(--kpi-muted)}
-.kpi-small{font-size:.9rem}
+.kpi .kpi-lead,.kpi .kpi-small{color:var(--kpi-muted)}
+.kpi .kpi-small{font-size:.9rem}
+.kpi details{margin:.3rem 0 0}
+.kpi summary{cursor:pointer}
+.kpi-modest{max-width:820px}
 .kpi a{color:var(--kpi-accent)}
 .kpi a:focus-visible,.kpi summary:focus-visible,.kpi-scroll:focus-visible{outline:3px solid var(--kpi-accent);
 outline-offset:2px;border-radius:.2rem}
 .kpi-badge{display:inline-block;padding:.12em .6em;border-radius:.3rem;font-weight:600;line-height:1.5}
+.kpi .kpi-verdict .kpi-badge{flex:none}
 .kpi-shape{font-size:.85em;font-weight:400}
 .kpi ul.kpi-counts{display:flex;
 flex-wrap:wrap;gap:.2rem 1.6rem;list-style:none;margin:.6rem 0;padding:0;font-size:1.1rem}
@@ -29,7 +33,8 @@ margin:.5rem 0}
 .kpi-changes ul,.kpi-attention ul{font-size:.95rem}
 .kpi li{margin:.15rem 0}
 .kpi-changes .kpi-badge{font-size:.85rem;padding:0 .45em}
-.kpi blockquote{margin:.6rem 0;padding:.1rem 0 .1rem 1rem;border-left:3px solid var(--kpi-grid);color:var(--kpi-muted)}
+.kpi blockquote.kpi-quote{margin:.6rem 0;padding:.1rem 0 .1rem 1rem;border-left:3px solid var(--kpi-grid);
+color:var(--kpi-muted)}
 .kpi-verdict{display:flex;flex-wrap:wrap;gap:.4rem .9rem;align-items:baseline;font-size:1.2rem;font-weight:600;
 margin:.8rem 0}
 .kpi-verdict .kpi-badge{font-size:1rem;white-space:nowrap}
@@ -55,7 +60,7 @@ overflow-wrap:break-word}
 .kpi .kpi-board tbody th{border-top:2px solid var(--kpi-ink);
 padding:.7rem .7rem .2rem 0;font-size:1.15rem;font-weight:650;
 color:var(--kpi-ink)}
-.kpi .kpi-board tbody th small{font-weight:400;color:var(--kpi-muted);font-size:.9rem;margin-left:.6rem}
+.kpi .kpi-board tbody th small{display:inline;font-weight:400;color:var(--kpi-muted);font-size:.9rem;margin-left:.6rem}
 .kpi .kpi-board tbody tr.kpi-line td{border-bottom:1px solid var(--kpi-grid)}
 .kpi .kpi-board tbody tr.kpi-line:last-child td{border-bottom:0}
 .kpi .kpi-board tbody tr.kpi-line{position:relative}
@@ -69,6 +74,7 @@ color:var(--kpi-ink)}
 .kpi-board .kpi-badge{font-size:.92rem}
 .kpi-board .kpi-example,.kpi-small .kpi-example{font-size:.72rem}
 .kpi-status{width:15%}.kpi-progress{width:15%}.kpi-chart{width:18%}.kpi-data{width:10%}.kpi-due{width:10%}
+@media (min-width:700px){.kpi-verdict{flex-wrap:nowrap}}
 @media (max-width:820px){
 .kpi .kpi-board thead{display:none}
 .kpi table.kpi-board,.kpi .kpi-board tbody,.kpi .kpi-board tr{display:block}

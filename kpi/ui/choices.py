@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -34,6 +35,7 @@ NAMES = {
 SHARED = ("contract", "as_of")
 FIRST_DAY = date(2000, 1, 1)
 CHOSEN, WRITTEN, ASKED, USED = "choices.chosen", "choices.written", "choices.asked", "choices.used"
+COMPLAINTS = "choices.complaints"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def follow_address() -> None:
     st.session_state[CHOSEN] = st.session_state.get(CHOSEN, {}) | asked
     st.session_state[ASKED] = set(asked)
     st.session_state[USED] = []
+    st.session_state[COMPLAINTS] = []
 
 
 def write_address() -> None:
@@ -74,19 +77,24 @@ def link(page: str, **choices: str) -> str:
     return f"{page}?{_spelled({name: _chosen()[name] for name in SHARED if name in _chosen()} | choices)}"
 
 
+def shared() -> Shared:
+    """What `choose_day` and the choice of contract have settled in this run."""
+    return Shared(_chosen().get("contract", ""), date.fromisoformat(_chosen()["as_of"]))
+
+
 def choose_day(today: date) -> date:
     """The day one looks from. A day that cannot be read, or has not come yet, is said and today is shown."""
     day = _day(_chosen().get("as_of", ""))
     if day is None or not FIRST_DAY <= day <= today:
         if "as_of" in st.session_state[ASKED]:
-            st.warning(words.UNKNOWN_DAY.format(text=_chosen()["as_of"]))
+            _complain(words.UNKNOWN_DAY.format(text=_chosen()["as_of"]))
         day = today
     settle("as_of", day.isoformat())
     key = "ask.as_of"
     st.session_state[key] = day
     st.date_input(
-        words.AS_OF, key=key, min_value=FIRST_DAY, max_value=today, format="DD.MM.YYYY", on_change=_took_day, args=(key,),
-        help=words.AS_OF_HELP, width=170,
+        words.AS_OF, key=key, min_value=FIRST_DAY, max_value=today, format="DD.MM.YYYY", on_change=_took_day,
+        args=(key,), help=words.AS_OF_HELP, width=170,
     )  # fmt: skip
     return day
 
@@ -99,7 +107,7 @@ def choose(
     default: str = "",
     unknown: str = "",
     hidden: bool = False,
-    width: int | str = "stretch",
+    width: int | Literal["stretch"] = "stretch",
 ) -> str:
     """One of the options; `unknown` is said where the address asked for something else. Empty without options."""
     chosen = pick(name, options, default=default, unknown=unknown)
@@ -123,7 +131,7 @@ def pick(name: str, options: Sequence[Choice], *, default: str = "", unknown: st
     ids = [option.id for option in options]
     if chosen not in ids:
         if name in st.session_state[ASKED] and chosen:
-            st.warning(unknown or words.UNKNOWN_CHOICE.format(text=chosen, instead=words.FIRST_CHOICE))
+            _complain(unknown or words.UNKNOWN_CHOICE.format(text=chosen, instead=words.FIRST_CHOICE))
         chosen = default if default in ids else ids[0]
     settle(name, chosen)
     return chosen
@@ -137,6 +145,15 @@ def switch(name: str, label: str, help_: str) -> bool:
     st.session_state[key] = on
     st.toggle(label, key=key, on_change=_took_switch, args=(name, key), help=help_)
     return on
+
+
+def complaints() -> tuple[str, ...]:
+    """What the address asked for in this run and could not be had, in sentences."""
+    return tuple(st.session_state[COMPLAINTS])
+
+
+def _complain(sentence: str) -> None:
+    st.session_state[COMPLAINTS].append(sentence)
 
 
 def settle(name: str, value: str) -> None:

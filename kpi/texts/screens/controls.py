@@ -38,3 +38,4 @@ WITHDRAW_CONFIRM = (
     "{file} med {count} tal tages ud for alle dage, man ser fra. Den bliver stående i historikken med din begrundelse."
 )
 WITHDRAW_YES = "Ja, fortryd leverancen"
+ANSWER_NEEDED = "Vælg først et svar."

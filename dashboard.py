@@ -1,0 +1,29 @@
+"""Effekttavlen: the list of pages, what a reader has chosen, a store to read from, and then the page."""
+
+import streamlit as st
+
+from kpi.texts.screens import everywhere, first
+from kpi.ui import choices, faults, first_start, frame, html
+
+MENU = everywhere.MENU
+page = st.navigation(
+    [
+        st.Page("pages/monthly/contracts.py", title=first.TITLE, url_path="", default=True),
+        st.Page("pages/monthly/overview.py", title=MENU["overview"], url_path="overblik"),
+        st.Page("pages/monthly/criterion.py", title=MENU["criterion"], url_path="succeskriterium"),
+        st.Page("pages/benchmark/peers.py", title=MENU["peers"], url_path="sammenligning"),
+        st.Page("pages/meeting/present.py", title=MENU["present"], url_path="med-moede"),
+        st.Page("pages/monthly/enter.py", title=MENU["enter"], url_path="indtast"),
+        st.Page("pages/monthly/contract.py", title=MENU["contract"], url_path="aftalen"),
+        st.Page("pages/monthly/data_status.py", title=MENU["data_status"], url_path="datagrundlag"),
+    ],
+    position="top",
+)
+frame.open_page(page.title)
+html.wear()
+with faults.told_in_danish():
+    choices.follow_address()
+    first_start.ensure_store()
+    if frame.choose_shared():
+        page.run()
+    frame.close_page()

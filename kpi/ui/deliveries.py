@@ -1,0 +1,133 @@
+"""Datagrundlag: the state of every indicator, what was received, and how a delivery is taken out again."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import streamlit as st
+
+from kpi.access import User
+from kpi.model.views import Cell, DataStatus, DeliveryLine, IndicatorStatus, Table
+from kpi.report import parts
+from kpi.texts.screens import controls, everywhere
+from kpi.texts.screens import data_status as words
+from kpi.ui import typed, who
+from kpi.ui.frame import offer_table
+from kpi.ui.html import show
+
+RECEIPT = "deliveries.receipt"
+
+
+def show_receipt() -> None:
+    said = st.session_state.pop(RECEIPT, "")
+    if said:
+        st.success(said)
+
+
+def show_faults(view: DataStatus) -> None:
+    if view.faults:
+        st.error(words.FAULTS)
+        show(parts.bullets(view.faults))
+
+
+def show_indicators(view: DataStatus) -> None:
+    """The late ones first."""
+    headings = (
+        words.COLUMN_INDICATOR,
+        words.COLUMN_STATE,
+        words.COLUMN_NEWEST,
+        words.COLUMN_PUBLISHED,
+        words.COLUMN_NEXT,
+        words.COLUMN_PROVISIONAL,
+        words.COLUMN_GAPS,
+        words.COLUMN_REVISIONS,
+        words.COLUMN_SOURCE,
+    )
+    ordered = sorted(view.indicators, key=lambda line: not line.late)
+    table = Table(words.INDICATORS, headings, tuple(_indicator(line) for line in ordered), False, "")
+    show(parts.table(table))
+    offer_table(everywhere.DOWNLOAD_CSV, controls.DATA_FILE, table)
+
+
+def _indicator(line: IndicatorStatus) -> tuple[Cell, ...]:
+    title = f"{line.indicator.title} ({everywhere.EXAMPLE})" if line.example else line.indicator.title
+    texts = (
+        title,
+        line.state,
+        line.newest,
+        line.last_published,
+        line.next_expected,
+        line.provisional,
+        line.gaps,
+        line.revisions,
+        line.source,
+    )
+    return tuple(Cell(text, None) for text in texts)
+
+
+def show_history(view: DataStatus) -> None:
+    st.header(words.DELIVERIES)
+    if not view.deliveries:
+        st.info(words.NO_DELIVERIES)
+        return
+    headings = (
+        words.COLUMN_RECEIVED,
+        words.COLUMN_FILE,
+        words.COLUMN_SOURCE,
+        words.COLUMN_BY,
+        words.COLUMN_FIGURES,
+        words.COLUMN_REFUSED,
+        words.COLUMN_HISTORY,
+    )
+    rows = tuple(_delivery(line) for line in view.deliveries)
+    with st.expander(controls.DELIVERY_COUNT.format(count=len(rows)), expanded=len(rows) <= 12):
+        show(parts.table(Table(words.DELIVERIES, headings, rows, False, "")))
+
+
+def _delivery(line: DeliveryLine) -> tuple[Cell, ...]:
+    name = f"{line.file_name} ({everywhere.EXAMPLE})" if line.example else line.file_name
+    return (
+        Cell(line.received, None),
+        Cell(name, None),
+        Cell(line.source, None),
+        Cell(line.by, None),
+        Cell(str(line.figures), Decimal(line.figures)),
+        Cell(str(line.refused), Decimal(line.refused)),
+        Cell(line.withdrawn or line.text, None),
+    )
+
+
+def show_withdrawal(view: DataStatus) -> None:
+    """Own deliveries can be taken out here; it asks why, and whether, first."""
+    own = {line.id: line for line in view.deliveries if line.own and not line.withdrawn}
+    if not own:
+        return
+    st.header(words.WITHDRAW)
+    user = who.ask_who()
+    if user is None:
+        return
+    titles = {id_: f"{line.received} · {line.file_name} · {line.by}" for id_, line in own.items()}
+    chosen = st.selectbox(controls.WHICH_DELIVERY, list(own), format_func=titles.__getitem__)
+    if st.button(words.WITHDRAW):
+        _confirm(own[chosen], user)
+
+
+@st.dialog(words.WITHDRAW)
+def _confirm(line: DeliveryLine, user: User) -> None:
+    st.text(controls.WITHDRAW_CONFIRM.format(file=line.file_name, count=line.figures))
+    reason = st.text_input(words.WITHDRAW_REASON, max_chars=200)
+    if st.button(controls.WITHDRAW_YES, type="primary"):
+        if not reason.strip():
+            st.error(words.WITHDRAW_REASON_MISSING)
+            return
+        refused = typed.withdraw(line.id, reason.strip(), user)
+        if refused:
+            st.error(refused)
+            return
+        st.session_state[RECEIPT] = words.WITHDRAWN
+        st.rerun()
+
+
+def show_correction() -> None:
+    st.header(words.CORRECT)
+    st.text(words.CORRECT_TEXT)

@@ -1,0 +1,39 @@
+"""A store to read from: built with progress at the first start, and again whenever it cannot serve."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kpi.build import build_if_needed
+from kpi.texts.screens import everywhere
+from kpi.ui.readers import library
+
+
+@st.cache_resource(show_spinner=False)
+def _ready() -> set[str]:
+    """Folders whose store this process has looked through."""
+    return set()
+
+
+def ensure_store() -> None:
+    """Once a process the store is compared with what was received, and built where the two differ."""
+    here = library()
+    if str(here.folder.store) in _ready():
+        return
+    build(here.folder.store.exists())
+    _ready().add(str(here.folder.store))
+
+
+def build(seen_before: bool) -> None:
+    """With progress; a store that was built earlier is checked without a word where nothing is wrong with it."""
+    here = library()
+    place = st.empty()
+    bar = None if seen_before else place.progress(0.0, everywhere.STORE_BUILDING)
+
+    def progress(done: int, in_all: int, text: str) -> None:
+        nonlocal bar
+        bar = bar or place.progress(0.0, everywhere.STORE_BUILDING)
+        bar.progress(done / in_all if in_all else 1.0, f"{everywhere.STORE_BUILDING} {done}/{in_all} · {text}")
+
+    build_if_needed(here.folder, here.definitions(), progress=progress)
+    place.empty()

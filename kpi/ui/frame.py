@@ -1,0 +1,120 @@
+"""What stands round every page: title, the guide, «Del» with downloads, and the foot."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from kpi.access import Action, require
+from kpi.charts.figure import example_mark
+from kpi.model.views import Table
+from kpi.report.csv import table_csv
+from kpi.report.parts import badge
+from kpi.texts.screens import everywhere, first, guide
+from kpi.texts.statuses import plain_badge
+from kpi.ui import choices, readers
+from kpi.ui.html import show
+from kpi.ui.who import current_user
+
+ROOT = Path(__file__).resolve().parents[2]
+DOWNLOADS, SHARE, SAID = "frame.downloads", "frame.share", "frame.said"
+
+
+@cache
+def version() -> str:
+    return str(tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"])
+
+
+def open_page(page_title: str) -> None:
+    """First in a run."""
+    st.session_state.pop(DOWNLOADS, None)
+    st.set_page_config(page_title=f"{page_title} · {everywhere.PROGRAM}", layout="wide")
+
+
+def choose_shared() -> bool:
+    """Contract and day for every page; False, with the next step on the page, where there is no contract yet."""
+    contracts = readers.contract_choices()
+    with st.container(horizontal=True, vertical_alignment="bottom", key="shared"):
+        choices.choose("contract", everywhere.CONTRACT, contracts, unknown=everywhere.UNKNOWN_CONTRACT, width=360)
+        choices.choose_day(readers.today())
+        st.session_state[SHARE] = st.empty()
+    st.session_state[SAID] = st.container()
+    if not contracts:
+        st.info(first.NO_CONTRACTS)
+    return bool(contracts)
+
+
+def close_page() -> None:
+    """Last in a run: the address and the files are known now."""
+    choices.write_address()
+    for sentence in choices.complaints():
+        st.session_state[SAID].warning(sentence)
+    _share(st.session_state.pop(SHARE))
+    show_guide()
+    _foot(*readers.foot(choices.shared().as_of))
+
+
+def title(words: str, lead: str = "", *, example: bool = False, made_up: bool = False) -> None:
+    """The page's heading, with the marks of made-up figures and of a made-up contract."""
+    mark = f' <span class="kpi-example">{escape(everywhere.MADE_UP)}</span>' if made_up else ""
+    below = f'<p class="kpi-lead">{escape(lead)}</p>' if lead else ""
+    warning = f'<p class="kpi-lead">{escape(everywhere.MADE_UP_HELP)}</p>' if made_up else ""
+    show(f"<h1>{escape(words)}{mark}{example_mark(example)}</h1>{below}{warning}")
+
+
+def show_guide() -> None:
+    """«Sådan læses tavlen»."""
+    with st.expander(guide.TITLE):
+        statuses = "".join(
+            f"<dt>{badge(plain_badge(status))}</dt><dd>{escape(meaning)}</dd>"
+            for status, _, _, meaning in guide.STATUSES
+        )
+        terms = "".join(f"<dt><b>{escape(term)}</b></dt><dd>{escape(meaning)}</dd>" for term, meaning in guide.TERMS)
+        show(f'<dl class="kpi-guide">{statuses}{terms}</dl>')
+
+
+def _foot(newest: str, built: str) -> None:
+    """Version, newest figure, when the store was built."""
+    facts = [f"{everywhere.PROGRAM} · {everywhere.VERSION} {version()}"]
+    facts += [
+        f"{label}: {text}"
+        for label, text in ((everywhere.NEWEST_FIGURE, newest), (everywhere.STORE_BUILT, built))
+        if text
+    ]
+    show(f'<footer class="kpi-foot">{escape(" · ".join(facts))}</footer>')
+
+
+def offer_file(label: str, name: str, mime: str, content: Callable[[], bytes]) -> None:
+    """A download of this page, made when it is asked for; it stands under «Del»."""
+    st.session_state.setdefault(DOWNLOADS, []).append((label, name, mime, content))
+
+
+def offer_table(label: str, name: str, table: Table) -> None:
+    offer_file(label, f"{name}.csv", "text/csv", lambda: table_csv(table))
+
+
+def _share(place: DeltaGenerator) -> None:
+    """After the page has run, so that the address holds its choices and the page's files are known."""
+    with place.popover(everywhere.SHARE, key="share"):
+        st.caption(everywhere.SHARE_HELP)
+        st.code(choices.full_address(), language=None, wrap_lines=True)
+        for label, name, mime, content in st.session_state.pop(DOWNLOADS, []):
+            st.download_button(
+                label, _exported(name, content), file_name=name, mime=mime, on_click="ignore", key=f"download.{name}"
+            )
+
+
+def _exported(name: str, content: Callable[[], bytes]) -> Callable[[], bytes]:
+    user = current_user()
+
+    def export() -> bytes:
+        require(user, Action.EXPORT, name)
+        return content()
+
+    return export

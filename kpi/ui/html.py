@@ -1,0 +1,48 @@
+"""The way HTML of ours reaches the page, and the style sheet it wears."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kpi.report.style import parts_style
+from kpi.texts.screens import everywhere
+
+SCREEN = """
+.stMainBlockContainer{max-width:1180px;padding-top:4.2rem;padding-bottom:2rem}
+.stApp .kpi h1,.stApp .kpi h2,.stApp .kpi h3{scroll-margin-top:4rem}
+[data-testid=stHeader] .stAppToolbar::before{font-weight:700;font-size:1.1rem;margin:0 1rem 0 .5rem;
+color:var(--kpi-ink);white-space:nowrap}
+.kpi-foot{border-top:1px solid var(--kpi-grid);
+padding-top:.6rem;margin-top:2.5rem;color:var(--kpi-muted);font-size:.87rem}
+.kpi-cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,24rem),1fr));gap:1rem 2.5rem}
+.kpi-card{border-top:2px solid var(--kpi-ink);padding:.7rem 0;position:relative}
+.kpi-card a{text-decoration:none;color:var(--kpi-ink)}
+.kpi-card a::after{content:"";position:absolute;inset:0}
+.kpi-card:hover a{text-decoration:underline}
+.kpi-card ul.kpi-counts{font-size:1rem;gap:.1rem 1.1rem}
+.kpi-card .kpi-counts b{font-size:1.15rem}
+.kpi-chart-title{margin:0}
+.kpi-guide{display:grid;grid-template-columns:max-content 1fr;gap:.35rem .9rem;align-items:baseline}
+.kpi-guide dt,.kpi-guide dd{margin:0}
+.kpi-only-narrow{display:none}
+@media (max-width:640px){.kpi-only-narrow{display:block}[class*="st-key-wide_chart"]{display:none}}
+@media (max-width:640px){.kpi-guide{grid-template-columns:1fr;gap:.1rem}.kpi-guide dd{margin-bottom:.5rem}}
+.st-key-share{margin-left:auto}
+.stApp a:focus-visible,.stApp button:focus-visible,.stApp [role=tab]:focus-visible,.stApp summary:focus-visible{
+outline:3px solid var(--kpi-accent);outline-offset:2px}
+""".replace("\n", "")
+
+
+def wear() -> None:
+    """Once a run: the style sheet of everything of ours, and the program's name before the menu."""
+    name = f'[data-testid=stHeader] .stAppToolbar::before{{content:"{everywhere.PROGRAM}"}}'
+    st.html(f"<style>{parts_style()}{SCREEN}{name}</style>")
+
+
+def show(content: str) -> None:
+    """HTML made by kpi.report and kpi.charts, where every word is escaped. Nothing is shown for nothing.
+
+    Not st.html: that takes every SVG out.
+    """
+    if content:
+        st.markdown(f'<div class="kpi">{content}</div>', unsafe_allow_html=True)

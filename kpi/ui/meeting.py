@@ -1,0 +1,203 @@
+"""MED-møde: the whole screen, one thing at a time, moved by keys.
+
+Measures are in pixels of a screen of 1920 x 1080 (`--u` is one of them), so that what fits there fits on every screen
+of that shape, and no letter is smaller than 24 there.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from kpi.charts.figure import MEETING, example_mark
+from kpi.charts.trajectory import trajectory_svg
+from kpi.model.views import Choice, CriterionView, Meeting, RequirementView
+from kpi.report import parts
+from kpi.texts import periods
+from kpi.texts.screens import controls, overview
+from kpi.texts.screens import present as words
+from kpi.texts.statuses import counts_line
+from kpi.ui import choices
+
+BLANK, HELP = "meeting.blank", "meeting.help"
+MOST_LINES, MOST_FACTS, MOST_ACTIONS = 5, 3, 3
+
+STYLE = """
+.stApp{--u:min(calc(100vw / 1920),calc(100vh / 1080))}
+[data-testid=stHeader],.kpi-foot,.st-key-shared{display:none}
+.kpi-stage{position:fixed;inset:0;z-index:1000;background:var(--kpi-background);color:var(--kpi-ink);
+padding:calc(46*var(--u)) calc(84*var(--u)) calc(96*var(--u));font-size:calc(28*var(--u));line-height:1.3;
+overflow:hidden;font-variant-numeric:tabular-nums}
+.kpi .kpi-stage p,.kpi .kpi-stage li,.kpi .kpi-stage dt,.kpi .kpi-stage small{font-size:inherit;line-height:1.3}
+.kpi-stage p{margin:0 0 calc(10*var(--u))}
+.kpi-stage-head{display:flex;justify-content:space-between;color:var(--kpi-muted)}
+.kpi-stage .kpi-example{font-size:calc(24*var(--u))}
+.kpi-progress-line{height:calc(6*var(--u));background:var(--kpi-grid);margin:calc(12*var(--u)) 0 calc(26*var(--u))}
+.kpi-progress-line div{height:100%;background:var(--kpi-accent)}
+.kpi .kpi-stage h1{font-size:calc(54*var(--u));line-height:1.15;margin:0;
+display:-webkit-box;-webkit-box-orient:vertical;
+-webkit-line-clamp:2;overflow:hidden}
+.kpi .kpi-stage h2{font-size:calc(32*var(--u));margin:calc(18*var(--u)) 0 calc(4*var(--u))}
+.kpi-stage .kpi-verdict{font-size:calc(48*var(--u));line-height:1.2;margin:calc(16*var(--u)) 0 calc(20*var(--u));
+gap:calc(8*var(--u)) calc(26*var(--u));flex-wrap:nowrap}
+.kpi-stage .kpi-verdict .kpi-badge{font-size:calc(38*var(--u));flex:none}
+.kpi-stage-body{display:grid;grid-template-columns:calc(1180*var(--u)) 1fr;gap:calc(56*var(--u))}
+.kpi-stage .kpi-svg{width:calc(1180*var(--u));height:calc(500*var(--u))}
+.kpi-stage .kpi-source{font-size:calc(24*var(--u));margin:calc(6*var(--u)) 0 0}
+.kpi-stage .kpi-facts{gap:calc(14*var(--u))}
+.kpi .kpi-stage .kpi-facts dd{font-size:calc(36*var(--u));line-height:1.2}
+.kpi .kpi-stage .kpi-facts small{font-size:calc(24*var(--u))}
+.kpi .kpi-stage ul.kpi-counts{font-size:calc(38*var(--u));gap:calc(10*var(--u)) calc(52*var(--u));
+margin:calc(26*var(--u)) 0}
+.kpi .kpi-stage .kpi-counts b{font-size:calc(56*var(--u))}
+.kpi .kpi-stage .kpi-changes .kpi-badge{font-size:calc(26*var(--u))}
+.kpi-stage .kpi-changes ul{font-size:inherit}
+.kpi-stage ul.kpi-list{padding-left:1em}
+.kpi-stage .kpi-clamp{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:4;overflow:hidden}
+.kpi-cover{max-width:calc(1560*var(--u))}
+.kpi .kpi-cover h1{font-size:calc(84*var(--u))}
+.kpi-keys{position:absolute;right:calc(84*var(--u));bottom:calc(110*var(--u));background:var(--kpi-band);
+border:1px solid var(--kpi-muted);padding:calc(24*var(--u)) calc(36*var(--u))}
+.kpi-keys dl{display:grid;grid-template-columns:max-content 1fr;gap:calc(8*var(--u)) calc(30*var(--u));margin:0}
+.kpi-keys dd{margin:0}
+.kpi-black{position:fixed;inset:0;z-index:2000;background:#000;color:#000}
+.st-key-meeting_bar{position:fixed;left:calc(84*var(--u));right:calc(84*var(--u));bottom:calc(22*var(--u));width:auto;
+z-index:1100;gap:calc(18*var(--u))}
+.st-key-meeting_bar button{min-height:0;padding:calc(8*var(--u)) calc(20*var(--u));background:transparent}
+.st-key-meeting_bar button *{font-size:calc(24*var(--u));line-height:1.2}
+.st-key-meeting_unseen{display:none}
+""".replace("\n", "")
+
+
+def show_meeting(view: Meeting) -> None:
+    """Cover, one criterion a screen in the agenda's order, closing."""
+    last = len(view.criteria) + 1
+    places = [Choice(str(place), str(place)) for place in range(last + 1)]
+    place = int(choices.pick("place", places, unknown=controls.UNKNOWN_PLACE))
+    screen = _screen(view, place, last)
+    if st.session_state.get(HELP):
+        keys = "".join(f"<dt><b>{escape(key)}</b></dt><dd>{escape(what)}</dd>" for key, what in words.KEYS)
+        screen += f'<div class="kpi-keys"><dl>{keys}</dl></div>'
+    black = f'<div class="kpi-black" role="status">{escape(words.BLANK)}</div>' if st.session_state.get(BLANK) else ""
+    st.html(f"<style>{STYLE}</style>")
+    st.markdown(
+        f'<div class="kpi"><div class="kpi-stage" aria-live="polite">{_head(view, place, last)}{screen}</div>{black}'
+        "</div>",
+        unsafe_allow_html=True,
+    )
+    _bar(place, last)
+
+
+def _head(view: Meeting, place: int, last: int) -> str:
+    named = " · ".join((view.committee, periods.day(view.as_of), view.contract.short_title))
+    position = words.POSITION.format(place=place + 1, count=last + 1)
+    done = 100 * (place + 1) / (last + 1)
+    return (
+        f'<div class="kpi-stage-head"><span>{escape(named)}{example_mark(view.example)}</span>'
+        f"<span>{escape(position)}</span></div>"
+        f'<div class="kpi-progress-line"><div style="width:{done:.1f}%"></div></div>'
+    )
+
+
+def _screen(view: Meeting, place: int, last: int) -> str:
+    if place == 0:
+        return _cover(view)
+    if place == last:
+        lines = parts.paragraphs(view.closing)
+        return f'<div class="kpi-cover"><h1>{escape(words.CLOSING)}</h1>{parts.counts(view.counts)}{lines}</div>'
+    return _criterion(view.criteria[place - 1])
+
+
+def _cover(view: Meeting) -> str:
+    """The counts stand in shape and colour, so the line that says them in words is left out."""
+    lines = [line for line in view.cover_lines if line != counts_line(view.counts)]
+    return (
+        f'<div class="kpi-cover"><h1>{escape(view.contract.short_title)}</h1>'
+        f"<p>{escape(view.municipality)}</p>{parts.paragraphs(lines)}{parts.counts(view.counts)}"
+        f"{_changes(view)}<h2>{escape(words.FOLLOW_UPS)}</h2>"
+        f"{parts.bullets(view.follow_ups[:MOST_LINES]) or parts.paragraphs([words.NO_FOLLOW_UPS])}</div>"
+    )
+
+
+def _changes(view: Meeting) -> str:
+    """As many as a screen holds; the rest is counted."""
+    lines = view.changes.lines
+    more = len(lines) - MOST_LINES
+    texts = [line.text for line in lines[:MOST_LINES]] + (
+        [controls.MORE_CHANGES.format(count=more)] if more > 0 else []
+    )
+    listed = parts.bullets(texts) or parts.paragraphs([overview.CHANGES_NONE])
+    return f"<h2>{escape(view.changes.title)}</h2>{listed}"
+
+
+def _criterion(view: CriterionView) -> str:
+    goal = " · ".join(part for part in (view.goal_number, view.goal_title) if part)
+    current = [part for part in view.requirements if part.current] or list(view.requirements)
+    drawn = next((part for part in current if part.trajectory), None)
+    chart = trajectory_svg(drawn.trajectory, MEETING) if drawn and drawn.trajectory else ""
+    source = f'<p class="kpi-source">{escape(drawn.trajectory.source_line)}</p>' if drawn and drawn.trajectory else ""
+    left = f"{chart}{source}" if chart else _quoted(view)
+    facts = parts.facts((drawn or current[0]).facts[:MOST_FACTS]) if current else ""
+    return (
+        f'<p class="kpi-lead">{escape(goal)}</p><h1>{escape(view.title)}{example_mark(view.example)}</h1>'
+        f'<div class="kpi-verdict">{parts.badge(view.badge)}<span>{escape(view.headline)}</span></div>'
+        f'<div class="kpi-stage-body"><div>{left}</div>'
+        f"<div>{facts}{_parts(view, current)}{_doing(view)}{_said(view)}</div></div>"
+    )
+
+
+def _quoted(view: CriterionView) -> str:
+    return f"{parts.quotation(view.quote)}{parts.paragraphs([view.verdict])}"
+
+
+def _parts(view: CriterionView, current: list[RequirementView]) -> str:
+    """The requirements with their own badges, where the criterion has several."""
+    if len(view.requirements) < 2:
+        return ""
+    return "".join(f"<p>{parts.badge(part.badge)} {escape(part.title)}</p>" for part in current[:MOST_FACTS])
+
+
+def _doing(view: CriterionView) -> str:
+    shown = parts.bullets(action.title for action in view.actions[:MOST_ACTIONS])
+    return f'<h2>{escape(words.ACTIONS)}</h2><div class="kpi-clamp">{shown}</div>' if shown else ""
+
+
+def _said(view: CriterionView) -> str:
+    if not view.comments:
+        return ""
+    newest = view.comments[0]
+    mark = example_mark(newest.example)
+    return f'<h2>{escape(words.COMMENT)}{mark}</h2><p class="kpi-clamp">{parts.written(newest.text)}</p>'
+
+
+def _bar(place: int, last: int) -> None:
+    """Visible keys, and unseen twins of them: a button of Streamlit's takes one key."""
+    with st.container(horizontal=True, vertical_alignment="center", key="meeting_bar"):
+        _key(words.PREVIOUS, "left", place - 1, last)
+        _key(words.NEXT, "right", place + 1, last)
+        st.button(controls.BLANK_SCREEN, shortcut="b", on_click=_turn, args=(BLANK,), type="tertiary")
+        st.button(controls.SHOW_KEYS, shortcut="h", on_click=_turn, args=(HELP,), type="tertiary")
+        if st.button(words.LEAVE, shortcut="escape", type="tertiary"):
+            st.session_state.pop(BLANK, None)
+            st.switch_page("pages/monthly/overview.py")
+    with st.container(key="meeting_unseen"):
+        _key(words.PREVIOUS, "pageup", place - 1, last)
+        _key(words.NEXT, "pagedown", place + 1, last)
+        _key(words.START, "home", 0, last)
+        _key(words.CLOSING, "end", last, last)
+
+
+def _key(label: str, key: str, place: int, last: int) -> None:
+    st.button(
+        label, shortcut=key, on_click=_go, args=(min(max(place, 0), last),), key=f"meeting.{key}", type="tertiary"
+    )
+
+
+def _go(place: int) -> None:
+    st.session_state[BLANK] = False
+    choices.settle("place", str(place))
+
+
+def _turn(flag: str) -> None:
+    st.session_state[flag] = not st.session_state.get(flag, False)

@@ -1,0 +1,94 @@
+"""Overblik: the filters, and the criteria that pass them as one table of links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+import streamlit as st
+
+from kpi.model.views import Choice, CriterionLine, CriterionView, GoalLines, Scorecard
+from kpi.report import parts
+from kpi.report.csv import table_csv
+from kpi.report.html import report_html
+from kpi.report.scorecard import scorecard_figures, scorecard_table
+from kpi.texts.screens import controls, everywhere, report
+from kpi.texts.screens import overview as words
+from kpi.ui import choices
+from kpi.ui.frame import offer_file, title, version
+from kpi.ui.html import show
+
+FILTERS = ("goal", "unit", "status", "own")
+EVERYTHING = Choice("alle", everywhere.ALL)
+
+
+def show_summary(view: Scorecard) -> None:
+    """Five seconds: the contract's state, counts, what needs a human, what has changed."""
+    contract = view.contract
+    lead = " · ".join(part for part in (view.municipality, contract.title, view.newest) if part)
+    title(contract.short_title, lead, example=view.example, made_up=contract.made_up)
+    if view.phase:
+        st.info(view.phase)
+    show(
+        parts.counts(view.counts)
+        + parts.attention(view.attention, words.ATTENTION)
+        + parts.changes(view.changes, words.CHANGES_NONE, report.MORE_CHANGES)
+    )
+
+
+def choose_lines(view: Scorecard) -> tuple[GoalLines, ...]:
+    """What the filters let through; goals without criteria are shown only where nothing is filtered away."""
+    lines = [line for goal in view.goals for line in goal.lines]
+    goals = [Choice(goal.number or goal.title, _goal_name(goal)) for goal in view.goals if goal.lines]
+    with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
+        goal = choices.choose("goal", words.FILTER_GOAL, [EVERYTHING, *goals], width=300)
+        unit = choices.choose("unit", words.FILTER_UNIT, [EVERYTHING, *_named(line.unit for line in lines)], width=220)
+        statuses = _named((line.badge.status, line.badge.word) for line in lines)
+        status = choices.choose("status", words.FILTER_STATUS, [EVERYTHING, *statuses], width=200)
+        own = choices.switch("own", words.FILTER_OWN, words.FILTER_OWN_HELP)
+    if (goal, unit, status, own) == (EVERYTHING.id, EVERYTHING.id, EVERYTHING.id, False):
+        return view.goals
+
+    def passes(line: CriterionLine) -> bool:
+        return (
+            unit in (EVERYTHING.id, line.unit)
+            and status in (EVERYTHING.id, line.badge.status)
+            and (line.own or not own)
+        )
+
+    wanted = (g for g in view.goals if goal in (EVERYTHING.id, g.number or g.title))
+    kept = (replace(g, lines=tuple(line for line in g.lines if passes(line))) for g in wanted)
+    return tuple(g for g in kept if g.lines)
+
+
+def show_board(view: Scorecard, goals: tuple[GoalLines, ...]) -> None:
+    if not goals:
+        st.info(words.NOTHING_MATCHES)
+        st.button(words.CLEAR_FILTERS, on_click=choices.clear, args=FILTERS)
+    show(scorecard_table(controls.BOARD_TITLE.format(contract=view.contract.short_title), goals, _address))
+
+
+def offer_files(view: Scorecard, criteria: Callable[[], tuple[CriterionView, ...]]) -> None:
+    """The lines as CSV and the whole as a printable report; `criteria` is asked when the report is."""
+    name = f"{view.contract.id}-{view.as_of.isoformat()}"
+    offer_file(everywhere.DOWNLOAD_CSV, f"{name}.csv", "text/csv", lambda: table_csv(scorecard_figures(view)))
+    offer_file(
+        everywhere.DOWNLOAD_REPORT,
+        f"{name}.html",
+        "text/html",
+        lambda: report_html(view, criteria(), version=version()),
+    )
+
+
+def _address(line: CriterionLine) -> str:
+    return choices.link("succeskriterium", criterion=line.criterion)
+
+
+def _goal_name(goal: GoalLines) -> str:
+    return " · ".join(part for part in (goal.number, goal.title) if part)
+
+
+def _named(found: Iterable[str | tuple[str, str]]) -> list[Choice]:
+    """Each value once, in the order met."""
+    pairs = ((one, one) if isinstance(one, str) else one for one in found)
+    return [Choice(id_, title) for id_, title in dict(pair for pair in pairs if pair[0]).items()]

@@ -1,0 +1,75 @@
+"""Pictures of every page, in three sizes, light and dark, from a running dashboard: for looking at, never for passing.
+
+    python tests/browser/screenshots.py http://127.0.0.1:8501 FOLDER [--contract ID] [--day 2017-01-25] [--page NAME]
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from urllib.parse import urlencode
+
+from playwright.sync_api import Page, sync_playwright
+
+SIZES = ((1280, 800), (1920, 1080), (400, 800))
+PAGES = {
+    "aftaler": ("", {}),
+    "overblik": ("overblik", {}),
+    "succeskriterium": ("succeskriterium", {}),
+    "sammenligning": ("sammenligning", {}),
+    "med-forside": ("med-moede", {"skaerm": "0"}),
+    "med-kriterium": ("med-moede", {"skaerm": "1"}),
+    "indtast": ("indtast", {}),
+    "aftalen": ("aftalen", {}),
+    "datagrundlag": ("datagrundlag", {}),
+}
+CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+
+
+def wait_for_page(page: Page) -> None:
+    """Until the script has run and nothing more is drawn."""
+    page.wait_for_selector(".kpi", timeout=30_000, state="attached")
+    page.wait_for_selector("[data-testid=stStatusWidget]", state="detached", timeout=30_000)
+    page.wait_for_timeout(700)
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("address")
+    options.add_argument("folder", type=Path)
+    options.add_argument("--contract", default="")
+    options.add_argument("--day", default="")
+    options.add_argument("--criterion", default="")
+    options.add_argument("--page", default="", help="only this one")
+    options.add_argument("--size", default="", help="only this width")
+    options.add_argument("--scheme", default="", help="only light or dark")
+    chosen = options.parse_args()
+    chosen.folder.mkdir(parents=True, exist_ok=True)
+    shared = {"aftale": chosen.contract, "set-fra": chosen.day, "kriterium": chosen.criterion}
+    shared = {name: value for name, value in shared.items() if value}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(CHROMIUM))
+        for scheme in [chosen.scheme] if chosen.scheme else ["light", "dark"]:
+            for width, height in SIZES:
+                if chosen.size and str(width) != chosen.size:
+                    continue
+                page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme, locale="da-DK")
+                page.on("console", lambda message: print(message.type, message.text) if message.type == "error" else None)
+                for name, (path, own) in PAGES.items():
+                    if chosen.page and name != chosen.page:
+                        continue
+                    page.goto(f"{chosen.address}/{path}?{urlencode(shared | own)}")
+                    wait_for_page(page)
+                    wide = page.evaluate("document.querySelector('.stApp').scrollWidth > window.innerWidth + 1")
+                    print(name, width, scheme, "SIDEWAYS SCROLL" if wide else "")
+                    tall = page.evaluate("(document.querySelector('.stMain') || document.body).scrollHeight")
+                    page.set_viewport_size({"width": width, "height": height if "med-" in name else max(tall, height)})
+                    page.wait_for_timeout(300)
+                    page.screenshot(path=chosen.folder / f"{name}-{width}-{scheme}.png")
+                    page.set_viewport_size({"width": width, "height": height})
+                page.close()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
