@@ -19,7 +19,7 @@ from kpi.intake.numbers import Convention, read_number
 from kpi.intake.refusal import Unreadable
 from kpi.journal import JournalBroken, add_entry
 from kpi.model.definitions import Definitions
-from kpi.model.delivery import ImportReport, Outcome, ReadFile, RowIssue, Sidecar
+from kpi.model.delivery import Figure, ImportReport, Outcome, ReadFile, RowIssue, Sidecar
 from kpi.model.folder import DataFolder
 from kpi.model.indicator import Indicator, IndicatorKind, Unit
 from kpi.model.journal import DeliveryWithdrawn
@@ -31,6 +31,7 @@ from kpi.store import Store, WriteFailed
 TYPED = "indtastet"
 """The source of figures typed in."""
 _DANISH_TIME = ZoneInfo("Europe/Copenhagen")
+_HISTORY = timedelta(days=731)
 _SCALE = Decimal("1e-12")
 
 
@@ -109,7 +110,7 @@ def receive_file(
                     delivery=again[0].id,
                 )
             now = _after(deliveries, now)
-            known = store.known({figure.indicator for figure in read.figures})
+            known = _known(store, read.figures)
         finally:
             store.close()
         report = _compared(as_received, known, definitions, received_on, dry_run, accept_warnings)
@@ -155,7 +156,7 @@ def receive_typed(
         store = Store(folder.store)
         try:
             now = _after(store.deliveries(), now)
-            known = store.known({figure.indicator for figure in figures})
+            known = _known(store, read.figures)
         finally:
             store.close()
         if changed := _changed_meanwhile(figures, known):
@@ -421,6 +422,14 @@ def _refused(file_name: str, dry_run: bool, reason: str) -> ImportReport:
         reason=reason,
         delivery="",
     )
+
+
+def _known(store: Store, figures: Sequence[Figure]) -> dict[tuple[str, str, Period], Observation]:
+    """What the figures are compared with: their indicators, from two years before the first of them."""
+    if not figures:
+        return {}
+    since = min(figure.period.first_day for figure in figures) - _HISTORY
+    return store.known({figure.indicator for figure in figures}, since)
 
 
 def _after(deliveries: Sequence[StoredDelivery], now: datetime) -> datetime:

@@ -90,7 +90,7 @@ def open_generation(path: Path) -> duckdb.DuckDBPyConnection:
     except duckdb.Error as error:
         raise StoreUnavailable(f"Tallenes fil {path.name} kan ikke åbnes: {error}") from error
     try:
-        (found,) = connection.execute("select format from manifest").fetchall()[0]
+        (found,) = connection.execute(read_sql("format")).fetchall()[0]
         if found != FORMAT:
             raise StoreUnavailable(f"Tallenes fil {path.name} har format {found}; denne udgave bruger {FORMAT}.")
     except (duckdb.Error, IndexError) as error:
@@ -114,7 +114,7 @@ def current_generation(folder: Path) -> str:
 
 
 def read_manifest(cursor: duckdb.DuckDBPyConnection) -> Manifest:
-    ((_, built_from, row_count, row_hash),) = cursor.execute(read_sql("manifest")).fetchall()
+    ((built_from, row_count, row_hash),) = cursor.execute(read_sql("manifest")).fetchall()
     return Manifest(built_from, row_count, row_hash)
 
 

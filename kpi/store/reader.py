@@ -109,9 +109,9 @@ class Store:
         """Every vintage published by the day, by period and then oldest first, also those that repeat a value."""
         return self._observations("series", {"indicators": [indicator], "areas": [area], "as_of": as_of})
 
-    def known(self, indicators: Set[str]) -> dict[tuple[str, str, Period], Observation]:
-        """The newest vintage of every figure of the indicators, by indicator, area and period."""
-        found = self._observations("known", {"indicators": sorted(indicators)})
+    def known(self, indicators: Set[str], since: date) -> dict[tuple[str, str, Period], Observation]:
+        """The newest vintage of each figure of the indicators whose period begins no earlier than `since`."""
+        found = self._observations("known", {"indicators": sorted(indicators), "since": since})
         return {(o.indicator, o.area, o.period): o for o in found}
 
     def areas(self, indicator: str, period: Period, as_of: date) -> dict[str, Observation]:

@@ -1,1 +1,1 @@
-select format, built_from, row_count, row_hash from manifest;
+select built_from, row_count, row_hash from manifest;
