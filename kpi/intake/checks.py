@@ -306,7 +306,7 @@ class _RowReader:
                 text = cell.strip()
                 return _Number(*read_number(text, self._convention)) if text and text not in NO_FIGURE else None
             case SheetNumber(value=value, percent=percent):
-                check_size(value, danish(value))
+                check_size(f"{value:f}", danish(value))
                 return _Number(value, percent)
             case date():
                 raise Unreadable(

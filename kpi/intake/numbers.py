@@ -72,16 +72,16 @@ def read_number(text: str, convention: Convention) -> tuple[Decimal, bool]:
             f"{quoted(text)} er ikke et tal. Skriv cifre med komma som decimaltegn, for eksempel 1.234,5 eller -4."
         )
     body = found["either"] or found["danish"] or found["english"] or found["neutral"]
-    value = Decimal(body.translate(_DROP_ENGLISH if convention is Convention.ENGLISH else _DROP_DANISH))
-    check_size(value, text)
+    plain = body.translate(_DROP_ENGLISH if convention is Convention.ENGLISH else _DROP_DANISH)
+    check_size(plain, text)
+    value = Decimal(plain)
     return (-value if found["minus"] and value else value), found["percent"] is not None
 
 
-def check_size(value: Decimal, text: str) -> None:
-    """Unreadable for more than 16 digits before the sign or 12 after it."""
-    exponent = value.as_tuple().exponent
-    assert isinstance(exponent, int)
-    if -exponent > MOST_DECIMALS:
+def check_size(plain: str, text: str) -> None:
+    """Unreadable for more than 16 digits before the point of `plain` or 12 after it; `text` is what is quoted."""
+    whole, _, decimals = plain.lstrip("-").partition(".")
+    if len(decimals) > MOST_DECIMALS:
         raise Unreadable(f"{quoted(text)} har mere end {MOST_DECIMALS} decimaler. Afrund tallet.")
-    if value.adjusted() + 1 > MOST_INTEGERS:
+    if len(whole) > MOST_INTEGERS:
         raise Unreadable(f"{quoted(text)} har mere end {MOST_INTEGERS} cifre foran kommaet og kan ikke være rigtigt.")

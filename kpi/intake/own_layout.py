@@ -124,8 +124,8 @@ def translate(table: Table, heading: Heading) -> Translation:
                 "fletningen i Excel, "
                 "og indlæs filen igen."
             )
-    beginnings: dict[int, list[str]] = {}
-    notes = [row for row in body[full:] if not _looks_cut(row[1], body[:full], beginnings)]
+    figures, beginnings = body[:full], dict[int, list[str]]()
+    notes = [row for row in body[full:] if not _looks_cut(row[1], figures, beginnings)]
     noted = {line for line, _ in notes}
     rows: list[StatedRow] = []
     refused: list[RowIssue] = []

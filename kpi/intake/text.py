@@ -97,7 +97,7 @@ def fold(text: str) -> str:
 def quoted(text: str) -> str:
     """A cell's text inside a message: at most 60 signs, on one line, control signs made visible."""
     shown = text if len(text) <= 60 else text[:59] + "…"
-    return "«" + "".join(_visible(sign) for sign in shown) + "»"
+    return f"«{shown}»" if shown.isprintable() else "«" + "".join(_visible(sign) for sign in shown) + "»"
 
 
 def _visible(sign: str) -> str:

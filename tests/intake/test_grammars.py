@@ -104,7 +104,7 @@ def test_every_row_of_a_mutated_file_is_stored_or_named_or_the_file_refused(
 ) -> None:
     text = GOOD
     for _ in range(data.draw(st.integers(1, 3))):
-        at = data.draw(st.integers(0, len(text) - 1))
+        at = data.draw(st.integers(0, max(0, len(text) - 1)))
         match data.draw(st.sampled_from(["replace", "insert", "delete", "cut", "double"])):
             case "replace":
                 text = text[:at] + data.draw(st.sampled_from('0123456789;,.\t"\n\0æ%-x\u200bа')) + text[at + 1 :]
@@ -115,7 +115,7 @@ def test_every_row_of_a_mutated_file_is_stored_or_named_or_the_file_refused(
             case "cut":
                 text = text[: at + 1]
             case _:
-                lines = text.splitlines(keepends=True)
+                lines = text.splitlines(keepends=True) or [""]
                 place = at % len(lines)
                 text = "".join([*lines[: place + 1], *lines[place:]])
     content = text.encode(data.draw(st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"])), errors="replace")

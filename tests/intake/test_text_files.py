@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import time
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
@@ -175,3 +177,20 @@ def test_a_refused_text_is_shown_without_its_control_signs(read: Read) -> None:
 
 def test_the_files_name_is_no_path_and_decides_nothing(read: Read) -> None:
     assert len(read(GOOD, "../../../tal.xlsx").figures) == 2
+
+
+HOSTILE = {
+    "nothing but notes": f"{HEAD}\n" + f"{ROW}\n" * 20_000 + "note\n" * 80_000,
+    "nothing but unknown names": f"{HEAD}\n" + "".join(f"x{n};y{n};2017-12;{n};antal\n" for n in range(50_000)),
+    "nothing but quotes": HEAD + "\n" + '"' * 1_000_000,
+    "nothing but separators": HEAD + "\n" + ";" * 5_000_000,
+    "nothing but blank lines": HEAD + "\n" * 5_000_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_text_is_answered_in_five_seconds(read: Read, name: str) -> None:
+    started = time.process_time()
+    with contextlib.suppress(FileRefused):
+        assert len(read(HOSTILE[name]).figures) <= 1
+    assert time.process_time() - started < 5
