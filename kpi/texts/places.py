@@ -37,8 +37,10 @@ def area_name(code: str, definitions: Definitions) -> str:
 
 
 def area_names(codes: tuple[str, ...], definitions: Definitions) -> str:
-    """«Kolding, Vejle og Viborg», in Danish order; a long list is cut with the number left out."""
-    names = tuple(sorted((area_name(code, definitions) for code in codes), key=sort_key))
+    """«Kolding, Vejle og Viborg», in Danish order, inside a sentence; a long list is cut with the number left out."""
+    names = tuple(
+        sorted(("hele landet" if code == NATION else area_name(code, definitions) for code in codes), key=sort_key)
+    )
     if len(names) > 8:
         return f"{', '.join(names[:8])} og {len(names) - 8} flere"
     return listed(names)

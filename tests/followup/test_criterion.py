@@ -1,0 +1,118 @@
+"""One criterion in depth, its meeting screen, the agreement as a document and the grid of what is missing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kpi.followup.criterion import criterion_view
+from kpi.followup.data_status import data_status
+from kpi.followup.document import contract_document
+from kpi.followup.entry import entry_grid
+from kpi.followup.meeting import meeting
+from tests.followup.world import CONTRACT, DEFINITIONS, World
+
+JANUARY = date(2017, 1, 25)
+
+
+def test_facts_chart_and_table_tell_the_same_figures(world: World) -> None:
+    view = criterion_view(DEFINITIONS, world.store, world.entries, CONTRACT, "c1", JANUARY)
+    (requirement,) = view.requirements
+    assert [(fact.label, fact.value) for fact in requirement.facts] == [
+        ("Seneste tal", "804 fuldtidspersoner"),
+        ("Burde være nu", "780,5"),
+        ("Mangler til målet", "55 færre"),
+        ("Hvad skal der til", "4,6 færre hver måned"),
+        ("Udgangspunkt", "812 fuldtidspersoner"),
+    ]
+    chart, table = requirement.trajectory, requirement.table
+    assert chart is not None
+    assert table is not None
+    assert chart.observed.label == "804 (foreløbigt tal)"
+    assert chart.observed.points[-1].label == "dec. 2016: 804 fuldtidspersoner (foreløbigt tal)"
+    assert [(marker.label, str(marker.value)) for marker in chart.targets] == [("mål 749", "749")]
+    assert chart.path is not None
+    assert len(chart.path.points) == 25
+    assert chart.alternative == requirement.verdict
+    assert chart.source_line == "Kilde: jobindsats.dk, Y07A02, offentliggjort 20. jan. 2017, hentet 20. jan. 2017"
+    assert [cell.text for cell in table.rows[0]] == ["dec. 2016", "804", "780,5", "foreløbigt tal", "20. jan. 2017", ""]
+    assert [cell.text for cell in table.rows[1]][-1] == "780 (20. dec. 2016)"
+    assert [line.text for line in requirement.revisions] == ["nov. 2016: 780 → 779 den 20. jan. 2017"]
+
+
+def test_actions_comments_and_neighbours(world: World) -> None:
+    view = criterion_view(DEFINITIONS, world.store, world.entries, CONTRACT, "c1", JANUARY)
+    assert [action.state for action in view.actions] == ["i gang · teamleder · senest 1. marts 2017"]
+    assert [(comment.heading, comment.text) for comment in view.comments] == [
+        ("dec. 2016 · skrevet 12. januar 2017 af teamleder", "<b>Influenza</b>")
+    ]
+    assert (view.previous, view.following) == ("", "c2")
+    before = criterion_view(DEFINITIONS, world.store, world.entries, CONTRACT, "c1", date(2017, 1, 1))
+    assert before.actions[0].state == "ingen status endnu · senest 1. marts 2017"
+    assert before.comments == ()
+
+
+def test_a_typed_count_under_three_is_shown_nowhere(world: World) -> None:
+    view = criterion_view(DEFINITIONS, world.store, world.entries, CONTRACT, "c3", JANUARY)
+    (requirement,) = view.requirements
+    assert requirement.table is not None
+    assert requirement.trajectory is not None
+    assert [[cell.text for cell in row[:2]] for row in requirement.table.rows] == [
+        ["dec. 2016", "under 3"],
+        ["nov. 2016", "7"],
+    ]
+    assert requirement.table.rows[0][1].number is None
+    assert (requirement.trajectory.observed.points[-1].value, requirement.trajectory.observed.points[-1].gap) == (
+        None,
+        "under 3",
+    )
+    shown = criterion_view(DEFINITIONS, world.store, world.entries, CONTRACT, "c1", JANUARY).shown[0]
+    assert shown.observed.points[-1].value is None
+
+
+def test_the_meeting_shows_what_was_agreed_last_time(world: World) -> None:
+    view = meeting(DEFINITIONS, world.store, world.entries, CONTRACT, JANUARY)
+    assert view.follow_ups == ("Oversigt over lange sager · teamleder · 24. januar 2017",)
+    assert view.cover_lines[:2] == (
+        "2 bagud · 1 kan ikke afgøres · 1 planlagt · 1 ikke vurderet",
+        "tal til og med dec. 2016",
+    )
+    assert [one.criterion for one in view.criteria] == ["c1", "c2", "c3", "c4", "c5"]
+    assert view.criteria[0].headline == "804 fuldtidspersoner i december 2016. Der burde være 780,5."
+
+
+def test_the_agreement_reads_aloud(world: World) -> None:
+    document = contract_document(DEFINITIONS, world.store, world.entries, CONTRACT, JANUARY)
+    assert document.goals[0].readings == (
+        ("højst 749 fuldtidspersoner i dec. 2017: 63 færre end de 812 i dec. 2015",),
+        ("den bedste tredjedel, plads 1-2, i gruppen «Naboer» i dec. 2017",),
+        ("højst 5 personer i dec. 2017",),
+        ("Metoden er i brug: gennemført senest 31. januar 2017",),
+        ("Indsigt: vurderes af mennesker ud fra interview senest 31. december 2017",),
+    )
+    assert document.goals[0].origin == "fælles mål"
+
+
+def test_the_grid_holds_exactly_what_is_missing(world: World) -> None:
+    grid = entry_grid(DEFINITIONS, world.store, world.entries, CONTRACT, date(2017, 3, 1))
+    assert [(one.indicator.id, str(one.period), one.last, one.bounds) for one in grid.figures] == [
+        ("klager", "2017-01", "dec. 2016: skjult", "fra 0"),
+        ("klager", "2017-02", "dec. 2016: skjult", "fra 0"),
+    ]
+    assert [(one.kind, one.requirement, one.due) for one in grid.entries] == [
+        ("milestone", "trin", "31. januar 2017"),
+        ("assessment", "indsigt", "31. december 2017"),
+    ]
+    assert (grid.months[0].id, grid.months[0].title) == ("2017-03", "marts 2017")
+
+
+def test_data_status_says_what_is_late(world: World) -> None:
+    status = data_status(
+        DEFINITIONS, world.store, world.entries, date(2017, 3, 1), own_deliveries=world.folder.deliveries[-1]
+    )
+    by_id = {one.indicator.id: one for one in status.indicators}
+    assert by_id["sygedagpenge"].state == "forsinket: skulle være kommet 21. feb. 2017"
+    assert by_id["sygedagpenge"].revisions == "1 tal rettet"
+    assert by_id["andel"].gaps == "1 skjult"
+    assert all(one.own for one in status.deliveries)
+    assert status.deliveries[0].text.startswith("2 tal")
+    assert status.faults == ()

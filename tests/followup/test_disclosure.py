@@ -1,0 +1,74 @@
+"""A typed count of persons under three is not shown anywhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from kpi.disclosure import disclosed, disclosed_series, gap_word
+from kpi.model.indicator import Indicator
+from kpi.model.observation import Figures, Observation, Quality, Series
+from kpi.model.period import Period
+from tests.followup.world import RATE, SICK, TYPED
+
+
+def seen(value: str, *, delivery: str = "hr/x", parts: tuple[int, int] | None = None) -> Observation:
+    return Observation(
+        indicator="klager",
+        area="740",
+        period=Period.month(2017, 1),
+        value=Decimal(value),
+        numerator=None if parts is None else Decimal(parts[0]),
+        denominator=None if parts is None else Decimal(parts[1]),
+        quality=Quality.UNSTATED,
+        published_on=date(2017, 2, 1),
+        published_assumed=False,
+        recorded_at=datetime(2017, 2, 1, tzinfo=UTC),
+        delivery=delivery,
+        example=False,
+        comment="to klager",
+    )
+
+
+def after(observation: Observation, indicator: Indicator = TYPED) -> Observation:
+    return disclosed_series(Series("klager", "740", (observation,), {}), indicator).observations[0]
+
+
+@pytest.mark.parametrize("value", ["0", "1", "2"])
+def test_under_three_is_hidden_with_everything_that_tells_it(value: str) -> None:
+    hidden = after(seen(value))
+    assert (hidden.value, hidden.quality, hidden.comment) == (None, Quality.HIDDEN, "")
+    assert gap_word(hidden, TYPED) == "under 3"
+
+
+def test_three_is_shown() -> None:
+    assert after(seen("3")).value == 3
+
+
+def test_a_source_hides_its_own_and_what_it_shows_is_shown() -> None:
+    assert after(seen("2", delivery="jobindsats/x"), SICK).value == 2
+    assert after(seen("2", delivery="indtastet/x"), SICK).value is None
+
+
+def test_what_is_not_persons_is_shown() -> None:
+    assert after(seen("2"), replace(TYPED, persons=False)).value == 2
+
+
+def test_a_share_of_few_persons_hides_numerator_and_share() -> None:
+    share = replace(RATE, persons=True, typed=True)
+    hidden = after(seen("5", parts=(2, 40)), share)
+    assert (hidden.value, hidden.numerator, hidden.denominator) == (None, None, None)
+    assert after(seen("7.5", parts=(3, 40)), share).value == Decimal("7.5")
+
+
+def test_earlier_vintages_and_frozen_baselines_hide_too() -> None:
+    small, large = seen("2"), seen("5")
+    series = Series("klager", "740", (large,), {large.period: (small,)})
+    key = ("klager", "740")
+    shown = disclosed(Figures(date(2017, 3, 1), {key: series}, {key: series}, {}), {"klager": TYPED})
+    for found in (shown.series[key], shown.agreed[key]):
+        assert found.revised[large.period][0].value is None
+        assert found.observations[0].value == 5

@@ -1,0 +1,244 @@
+"""A small municipality with a contract, five peers and a store built from its figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+from kpi.build import build_store
+from kpi.intake import keep_delivery
+from kpi.model.area import Area, AreaKind
+from kpi.model.contract import (
+    Action,
+    Assessment,
+    Combine,
+    Contract,
+    Criterion,
+    Goal,
+    Milestone,
+    Origin,
+    Requirement,
+    Target,
+)
+from kpi.model.definitions import Definitions
+from kpi.model.delivery import Figure, ReadFile
+from kpi.model.folder import DataFolder
+from kpi.model.indicator import Better, Indicator, IndicatorKind, Membership, PeerGroup, Source, Unit
+from kpi.model.journal import JournalEntry, Statement
+from kpi.model.observation import Quality
+from kpi.model.period import Period, PeriodKind
+from kpi.model.rule import (
+    Amount,
+    Baseline,
+    BaselinePolicy,
+    BestFraction,
+    Comparison,
+    Constant,
+    FromBaseline,
+    Rule,
+    Strength,
+    Threshold,
+    Window,
+)
+from kpi.store import Store
+
+OWN = "740"
+PEERS = {"630": "Vejle", "657": "Herning", "751": "Aarhus", "791": "Viborg", "615": "Horsens"}
+CONTRACT = "aftale-2017"
+
+SICK = Indicator(
+    id="sygedagpenge",
+    title="Fuldtidspersoner på sygedagpenge",
+    unit=Unit.FULL_TIME_PERSONS,
+    kind=IndicatorKind.STOCK,
+    better=Better.LOWER,
+    frequency=PeriodKind.MONTH,
+    decimals=0,
+    definition="",
+    source="jobindsats",
+    table="Y07A02",
+    link="",
+    provisional_periods=1,
+    published_after_days=21,
+    seasonal=False,
+    persons=True,
+    hidden_under=3,
+    per="",
+    rate_base="",
+    minimum=Decimal(0),
+    maximum=None,
+    typed=False,
+    numerator="",
+    denominator="",
+    breaks=(),
+    ended=None,
+)
+RATE = replace(
+    SICK,
+    id="andel",
+    title="Andel på sygedagpenge",
+    unit=Unit.PERCENT,
+    kind=IndicatorKind.SHARE,
+    decimals=1,
+    persons=False,
+    maximum=Decimal(100),
+    numerator="sygemeldte",
+    denominator="borgere",
+    provisional_periods=0,
+)
+TYPED = replace(
+    SICK,
+    id="klager",
+    title="Personer med klager",
+    unit=Unit.PERSONS,
+    kind=IndicatorKind.FLOW,
+    typed=True,
+    source="indtastet",
+    table="",
+    provisional_periods=0,
+)
+
+
+def target(id: str, indicator: Indicator, rule: Rule, due: str) -> Target:  # noqa: A002
+    return Target(
+        id=id,
+        title=id.capitalize(),
+        indicator=indicator.id,
+        area=OWN,
+        due=Period.parse(due),
+        window=Window.PERIOD,
+        rule=rule,
+        strength=Strength.TARGET,
+        near=None,
+        baseline_policy=BaselinePolicy.RESTATED,
+        also_read_as=None,
+        accepted=None,
+    )
+
+
+def criterion(id: str, *requirements: Requirement, shown: tuple[str, ...] = ()) -> Criterion:  # noqa: A002
+    return Criterion(id, f"Kriterium {id}", ("Ord fra aftalen.",), "", "", "", Combine.ALL, requirements, shown)
+
+
+FEWER = Threshold(Comparison.AT_MOST, FromBaseline(Baseline(Period.month(2015, 12), None), Amount(Decimal(-63))))
+GOAL = Goal(
+    id="sygemeldte",
+    number="5",
+    title="Flere sygemeldte i arbejde",
+    section="",
+    origin=Origin.SHARED,
+    responsible=True,
+    unit="",
+    aims=(),
+    evaluated_in="",
+    shown=(),
+    actions=(Action("Tidligere kontakt", True, "senest 1. marts 2017"),),
+    criteria=(
+        criterion("c1", target("færre", SICK, FEWER, "2017-12"), shown=(TYPED.id,)),
+        criterion("c2", target("tredjedel", RATE, BestFraction("naboer", Fraction(1, 3)), "2017-12")),
+        criterion("c3", target("klager", TYPED, Threshold(Comparison.AT_MOST, Constant(Decimal(5), None)), "2017-12")),
+        criterion("c4", Milestone("trin", "Metoden er i brug", Period.month(2017, 1))),
+        criterion("c5", Assessment("indsigt", "Indsigt", "interview", Period.of_year(2017))),
+    ),
+)
+EMPTY_GOAL = replace(GOAL, id="andet", number="6", title="Samskabelse", responsible=False, criteria=(), actions=())
+AGREEMENT = Contract(
+    id=CONTRACT,
+    title="Aftale 2017",
+    short_title="Aftale 2017",
+    municipality=OWN,
+    unit="Jobkompagniet",
+    year=2017,
+    starts_on=date(2017, 1, 1),
+    ends_on=date(2017, 12, 31),
+    agreed_on=None,
+    source="",
+    made_up=False,
+    mission="",
+    vision="",
+    background=(),
+    follow_up=(),
+    key_dates=(),
+    goals=(GOAL, EMPTY_GOAL),
+)
+
+
+def area(code: str, name: str) -> Area:
+    return Area(code, name, AreaKind.NATION if code == "000" else AreaKind.MUNICIPALITY, "", "", (), None)
+
+
+DEFINITIONS = Definitions(
+    indicators={one.id: one for one in (SICK, RATE, TYPED)},
+    sources={
+        "jobindsats": Source("jobindsats", "jobindsats.dk", "", "", "", "", example=False),
+        "indtastet": Source("indtastet", "Indtastet", "", "", "", "", example=False),
+        "eksempeltal": Source("eksempeltal", "Eksempeltal", "", "", "", "", example=True),
+    },
+    areas={code: area(code, name) for code, name in {"000": "Hele landet", OWN: "Silkeborg", **PEERS}.items()},
+    peer_groups={
+        "naboer": PeerGroup(
+            "naboer", "Naboer", "Egen liste", tuple(Membership(code, None, None) for code in (OWN, *PEERS)), ""
+        ),
+        "ukendt": PeerGroup("ukendt", "Klyngen", "", None, "Kommunerne i klyngen."),
+    },
+    contracts={CONTRACT: AGREEMENT},
+)
+
+
+class World:
+    """Deliveries as they come, and the store built from them."""
+
+    def __init__(self, path: Path) -> None:
+        self.folder = DataFolder(path / "data", path / "shipped")
+        self.store = Store(self.folder.store)
+        self.entries: tuple[JournalEntry, ...] = ()
+
+    def deliver(self, published: str, *figures: Figure, source: str = "jobindsats") -> None:
+        day = date.fromisoformat(published)
+        keep_delivery(
+            self.folder.deliveries[-1],
+            repr((published, source, figures)).encode(),
+            "tal.csv",
+            ReadFile("Effekttavlens eget format", figures, (), ()),
+            DEFINITIONS.indicators,
+            source=source,
+            by="Prøve",
+            received_at=datetime(day.year, day.month, day.day, 9, tzinfo=UTC),
+            received_on=day,
+            published_on=day,
+        )
+
+    def build(self) -> Store:
+        build_store(self.folder, DEFINITIONS)
+        return self.store
+
+    def say(self, day: str, statement: Statement, *, example: bool = False) -> None:
+        on = date.fromisoformat(day)
+        at = datetime(on.year, on.month, on.day, 10, tzinfo=UTC)
+        self.entries += (JournalEntry(f"e{len(self.entries)}", at, on, "teamleder", example, statement),)
+
+
+def figure(
+    indicator: Indicator,
+    period: str,
+    value: str | None,
+    *,
+    area: str = OWN,
+    parts: tuple[int, int] | None = None,
+    quality: Quality = Quality.UNSTATED,
+) -> Figure:
+    return Figure(
+        line=1,
+        indicator=indicator.id,
+        area=area,
+        period=Period.parse(period),
+        value=None if value is None else Decimal(value),
+        numerator=None if parts is None else Decimal(parts[0]),
+        denominator=None if parts is None else Decimal(parts[1]),
+        quality=quality,
+        published_on=None,
+        comment="",
+    )

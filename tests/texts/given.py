@@ -1,0 +1,209 @@
+"""Results made by hand, so that a sentence can be read beside the facts it is built from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from kpi.model.area import Area, AreaKind
+from kpi.model.contract import AcceptedDeviation, Assessment, Milestone, Recurring, Requirement, Target
+from kpi.model.definitions import Definitions
+from kpi.model.evaluation import DataState, Reading, Reason, Standing, Status, TargetResult
+from kpi.model.indicator import Better, Indicator, IndicatorKind, PeerGroup, Source, Unit
+from kpi.model.observation import Observation, Quality
+from kpi.model.period import Period, PeriodKind
+from kpi.model.rule import (
+    Amount,
+    Baseline,
+    BaselinePolicy,
+    BestFraction,
+    Between,
+    Comparison,
+    Constant,
+    FromBaseline,
+    OfArea,
+    OfPeers,
+    RelativeChange,
+    Rule,
+    Statistic,
+    Strength,
+    Threshold,
+    Window,
+)
+
+PERSONS = Indicator(
+    id="sygedagpenge",
+    title="Fuldtidspersoner på sygedagpenge",
+    unit=Unit.FULL_TIME_PERSONS,
+    kind=IndicatorKind.STOCK,
+    better=Better.LOWER,
+    frequency=PeriodKind.MONTH,
+    decimals=0,
+    definition="",
+    source="jobindsats",
+    table="Y07A02",
+    link="",
+    provisional_periods=1,
+    published_after_days=21,
+    seasonal=False,
+    persons=True,
+    hidden_under=3,
+    per="",
+    rate_base="",
+    minimum=Decimal(0),
+    maximum=None,
+    typed=False,
+    numerator="",
+    denominator="",
+    breaks=(),
+    ended=None,
+)
+SHARE = replace(
+    PERSONS,
+    id="andel",
+    title="Andel i job",
+    unit=Unit.PERCENT,
+    kind=IndicatorKind.SHARE,
+    better=Better.HIGHER,
+    decimals=1,
+    table="",
+    persons=False,
+)
+MATCHES = replace(
+    PERSONS, id="match", title="Ledige matchet til job", unit=Unit.COUNT, kind=IndicatorKind.FLOW, typed=True, table=""
+)
+RATE = replace(SHARE, id="rate", title="Langtidsledige", unit=Unit.PER_1000, decimals=1, better=Better.LOWER)
+
+DEFINITIONS = Definitions(
+    indicators={one.id: one for one in (PERSONS, SHARE, MATCHES, RATE)},
+    sources={
+        "jobindsats": Source("jobindsats", "jobindsats.dk", "", "", "jobindsats.dk", "", example=False),
+    },
+    areas={
+        "000": Area("000", "Hele landet", AreaKind.NATION, "", "", (), None),
+        "740": Area("740", "Silkeborg", AreaKind.MUNICIPALITY, "", "", (), None),
+        "751": Area("751", "Aarhus", AreaKind.MUNICIPALITY, "", "", (), None),
+        "630": Area("630", "Vejle", AreaKind.MUNICIPALITY, "", "", (), None),
+    },
+    peer_groups={
+        "klyngen": PeerGroup("klyngen", "Kontanthjælpsklyngen", "", None, "Kommunerne i klyngen i 2015."),
+    },
+    contracts={},
+)
+
+DECEMBER_2015 = Baseline(Period.month(2015, 12), None)
+FEWER_63 = Threshold(Comparison.AT_MOST, FromBaseline(DECEMBER_2015, Amount(Decimal(-63))))
+MORE_10_PERCENT = Threshold(
+    Comparison.AT_LEAST, FromBaseline(Baseline(Period.of_year(2016), None), RelativeChange(Decimal(10)))
+)
+MORE_THAN_2016 = Threshold(Comparison.ABOVE, FromBaseline(Baseline(Period.of_year(2016), None), Amount(Decimal(0))))
+AT_LEAST_26 = Threshold(Comparison.AT_LEAST, Constant(Decimal(26), None))
+OVER_80 = Threshold(Comparison.ABOVE, Constant(Decimal(80), None))
+UNDER_20 = Threshold(Comparison.BELOW, Constant(Decimal(20), None))
+BETWEEN = Between(Decimal(12), Decimal(14))
+ABOVE_NATION = Threshold(Comparison.ABOVE, OfArea("000"))
+ABOVE_PEERS = Threshold(Comparison.ABOVE, OfPeers("klyngen", Statistic.MEAN))
+BEST_THIRD = BestFraction("klyngen", Fraction(1, 3))
+
+
+def target(
+    rule: Rule,
+    *,
+    indicator: Indicator = SHARE,
+    due: str = "2017-12",
+    near: str | None = None,
+    strength: Strength = Strength.TARGET,
+    also_read_as: Window | None = None,
+    accepted: AcceptedDeviation | None = None,
+) -> Target:
+    return Target(
+        id="mål",
+        title="målet",
+        indicator=indicator.id,
+        area="740",
+        due=Period.parse(due),
+        window=Window.PERIOD,
+        rule=rule,
+        strength=strength,
+        near=None if near is None else Decimal(near),
+        baseline_policy=BaselinePolicy.RESTATED,
+        also_read_as=also_read_as,
+        accepted=accepted,
+    )
+
+
+def reading(
+    value: str,
+    period: str = "2017-12",
+    *,
+    through: str | None = None,
+    provisional: bool = False,
+    example: bool = False,
+    assumed: bool = False,
+    delivery: str = "jobindsats/2018-01-22-000000000000",
+) -> Reading:
+    made = Observation(
+        indicator="sygedagpenge",
+        area="740",
+        period=Period.parse(through or period),
+        value=Decimal(value),
+        numerator=None,
+        denominator=None,
+        quality=Quality.UNSTATED,
+        published_on=date(2018, 1, 21),
+        published_assumed=assumed,
+        recorded_at=datetime(2018, 1, 22, 9, tzinfo=UTC),
+        delivery=delivery,
+        example=example,
+        comment="",
+    )
+    return Reading(Period.parse(period), Period.parse(through or period), Decimal(value), provisional, example, (made,))
+
+
+def result(
+    requirement: Requirement,
+    status: Status,
+    *,
+    read: Reading | None = None,
+    required: str | None = None,
+    expected: str | None = None,
+    baseline: Reading | None = None,
+    standing: Standing | None = None,
+    reasons: tuple[Reason, ...] = (),
+    final: bool | None = None,
+    reached_early: bool = False,
+    aspiration_missed: bool = False,
+    late: bool = False,
+    answer: str = "",
+    answered_on: date | None = None,
+    recorded_later: bool = False,
+) -> TargetResult:
+    return TargetResult(
+        requirement=requirement,
+        status=status,
+        final=status in (Status.MET, Status.MISSED) if final is None else final,
+        reached_early=reached_early,
+        aspiration_missed=aspiration_missed,
+        reading=read,
+        required=None if required is None else Decimal(required),
+        expected=None if expected is None else Decimal(expected),
+        baseline=baseline,
+        baseline_other_policy=None,
+        reference=None,
+        standing=standing,
+        data_state=DataState.FINAL,
+        data_states=(DataState.FINAL,),
+        second_reading=None,
+        reasons=reasons,
+        late=late,
+        answer=answer,
+        answered_on=answered_on,
+        recorded_later=recorded_later,
+    )
+
+
+MILESTONE = Milestone("trin", "Metodegrundlaget implementeres", Period.of_year(2017))
+RECURRING = Recurring("møder", "Fast punkt på dagsordenen", "MED-møde", (), Period.of_year(2017))
+ASSESSMENT = Assessment("indsigt", "Medarbejderne har indsigt", "interview", Period.of_year(2017))
