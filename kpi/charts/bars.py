@@ -30,7 +30,8 @@ def bars_svg(view: Comparison, size: Size, css: str = "") -> str:
     left = names + max(svg.text_width(_words(bar), font) for bar in view.bars) + font * 1.8
     plot = svg.Box(left, font * 3, size.width - 1, font * 3 + row * len(view.bars))
     parts = [svg.text(unit_words(view.indicator), 0, font, font)]
-    parts += _thirds(view, plot, size)
+    below = plot.bottom + font * (1.2 + 1.4 * len(named))
+    parts += _thirds(view, plot, below, size)
     for place, bar in enumerate(view.bars):
         parts += _row(bar, plot.top + place * row, names, plot, scale, size)
     zero = scale.at(0, plot.left, plot.right)
@@ -48,7 +49,7 @@ def bars_svg(view: Comparison, size: Size, css: str = "") -> str:
         parts.append(
             svg.text(words, x + font * 0.4 if fits else x - font * 0.4, y, font, "ink", "start" if fits else "end")
         )
-    height = plot.bottom + font * (0.8 + 1.4 * max(len(shown), 1))
+    height = below + font * 0.5
     return svg.document(size.width, height, f"{view.headline} {view.detail}".strip(), parts, f"kpi-svg {css}".strip())
 
 
@@ -77,7 +78,7 @@ def _row(bar: PeerBar, top: float, names: float, plot: svg.Box, scale: ValueScal
     return parts
 
 
-def _thirds(view: Comparison, plot: svg.Box, size: Size) -> list[str]:
+def _thirds(view: Comparison, plot: svg.Box, below: float, size: Size) -> list[str]:
     """The best third on a soft ground with its word, and a dotted line wherever one third gives way to the next."""
     font, row = size.font, size.font * ROW
     best = sum(bar.third is Third.BEST for bar in view.bars)
@@ -85,12 +86,12 @@ def _thirds(view: Comparison, plot: svg.Box, size: Size) -> list[str]:
     if best:
         parts.append(svg.rect(0, plot.top, size.width, best * row, "best"))
         parts.append(svg.text(BEST_THIRD, size.width - font * 0.4, plot.top - font * 0.5, font, "good", "end"))
-    for place, (above, below) in enumerate(pairwise(view.bars), start=1):
-        if above.third is not below.third and Third.NONE not in (above.third, below.third):
+    for place, (better, worse) in enumerate(pairwise(view.bars), start=1):
+        if better.third is not worse.third and Third.NONE not in (better.third, worse.third):
             y = plot.top + place * row
             parts.append(svg.line(0, y, size.width, y, "cut", size.stroke * 0.6))
     worst = [place for place, bar in enumerate(view.bars) if bar.third is Third.WORST]
     if worst:
         parts.append(svg.rect(0, plot.top + worst[0] * row, size.width, len(worst) * row, "band"))
-        parts.append(svg.text(WORST_THIRD, 0, plot.bottom + font * 1.2, font))
+        parts.append(svg.text(WORST_THIRD, 0, below, font))
     return parts

@@ -21,7 +21,7 @@ class Size:
 PAGE = Size(760, 360, 13.5, 1.6)
 NARROW = Size(360, 300, 13.5, 1.6)
 PRINT = Size(680, 250, 11, 1.3)
-MEETING = Size(1180, 500, 26, 2.6)
+MEETING = Size(1180, 440, 26, 2.6)
 """Drawn one to one on a screen of 1920 pixels, so no letter is under 24."""
 
 

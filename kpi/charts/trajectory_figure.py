@@ -23,7 +23,7 @@ from kpi.texts import periods
 
 Figure = dict[str, Any]
 FAMILY = "'Source Sans', 'Source Sans 3', sans-serif"
-SIZE = Size(820, 380, 14, 1.6)
+SIZE = Size(740, 380, 14, 1.6)
 """What the figure is laid out for. It is stretched to its place; words keep their distance to what they name."""
 
 

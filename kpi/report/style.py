@@ -33,7 +33,7 @@ margin:.5rem 0}
 .kpi-changes ul,.kpi-attention ul{font-size:.95rem}
 .kpi li{margin:.15rem 0}
 .kpi-changes .kpi-badge{font-size:.85rem;padding:0 .45em}
-.kpi blockquote.kpi-quote{margin:.6rem 0;padding:.1rem 0 .1rem 1rem;border-left:3px solid var(--kpi-grid);
+.kpi blockquote.kpi-quote{margin:.6rem 0;padding:.1rem 0 .1rem 1rem;opacity:1;border-left:3px solid var(--kpi-grid);
 color:var(--kpi-muted)}
 .kpi-verdict{display:flex;flex-wrap:wrap;gap:.4rem .9rem;align-items:baseline;font-size:1.2rem;font-weight:600;
 margin:.8rem 0}
@@ -73,7 +73,7 @@ color:var(--kpi-ink)}
 .kpi .kpi-board .kpi-right{text-align:right}
 .kpi-board .kpi-badge{font-size:.92rem}
 .kpi-board .kpi-example,.kpi-small .kpi-example{font-size:.72rem}
-.kpi-status{width:15%}.kpi-progress{width:15%}.kpi-chart{width:18%}.kpi-data{width:10%}.kpi-due{width:10%}
+.kpi-status{width:14.5%}.kpi-progress{width:15%}.kpi-chart{width:15%}.kpi-data{width:9.5%}.kpi-due{width:9%}
 @media (min-width:700px){.kpi-verdict{flex-wrap:nowrap}}
 @media (max-width:820px){
 .kpi .kpi-board thead{display:none}
@@ -85,6 +85,7 @@ color:var(--kpi-ink)}
 .kpi .kpi-board td[data-heading]:not([data-heading=""])::before{content:attr(data-heading) ": ";color:var(--kpi-muted);
 font-size:.87rem}
 .kpi .kpi-board td:empty{display:none}
+.kpi .kpi-table td{min-width:6.2rem}
 }
 """.replace("\n", "")
 

@@ -30,6 +30,7 @@ NAMES = {
     "status": "status",
     "own": "vores",
     "place": "skaerm",
+    "everything": "alle",
 }
 """Choice → its name in the address."""
 SHARED = ("contract", "as_of")

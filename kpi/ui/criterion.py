@@ -80,7 +80,11 @@ def show_trajectory(view: Trajectory, key: str) -> None:
 
 
 def show_details(view: CriterionView) -> None:
-    """Tal · Handlinger og bemærkninger · Kilde og revisioner."""
+    """Tal · Handlinger og bemærkninger · Kilde og revisioner; what is not measured has people's words alone."""
+    measured = any(part.indicator for part in view.requirements)
+    if not measured:
+        _people(view)
+        return
     figures, people, source = st.tabs([words.TAB_FIGURES, words.TAB_ACTIONS, words.TAB_SOURCE])
     tables = [part.table for part in view.requirements if part.table]
     with figures:
@@ -89,13 +93,17 @@ def show_details(view: CriterionView) -> None:
         label = everywhere.DOWNLOAD_CSV if len(tables) == 1 else f"{everywhere.DOWNLOAD_CSV} ({number})"
         offer_table(label, f"{view.contract.id}-{view.criterion}-{number}", table)
     with people:
-        show(f"<h3>{escape(words.ACTIONS)}</h3>")
-        show(parts.actions(view.actions, controls.OWN_ACTION) or parts.paragraphs([words.NO_ACTIONS], "kpi-lead"))
-        show(f"<h3>{escape(words.COMMENTS)}</h3>")
-        show(parts.comments(view.comments) or parts.paragraphs([words.NO_COMMENTS], "kpi-lead"))
+        _people(view)
     with source:
         for part in view.requirements:
             show(_source(part))
+
+
+def _people(view: CriterionView) -> None:
+    show(f"<h2>{escape(words.ACTIONS)}</h2>")
+    show(parts.actions(view.actions, controls.OWN_ACTION) or parts.paragraphs([words.NO_ACTIONS], "kpi-lead"))
+    show(f"<h2>{escape(words.COMMENTS)}</h2>")
+    show(parts.comments(view.comments) or parts.paragraphs([words.NO_COMMENTS], "kpi-lead"))
 
 
 def _source(part: RequirementView) -> str:

@@ -30,6 +30,7 @@ from kpi.model.journal import (
     Verdict,
 )
 from kpi.model.views import Choice, EntryGrid, MissingEntry, MissingFigure
+from kpi.texts import periods
 from kpi.texts.amounts import unit_words
 from kpi.texts.screens import controls
 from kpi.texts.screens import enter as words
@@ -79,6 +80,8 @@ def show_figures(view: EntryGrid, user: User) -> None:
     if not view.figures:
         st.info(words.NO_FIGURES_MISSING)
         return
+    if view.as_of < today():
+        st.info(controls.COUNTS_FROM_TODAY.format(day=periods.day(view.as_of)))
     by_indicator: dict[str, list[MissingFigure]] = {}
     for figure in view.figures:
         by_indicator.setdefault(figure.indicator.id, []).append(figure)
@@ -162,7 +165,7 @@ def show_entries(view: EntryGrid, user: User) -> None:
         forum = st.text_input(words.FORUM, help=words.FORUM_HELP, max_chars=200)
         evidence = st.text_area(words.EVIDENCE, help=words.EVIDENCE_HELP, max_chars=LONGEST)
         applies_on = st.date_input(
-            words.APPLIES_ON, today(), min_value=FIRST_DAY, max_value=today(), format="DD.MM.YYYY"
+            words.APPLIES_ON, view.as_of, min_value=FIRST_DAY, max_value=today(), format="DD.MM.YYYY"
         )
         if st.form_submit_button(words.SAVE, type="primary"):
             if answer is None:
@@ -194,7 +197,7 @@ def show_comment(view: EntryGrid, user: User) -> None:
             if not text.strip():
                 st.warning(words.NOTHING_TO_SAVE)
             elif _clean([text]):
-                _save_statement(Comment(view.contract.id, criterion, month, text.strip()), today(), user)
+                _save_statement(Comment(view.contract.id, criterion, month, text.strip()), view.as_of, user)
 
 
 def show_action(view: EntryGrid, user: User) -> None:
@@ -210,7 +213,7 @@ def show_action(view: EntryGrid, user: User) -> None:
         if st.form_submit_button(words.SAVE, type="primary") and _clean([role, note]):
             goal, _, title = action.partition("/")
             said = ActionUpdate(view.contract.id, goal, title, state, role.strip(), note.strip())
-            _save_statement(said, today(), user)
+            _save_statement(said, view.as_of, user)
 
 
 def _one(label: str, options: tuple[Choice, ...]) -> str:

@@ -21,7 +21,7 @@ from kpi.texts.statuses import counts_line
 from kpi.ui import choices
 
 BLANK, HELP = "meeting.blank", "meeting.help"
-MOST_LINES, MOST_FACTS, MOST_ACTIONS = 5, 3, 3
+MOST_LINES, MOST_FACTS, MOST_PARTS = 5, 3, 3
 
 STYLE = """
 .stApp{--u:min(calc(100vw / 1920),calc(100vh / 1080))}
@@ -42,19 +42,23 @@ display:-webkit-box;-webkit-box-orient:vertical;
 .kpi-stage .kpi-verdict{font-size:calc(48*var(--u));line-height:1.2;margin:calc(16*var(--u)) 0 calc(20*var(--u));
 gap:calc(8*var(--u)) calc(26*var(--u));flex-wrap:nowrap}
 .kpi-stage .kpi-verdict .kpi-badge{font-size:calc(38*var(--u));flex:none}
-.kpi-stage-body{display:grid;grid-template-columns:calc(1180*var(--u)) 1fr;gap:calc(56*var(--u))}
-.kpi-stage .kpi-svg{width:calc(1180*var(--u));height:calc(500*var(--u))}
+.kpi-stage-body{display:grid;max-height:calc(560*var(--u));overflow:hidden;
+grid-template-columns:calc(1180*var(--u)) 1fr;gap:calc(56*var(--u))}
+.kpi-stage .kpi-svg{width:calc(1180*var(--u));height:calc(440*var(--u))}
 .kpi-stage .kpi-source{font-size:calc(24*var(--u));margin:calc(6*var(--u)) 0 0}
 .kpi-stage .kpi-facts{gap:calc(14*var(--u))}
 .kpi .kpi-stage .kpi-facts dd{font-size:calc(36*var(--u));line-height:1.2}
-.kpi .kpi-stage .kpi-facts small{font-size:calc(24*var(--u))}
+.kpi .kpi-stage .kpi-facts small,.kpi .kpi-stage .kpi-facts p{display:none}
+.kpi-stage .kpi-shape{font-size:1em}
 .kpi .kpi-stage ul.kpi-counts{font-size:calc(38*var(--u));gap:calc(10*var(--u)) calc(52*var(--u));
 margin:calc(26*var(--u)) 0}
 .kpi .kpi-stage .kpi-counts b{font-size:calc(56*var(--u))}
 .kpi .kpi-stage .kpi-changes .kpi-badge{font-size:calc(26*var(--u))}
 .kpi-stage .kpi-changes ul{font-size:inherit}
 .kpi-stage ul.kpi-list{padding-left:1em}
-.kpi-stage .kpi-clamp{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:4;overflow:hidden}
+[class*=kpi-clamp]{display:-webkit-box;-webkit-box-orient:vertical;overflow:hidden}
+.kpi-clamp-1{-webkit-line-clamp:1}.kpi-clamp-2{-webkit-line-clamp:2}.kpi-clamp-3{-webkit-line-clamp:3}
+.kpi-clamp-5{-webkit-line-clamp:5}
 .kpi-cover{max-width:calc(1560*var(--u))}
 .kpi .kpi-cover h1{font-size:calc(84*var(--u))}
 .kpi-keys{position:absolute;right:calc(84*var(--u));bottom:calc(110*var(--u));background:var(--kpi-band);
@@ -138,12 +142,16 @@ def _criterion(view: CriterionView) -> str:
     chart = trajectory_svg(drawn.trajectory, MEETING) if drawn and drawn.trajectory else ""
     source = f'<p class="kpi-source">{escape(drawn.trajectory.source_line)}</p>' if drawn and drawn.trajectory else ""
     left = f"{chart}{source}" if chart else _quoted(view)
-    facts = parts.facts((drawn or current[0]).facts[:MOST_FACTS]) if current else ""
+    several, said = len(view.requirements) > 1, bool(view.comments)
+    # The column beside the chart has room for some fifteen lines; what is added to it takes its room from the rest.
+    facts = parts.facts((drawn or current[0]).facts[: 1 if several else MOST_FACTS - said]) if current else ""
+    doing = _doing(view, {0: 5, 1: 3, 2: 2}[several + said])
+    words_said = _said(view, 2 if several else 3)
     return (
         f'<p class="kpi-lead">{escape(goal)}</p><h1>{escape(view.title)}{example_mark(view.example)}</h1>'
         f'<div class="kpi-verdict">{parts.badge(view.badge)}<span>{escape(view.headline)}</span></div>'
         f'<div class="kpi-stage-body"><div>{left}</div>'
-        f"<div>{facts}{_parts(view, current)}{_doing(view)}{_said(view)}</div></div>"
+        f"<div>{facts}{_parts(current) if several else ''}{doing}{words_said}</div></div>"
     )
 
 
@@ -151,24 +159,24 @@ def _quoted(view: CriterionView) -> str:
     return f"{parts.quotation(view.quote)}{parts.paragraphs([view.verdict])}"
 
 
-def _parts(view: CriterionView, current: list[RequirementView]) -> str:
-    """The requirements with their own badges, where the criterion has several."""
-    if len(view.requirements) < 2:
-        return ""
-    return "".join(f"<p>{parts.badge(part.badge)} {escape(part.title)}</p>" for part in current[:MOST_FACTS])
+def _parts(current: list[RequirementView]) -> str:
+    """The requirements of the due that is shown, each with its own badge."""
+    return "".join(
+        f'<p class="kpi-clamp-1">{parts.badge(part.badge)} {escape(part.title)}</p>' for part in current[:MOST_PARTS]
+    )
 
 
-def _doing(view: CriterionView) -> str:
-    shown = parts.bullets(action.title for action in view.actions[:MOST_ACTIONS])
-    return f'<h2>{escape(words.ACTIONS)}</h2><div class="kpi-clamp">{shown}</div>' if shown else ""
+def _doing(view: CriterionView, lines: int) -> str:
+    titles = "<br>".join(f"• {escape(action.title)}" for action in view.actions)
+    return f'<h2>{escape(words.ACTIONS)}</h2><p class="kpi-clamp-{lines}">{titles}</p>' if titles else ""
 
 
-def _said(view: CriterionView) -> str:
+def _said(view: CriterionView, lines: int) -> str:
     if not view.comments:
         return ""
     newest = view.comments[0]
     mark = example_mark(newest.example)
-    return f'<h2>{escape(words.COMMENT)}{mark}</h2><p class="kpi-clamp">{parts.written(newest.text)}</p>'
+    return f'<h2>{escape(words.COMMENT)}{mark}</h2><p class="kpi-clamp-{lines}">{parts.written(newest.text)}</p>'
 
 
 def _bar(place: int, last: int) -> None:

@@ -201,12 +201,19 @@ def meeting(shared: Shared) -> Meeting:
     )
 
 
-def data_status(as_of: date) -> DataStatus:
+def data_status(shared: Shared, *, everything: bool) -> DataStatus:
+    """Of the contract's indicators, or of every one."""
     here = library()
+    contract = "" if everything else shared.contract
     return here.answer(
-        ("data status", as_of),
+        ("data status", shared.as_of, contract),
         lambda basis: ask_data_status(
-            basis.definitions, basis.store, basis.entries, as_of, own_deliveries=here.folder.deliveries[-1]
+            basis.definitions,
+            basis.store,
+            basis.entries,
+            shared.as_of,
+            contract_id=contract,
+            own_deliveries=here.folder.deliveries[-1],
         ),
     )
 

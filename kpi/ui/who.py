@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.web.server.starlette.starlette_app_utils import decode_xsrf_token_string
 
 from kpi.access import User, local_user
 from kpi.intake.cpr import contains_cpr
@@ -14,7 +15,7 @@ LONGEST = 60
 
 
 @st.cache_resource(show_spinner=False)
-def _remembered() -> dict[str, str]:
+def _remembered() -> dict[bytes, str]:
     """Name by browser: opening a line of Overblik starts a new session, and nobody should be asked again."""
     return {}
 
@@ -48,11 +49,15 @@ def ask_who() -> User | None:
 
 
 def _name() -> str:
-    return str(st.session_state.get(NAME) or _remembered().get(st.context.cookies.get(COOKIE, ""), ""))
+    return str(st.session_state.get(NAME) or _remembered().get(_browser(), ""))
 
 
 def _remember(name: str) -> None:
     st.session_state[NAME] = name
-    browser = st.context.cookies.get(COOKIE, "")
-    if browser:
-        _remembered()[browser] = name
+    if _browser():
+        _remembered()[_browser()] = name
+
+
+def _browser() -> bytes:
+    """The token behind Streamlit's cookie, which is written anew on every answer; empty where there is no cookie."""
+    return decode_xsrf_token_string(st.context.cookies.get(COOKIE, ""))[0] or b""

@@ -1,12 +1,15 @@
 """Datagrundlag: where do the figures come from, how new are they, and how is one corrected?"""
 
+from kpi.texts.screens import controls
 from kpi.texts.screens import data_status as words
 from kpi.ui import choices, deliveries, frame, readers
 
 shared = choices.shared()
-view = readers.data_status(shared.as_of)
 
 frame.title(words.TITLE)
+everything = choices.switch("everything", controls.EVERY_INDICATOR, controls.EVERY_INDICATOR_HELP)
+view = readers.data_status(shared, everything=everything)
+
 deliveries.show_receipt()
 deliveries.show_faults(view)
 deliveries.show_indicators(view)

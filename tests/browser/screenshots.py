@@ -1,6 +1,6 @@
 """Pictures of every page, in three sizes, light and dark, from a running dashboard: for looking at, never for passing.
 
-    python tests/browser/screenshots.py http://127.0.0.1:8501 FOLDER [--contract ID] [--day 2017-01-25] [--page NAME]
+python tests/browser/screenshots.py http://127.0.0.1:8501 FOLDER [--contract ID] [--day 2017-01-25] [--page NAME]
 """
 
 from __future__ import annotations
@@ -53,8 +53,9 @@ def main() -> None:
             for width, height in SIZES:
                 if chosen.size and str(width) != chosen.size:
                     continue
-                page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=scheme, locale="da-DK")
-                page.on("console", lambda message: print(message.type, message.text) if message.type == "error" else None)
+                screen = {"width": width, "height": height}
+                page = browser.new_page(viewport=screen, color_scheme=scheme, locale="da-DK")
+                page.on("console", lambda said: print(said.text) if said.type == "error" else None)
                 for name, (path, own) in PAGES.items():
                     if chosen.page and name != chosen.page:
                         continue
@@ -66,7 +67,7 @@ def main() -> None:
                     page.set_viewport_size({"width": width, "height": height if "med-" in name else max(tall, height)})
                     page.wait_for_timeout(300)
                     page.screenshot(path=chosen.folder / f"{name}-{width}-{scheme}.png")
-                    page.set_viewport_size({"width": width, "height": height})
+                    page.set_viewport_size(screen)
                 page.close()
         browser.close()
 

@@ -39,3 +39,8 @@ WITHDRAW_CONFIRM = (
 )
 WITHDRAW_YES = "Ja, fortryd leverancen"
 ANSWER_NEEDED = "Vælg først et svar."
+EVERY_INDICATOR = "Vis også andre indikatorer"
+EVERY_INDICATOR_HELP = "Ellers vises kun dem, som den valgte aftale bruger."
+COUNTS_FROM_TODAY = (
+    "Tavlen er set fra {day}. Et tal, der indtastes nu, er kendt fra i dag og ses først, når tavlen er set fra i dag."
+)
