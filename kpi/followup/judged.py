@@ -20,11 +20,14 @@ from kpi.model.journal import (
     MeetingHeld,
     MilestoneReached,
     OccasionRegistered,
+    Rebased,
 )
 from kpi.model.observation import Figures
 from kpi.store import Store
 
-_OfContract = Assessed | MilestoneReached | OccasionRegistered | Comment | ActionUpdate | MeetingHeld | FollowUp
+_OfContract = (
+    Assessed | MilestoneReached | OccasionRegistered | Comment | ActionUpdate | MeetingHeld | FollowUp | Rebased
+)
 
 
 @dataclass(frozen=True, slots=True)

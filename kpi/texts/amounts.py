@@ -31,10 +31,6 @@ def unit_words(indicator: Indicator) -> str:
     return f"{word} af {indicator.rate_base}" if indicator.rate_base and indicator.unit is Unit.PERCENT else word
 
 
-def difference_unit(indicator: Indicator) -> str:
-    return _DIFFERENCE[indicator.unit][1].strip()
-
-
 def value_text(value: Decimal, indicator: Indicator, beside: Decimal | None = None) -> str:
     """The bare number with the declared decimals; more where rounding hides that it differs from `beside`."""
     decimals = indicator.decimals if beside is None else decimals_apart(value, beside, indicator.decimals)

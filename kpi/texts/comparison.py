@@ -20,8 +20,6 @@ TIES = "Ens tal deler den bedste plads."
 NO_THIRDS = "Der skal mindst tre kommuner til at dele i tredjedele."
 NONE_MISSING = "Ingen skjulte eller sene tal i denne periode."
 NOT_PROVISIONAL = "Alle tal er endelige."
-LATE_OR_MISSING = "mangler"
-OWN_MISSING = "mangler, så kommunen selv kan ikke placeres"
 
 
 def headline_placed(own: str, place_from: int, place_to: int, tied_with: int, members: int, third: Third) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kpi.model.definitions import Definitions
-from kpi.model.evaluation import CriterionResult, TargetResult
+from kpi.model.evaluation import CriterionResult
 from kpi.model.indicator import Indicator
 from kpi.model.observation import Observation
 from kpi.model.period import Period
@@ -123,14 +123,6 @@ def action_state(state: str, role: str, due: str) -> str:
 def comment_heading(period: str, written: date, by: str) -> str:
     """«dec. 2016 · skrevet 12. januar 2017 af teamleder»."""
     return f"{period} · skrevet {day(written)} af {by}"
-
-
-def follow_up(what: str, role: str, when: str) -> str:
-    return action_state(what, role, when)
-
-
-def assessed_answer(result: TargetResult, word: str) -> str:
-    return f"{word} {day(result.answered_on)}" if result.answered_on else word
 
 
 def _lower(text: str) -> str:

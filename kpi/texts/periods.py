@@ -6,7 +6,6 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from kpi.model.evaluation import Reading
-from kpi.model.indicator import Indicator
 from kpi.model.period import Period, PeriodKind
 
 _MONTHS = (
@@ -88,11 +87,6 @@ def listed(periods: tuple[Period, ...]) -> str:
     more = len(periods) - len(shown)
     text = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} og {words[-1]}"
     return f"{text} og {more} mere" if more else text
-
-
-def each(indicator: Indicator) -> str:
-    """How often the indicator comes, after «hver»/«hvert»: «hver måned», «hvert kvartal»."""
-    return {1: "hver måned", 3: "hvert kvartal", 6: "hvert halvår", 12: "hvert år"}[indicator.frequency.step_months]
 
 
 def day(when: date) -> str:

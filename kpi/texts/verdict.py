@@ -331,13 +331,13 @@ def criterion_sentence(result: CriterionResult, definitions: Definitions) -> str
     text = sentence(result.decisive, definitions)
     if len(result.current) == 1:
         return text
-    parts = len(result.current)
+    parts = "begge dele" if len(result.current) == 2 else f"alle {len(result.current)} dele"
     if all(part.status is Status.MET for part in result.current):
-        return f"Alle {parts} dele er nået. {text}"
+        return f"{parts.capitalize()} er nået. {text}"
     alike = all(part.status is result.status for part in result.current)
     title = result.decisive.requirement.title
     if alike or not title:
-        return f"Det gælder alle {parts} dele. {text}" if alike else text
+        return f"Det gælder {parts}. {text}" if alike else text
     return f"Afgørende er «{title}». {text}"
 
 

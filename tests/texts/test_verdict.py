@@ -8,12 +8,12 @@ from decimal import Decimal
 
 import pytest
 
-from kpi.model.contract import AcceptedDeviation
-from kpi.model.evaluation import Cause, Reason, SecondReading, Standing, Status, TargetResult
+from kpi.model.contract import AcceptedDeviation, Combine, Criterion
+from kpi.model.evaluation import Cause, CriterionResult, Reason, SecondReading, Standing, Status, TargetResult
 from kpi.model.period import Period
 from kpi.model.rule import Strength, Window
 from kpi.texts.statuses import badge
-from kpi.texts.verdict import headline, second_reading, sentence
+from kpi.texts.verdict import criterion_sentence, headline, second_reading, sentence
 from tests.texts.given import (
     ABOVE_NATION,
     ABOVE_PEERS,
@@ -369,3 +369,18 @@ def test_two_readings_that_differ_are_said_in_a_sentence() -> None:
 def test_word_and_shape_come_together(case: str, word: str, shape: str, grey: bool) -> None:
     shown = badge(SENTENCES[case][0])
     assert (shown.word, shown.shape, shown.grey) == (word, shape, grey)
+
+
+def several(*parts: TargetResult) -> CriterionResult:
+    worst = min(parts, key=lambda part: part.status.rank)
+    criterion = Criterion("k", "Kriterium", (), "", "", "", Combine.ALL, (), ())
+    return CriterionResult(criterion, worst.status, worst, parts, parts)
+
+
+def test_a_criterion_of_several_parts_says_which_decides() -> None:
+    met, behind = SENTENCES["nået netop"][0], SENTENCES["bagud uden målsti"][0]
+    assert criterion_sentence(several(met, met), DEFINITIONS).startswith("Begge dele er nået. Målet er nået: 749")
+    assert criterion_sentence(several(met, met, met), DEFINITIONS).startswith("Alle 3 dele er nået. ")
+    assert criterion_sentence(several(behind, behind), DEFINITIONS).startswith("Det gælder begge dele. Bagud: 25,4")
+    assert criterion_sentence(several(met, behind), DEFINITIONS).startswith("Afgørende er «målet». Bagud: 25,4 pct.")
+    assert criterion_sentence(several(met), DEFINITIONS) == SENTENCES["nået netop"][1]
