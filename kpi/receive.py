@@ -93,32 +93,94 @@ def receive_file(
         named = f"en fil med SHA-256 {sha256_of(content)}" if refusal.personal else file_name
         return _refused(named, dry_run, refusal.reason)
     as_received = _Received(content, file_name, read, source, published_on, assume_usual_delay)
+    return _take_in(
+        folder, definitions, as_received, by, now, dry_run, accept_warnings, state_of_knowledge, note, progress
+    )
+
+
+def receive_answer(
+    folder: DataFolder,
+    definitions: Definitions,
+    content: bytes,
+    name: str,
+    read: ReadFile,
+    *,
+    source: str,
+    updated_on: date,
+    by: User,
+    now: datetime,
+    dry_run: bool,
+    accept_warnings: bool,
+    state_of_knowledge: str,
+    progress: Progress = silent,
+) -> ImportReport:
+    """As `receive_file`, for what a source's API answered and `read` was read from; `content` is kept as it came.
+
+    `updated_on`: the day the source last updated the table; it published the newest period and what is stored already.
+    An older figure that is met for the first time came out on a day nobody says: the usual delay, marked as assumed.
+    """
+    require(by, Action.IMPORT, f"hentning af {name}")
+    answer = _Received(content, name, read, source, None, True, updated_on)
+    return _take_in(folder, definitions, answer, by, now, dry_run, accept_warnings, state_of_knowledge, "", progress)
+
+
+def _take_in(
+    folder: DataFolder,
+    definitions: Definitions,
+    received: _Received,
+    by: User,
+    now: datetime,
+    dry_run: bool,
+    accept_warnings: bool,
+    state_of_knowledge: str,
+    note: str,
+    progress: Progress,
+) -> ImportReport:
+    """Compare, keep and build what has been read."""
+    read, sha256 = received.read, sha256_of(received.content)
     with one_at_a_time(folder.deliveries[-1]):
         build_if_needed(folder, definitions, progress=progress)
         store = Store(folder.store)
         try:
             deliveries = store.deliveries()
-            again = [d for d in deliveries if d.withdrawn is None and d.sha256 == sha256_of(content)]
+            again = [d for d in deliveries if d.withdrawn is None and d.sha256 == sha256]
             if again:
                 day = _danish_day(again[0].received_at)
+                reason = f"Filen er allerede indlæst den {day:%d-%m-%Y}. Intet er ændret."
                 return replace(
-                    _refused(file_name, dry_run, f"Filen er allerede indlæst den {day:%d-%m-%Y}. Intet er ændret."),
+                    _refused(received.file_name, dry_run, reason),
                     outcome=Outcome.UNCHANGED,
                     recognised_as=read.recognised_as,
                     unchanged=len(read.figures),
                     refused_rows=read.refused,
                     delivery=again[0].id,
                 )
-            now = _after(deliveries, now)
+            received_on, now = _danish_day(now), _after(deliveries, now)
             known = _known(store, read.figures)
         finally:
             store.close()
-        report = _compared(as_received, known, definitions, received_on, dry_run, accept_warnings)
+        if received.updated_on is not None:
+            received = replace(received, read=_dated(read, known, received.updated_on))
+        report = _compared(received, known, definitions, received_on, dry_run, accept_warnings)
         if report.outcome is not Outcome.STORED or dry_run:
             return report
-        sidecar = _keep(folder, definitions, as_received, report.warnings, by, now, state_of_knowledge, note)
+        sidecar = _keep(folder, definitions, received, report.warnings, by, now, state_of_knowledge, note)
         _build_or_take_back(folder, definitions, sidecar, progress)
         return replace(report, delivery=sidecar.id)
+
+
+def _dated(read: ReadFile, known: dict[tuple[str, str, Period], Observation], updated_on: date) -> ReadFile:
+    """With the day of the update on the newest period and on figures that are stored already; see `receive_answer`."""
+    newest: dict[str, Period] = {}
+    for figure in read.figures:
+        newest[figure.indicator] = max(figure.period, newest.get(figure.indicator, figure.period))
+
+    def dated(figure: Figure) -> Figure:
+        before = known.get(figure.key)
+        met = before is not None and not before.example
+        return replace(figure, published_on=updated_on) if met or figure.period == newest[figure.indicator] else figure
+
+    return replace(read, figures=tuple(dated(figure) for figure in read.figures))
 
 
 def receive_typed(
@@ -220,6 +282,8 @@ class _Received:
     source: str
     published_on: date | None
     assume_usual_delay: bool
+    updated_on: date | None = None
+    """Of an API's table; None: a file."""
 
 
 def _compared(

@@ -108,7 +108,7 @@ def keep_delivery(
         refused=read.refused,
         warnings=tuple(warnings),
     )
-    original = "original.xlsx" if content.startswith(b"PK") else "original.csv"
+    original = {b"PK": "original.xlsx", b"{\n": "original.json"}.get(content[:2], "original.csv")
     _write_whole(root / delivery_id, {original: content, FIGURES: figures, SIDECAR: _sidecar_json(sidecar)})
     return sidecar
 
