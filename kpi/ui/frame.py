@@ -16,7 +16,7 @@ from kpi.charts.figure import example_mark
 from kpi.model.views import Table
 from kpi.report.csv import table_csv
 from kpi.report.parts import badge
-from kpi.texts.screens import everywhere, first, guide
+from kpi.texts.screens import controls, everywhere, first, guide
 from kpi.texts.statuses import plain_badge
 from kpi.ui import choices, readers
 from kpi.ui.html import show
@@ -101,7 +101,7 @@ def offer_table(label: str, name: str, table: Table) -> None:
 
 def _share(place: DeltaGenerator) -> None:
     """After the page has run, so that the address holds its choices and the page's files are known."""
-    with place.popover(everywhere.SHARE, key="share"):
+    with place.popover(controls.SHARE, key="share"):
         st.caption(everywhere.SHARE_HELP)
         st.code(choices.full_address(), language=None, wrap_lines=True)
         for label, name, mime, content in st.session_state.pop(DOWNLOADS, []):

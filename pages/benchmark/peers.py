@@ -14,7 +14,8 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="peer_choice
     area = choices.choose("area", words.AREA, areas, default=readers.own_area(shared), width=180)
     offered = readers.comparison_choices(shared, indicator, area)
     period = choices.choose("period", words.PERIOD, offered.periods, width=170)
-    group = choices.choose("group", words.GROUP, offered.groups, width=340)
+    usual = readers.usual_group(shared, area)
+    group = choices.choose("group", words.GROUP, offered.groups, default=usual, width=340)
 
 if indicator and period:
     peers.show_comparison(readers.comparison(shared, indicator, group, period, area))

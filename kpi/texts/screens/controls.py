@@ -44,3 +44,4 @@ EVERY_INDICATOR_HELP = "Ellers vises kun dem, som den valgte aftale bruger."
 COUNTS_FROM_TODAY = (
     "Tavlen er set fra {day}. Et tal, der indtastes nu, er kendt fra i dag og ses først, når tavlen er set fra i dag."
 )
+SHARE = "Del / hent"

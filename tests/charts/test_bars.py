@@ -1,0 +1,65 @@
+"""Comparison: bars from zero, own municipality marked, hidden members named, thirds shaded."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from xml.etree import ElementTree
+
+from kpi.charts.bars import bars_svg
+from kpi.charts.development import development_svg
+from kpi.charts.figure import NARROW, PAGE
+from kpi.model.indicator import Unit
+from kpi.model.views import Comparison
+
+NAMESPACE = "{http://www.w3.org/2000/svg}"
+
+
+def texts(picture: str) -> list[str]:
+    return [node.text or "" for node in ElementTree.fromstring(picture).iter(f"{NAMESPACE}text")]
+
+
+def test_every_member_is_named_also_the_hidden(comparison: Comparison) -> None:
+    words = texts(bars_svg(comparison, PAGE))
+    assert [bar.name for bar in comparison.bars] == [
+        word for word in words if word in {b.name for b in comparison.bars}
+    ]
+    assert "skjult" in words
+
+
+def test_own_municipality_is_the_only_marked_bar(comparison: Comparison) -> None:
+    picture = bars_svg(comparison, NARROW)
+    assert picture.count('class="own"') == 1
+    assert picture.count('class="bar"') == 14
+
+
+def test_bar_lengths_are_in_proportion(comparison: Comparison) -> None:
+    bars = ElementTree.fromstring(bars_svg(comparison, PAGE)).iter(f"{NAMESPACE}rect")
+    widths = [float(bar.get("width", "0")) for bar in bars if bar.get("class") in ("bar", "own")]
+    assert abs(widths[0] / widths[14] - 1.6 / 3.5) < 0.001
+
+
+def test_group_and_nation_stand_with_their_values(comparison: Comparison) -> None:
+    words = " ".join(texts(bars_svg(comparison, PAGE)))
+    assert "gruppen 2,4" in words
+    assert "landet 2,1" in words
+
+
+def test_a_bare_count_is_not_measured_against_the_whole_country(comparison: Comparison) -> None:
+    counted = replace(comparison, indicator=replace(comparison.indicator, unit=Unit.PERSONS, kind="stock"))
+    assert not any("landet" in word for word in texts(bars_svg(counted, PAGE)))
+
+
+def test_unit_stands_over_the_bars(comparison: Comparison) -> None:
+    assert texts(bars_svg(comparison, PAGE))[0] == "pct. af befolkningen 16-66 år"
+
+
+def test_development_draws_own_line_over_the_middle_half(comparison: Comparison) -> None:
+    picture = development_svg(comparison, PAGE)
+    assert picture.count('class="ownline"') == 1
+    assert picture.count('class="middle"') == 1
+    assert "Silkeborg 1,9" in texts(picture)
+
+
+def test_no_values_is_no_picture(comparison: Comparison) -> None:
+    bare = tuple(replace(bar, value=None, gap="mangler") for bar in comparison.bars)
+    assert bars_svg(replace(comparison, bars=bare), PAGE) == ""

@@ -1,0 +1,94 @@
+"""A dashboard to test pages in: the shipped contracts and figures, in a folder of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kpi.access import local_user
+from kpi.build import build_if_needed
+from kpi.definitions import read_definitions
+from kpi.model.delivery import Outcome
+from kpi.model.folder import DataFolder
+from kpi.receive import receive_file
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = {
+    "aftaler": "pages/monthly/contracts.py",
+    "overblik": "pages/monthly/overview.py",
+    "succeskriterium": "pages/monthly/criterion.py",
+    "sammenligning": "pages/benchmark/peers.py",
+    "med-moede": "pages/meeting/present.py",
+    "indtast": "pages/monthly/enter.py",
+    "aftalen": "pages/monthly/contract.py",
+    "datagrundlag": "pages/monthly/data_status.py",
+}
+Open = Callable[..., AppTest]
+
+
+def folder(root: Path) -> DataFolder:
+    return DataFolder(root, ROOT / "data")
+
+
+def emptied(root: Path) -> Path:
+    """An installation with every contract and no figure, shipped or made up."""
+    for name in ("deliveries", "examples"):
+        (root / name).mkdir()
+    return root
+
+
+@pytest.fixture(scope="session")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built once; nothing is written to it."""
+    root = tmp_path_factory.mktemp("installation")
+    build_if_needed(folder(root), read_definitions(folder(root)))
+    return root
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return emptied(tmp_path_factory.mktemp("empty"))
+
+
+@pytest.fixture(scope="session")
+def baselines(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The contract's starting points are known, and nothing after them."""
+    root = emptied(tmp_path_factory.mktemp("baselines"))
+    lines = [
+        "indikator;kommune;periode;værdi;enhed",
+        "fuldtidspersoner_uddannelseshjaelp;Silkeborg;2015-12;402;fuldtidspersoner",
+        "fuldtidspersoner_sygedagpenge;Silkeborg;2015-12;812;fuldtidspersoner",
+    ]
+    here = folder(root)
+    report = receive_file(
+        here, read_definitions(here), "\n".join(lines).encode(), "start.csv", source="jobindsats",
+        published_on=date(2016, 1, 20), by=local_user("prøve"), now=datetime(2026, 11, 22, tzinfo=UTC), dry_run=False,
+        accept_warnings=True,
+    )  # fmt: skip
+    assert report.outcome is Outcome.STORED, report
+    return root
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
+    """Open a page of an installation as its address would."""
+
+    def open_it(root: Path, page: str, **address: str) -> AppTest:
+        monkeypatch.setenv("KPI_DATA", str(root))
+        app = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60)
+        for name, value in address.items():
+            app.query_params[name.replace("_", "-")] = value
+        app.switch_page(PAGES[page])
+        return app.run()
+
+    return open_it
+
+
+def shown(app: AppTest) -> str:
+    """Every word of ours on the page, as HTML."""
+    parts = [*app.markdown, *app.info, *app.warning, *app.error, *app.success, *app.header, *app.text]
+    return "\n".join(str(part.value) for part in parts)
