@@ -96,10 +96,15 @@ def show_figures(view: EntryGrid, user: User) -> None:
     with st.form(f"figures.{chosen}"):
         edited = st.data_editor(
             _grid(rows), hide_index=True, num_rows="fixed", disabled=[words.COLUMN_PERIOD, words.COLUMN_LAST],
-            column_config=_columns(indicator), key=f"grid.{view.contract.id}.{chosen}",
+            column_config=_columns(indicator), key=_grid_key(view, rows),
         )  # fmt: skip
         if st.form_submit_button(words.SAVE, type="primary"):
             _save_figures(rows, edited, user)
+
+
+def _grid_key(view: EntryGrid, rows: list[MissingFigure]) -> str:
+    """Another grid as soon as other rows are missing: Streamlit keeps edits by the row's number."""
+    return f"grid.{view.contract.id}.{rows[0].indicator.id}.{rows[0].period}.{len(rows)}"
 
 
 def _grid(rows: list[MissingFigure]) -> pd.DataFrame:

@@ -65,7 +65,8 @@ def baselines(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     here = folder(root)
     report = receive_file(
-        here, read_definitions(here), "\n".join(lines).encode(), "start.csv", source="jobindsats",
+        here, read_definitions(here), "\n".join(lines).encode(), "start.csv",
+        source="jobindsats",
         published_on=date(2016, 1, 20), by=local_user("prøve"), now=datetime(2026, 11, 22, tzinfo=UTC), dry_run=False,
         accept_warnings=True,
     )  # fmt: skip
@@ -75,15 +76,15 @@ def baselines(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def open_page(monkeypatch: pytest.MonkeyPatch) -> Open:
-    """Open a page of an installation as its address would."""
+    """Open a page of an installation as its address would: the pages are known after the first run only."""
 
     def open_it(root: Path, page: str, **address: str) -> AppTest:
         monkeypatch.setenv("KPI_DATA", str(root))
-        app = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60)
+        app = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60).run()
+        app.query_params.clear()
         for name, value in address.items():
             app.query_params[name.replace("_", "-")] = value
-        app.switch_page(PAGES[page])
-        return app.run()
+        return app.switch_page(PAGES[page]).run()
 
     return open_it
 

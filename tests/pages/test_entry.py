@@ -1,0 +1,128 @@
+"""Indtast tal: saved by «Gem» alone, read strictly, counted at once, taken back by «Fortryd»; no CPR number is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from kpi.journal import read_entries
+from kpi.model.journal import ActionUpdate, Assessed, Comment, Verdict
+from kpi.texts.screens import controls, enter
+from kpi.ui import typed
+from tests.pages.conftest import Open, emptied, folder, shown
+
+SILKEBORG = "silkeborg-jobkompagniet-2017"
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """An installation of its own, written to."""
+    return emptied(tmp_path)
+
+
+@pytest.fixture
+def page(open_page: Open, own: Path) -> AppTest:
+    app = open_page(own, "indtast", aftale=SILKEBORG)
+    app.text_input[0].input("teamleder")
+    app.button(key="FormSubmitter:who-Fortsæt").click().run()
+    return app
+
+
+def save(app: AppTest, form: str) -> AppTest:
+    return app.button(key=f"FormSubmitter:{form}-{enter.SAVE}").click().run()
+
+
+def type_value(app: AppTest, text: str) -> None:
+    """Into the first row of the grid."""
+    key = app.data_editor[0].key
+    app.session_state[key] = {"edited_rows": {0: {typed.VALUE: text}}, "added_rows": [], "deleted_rows": []}
+
+
+def entries(own: Path) -> tuple[object, ...]:
+    return tuple(entry.statement for entry in read_entries(folder(own).journals))
+
+
+def test_nothing_is_asked_before_one_has_said_who_one_is(open_page: Open, own: Path) -> None:
+    app = open_page(own, "indtast", aftale=SILKEBORG)
+    assert not app.text_area
+    app.button(key="FormSubmitter:who-Fortsæt").click().run()
+    assert enter.WHO_MISSING in shown(app)
+
+
+def test_a_name_is_asked_for_once(page: AppTest) -> None:
+    assert "Du skriver som teamleder." in shown(page)
+    page.run()
+    assert page.text_area
+
+
+def test_figure_is_counted_and_can_be_taken_back(page: AppTest) -> None:
+    rows = len(page.data_editor[0].value)
+    type_value(page, "18,5")
+    form = next(button.key for button in page.button if button.key and button.key.startswith("FormSubmitter:figures."))
+    page.button(key=form).click().run()
+    assert enter.SAVED in shown(page), shown(page)
+    assert len(page.data_editor[0].value) == rows - 1
+    next(button for button in page.button if button.label == enter.UNDO).click().run()
+    assert enter.UNDONE in shown(page)
+    assert len(page.data_editor[0].value) == rows
+
+
+def test_what_is_no_number_is_refused_with_its_period(page: AppTest, own: Path) -> None:
+    type_value(page, "ca. 60")
+    form = next(button.key for button in page.button if button.key and button.key.startswith("FormSubmitter:figures."))
+    page.button(key=form).click().run()
+    assert "2017: «ca. 60» er ikke et tal" in shown(page)
+    assert not list(folder(own).deliveries[-1].glob("*/*/"))
+
+
+def test_comment_is_saved_with_who_and_shown_as_written(page: AppTest, own: Path, open_page: Open) -> None:
+    comment = next(area for area in page.text_area if area.label == enter.COMMENT_TEXT)
+    comment.input("**fed** <b>x</b> =1+1")
+    save(page, "comment")
+    assert controls.ENTRY_SAVED in shown(page)
+    (said,) = entries(own)
+    assert isinstance(said, Comment)
+    assert said.text == "**fed** <b>x</b> =1+1"
+    app = open_page(own, "succeskriterium", aftale=SILKEBORG, kriterium=said.criterion)
+    assert "**fed** &lt;b&gt;x&lt;/b&gt; =1+1" in shown(app)
+
+
+def test_comment_is_taken_back(page: AppTest, own: Path) -> None:
+    next(area for area in page.text_area if area.label == enter.COMMENT_TEXT).input("en bemærkning")
+    save(page, "comment")
+    next(button for button in page.button if button.label == enter.UNDO).click().run()
+    assert not any(isinstance(said, Comment) for said in entries(own))
+
+
+def test_cpr_number_is_refused_and_repeated_nowhere(page: AppTest, own: Path) -> None:
+    next(area for area in page.text_area if area.label == enter.COMMENT_TEXT).input("borger 010190-1234 ringede")
+    save(page, "comment")
+    assert controls.CPR_REFUSED in shown(page)
+    assert "010190" not in shown(page)
+    assert entries(own) == ()
+
+
+def test_assessment_needs_an_answer_forum_and_evidence(page: AppTest, own: Path) -> None:
+    form = next(b.key for b in page.button if b.key and b.key.startswith("FormSubmitter:entry."))
+    page.button(key=form).click().run()
+    assert controls.ANSWER_NEEDED in shown(page)
+    next(radio for radio in page.radio if radio.label == enter.VERDICT).set_value(Verdict.PARTLY)
+    page.button(key=form).click().run()
+    assert controls.FORUM_AND_EVIDENCE in shown(page)
+    next(radio for radio in page.radio if radio.label == enter.VERDICT).set_value(Verdict.PARTLY)
+    next(field for field in page.text_input if field.label == enter.FORUM).input("MED-udvalget")
+    next(area for area in page.text_area if area.label == enter.EVIDENCE).input("tolv interview")
+    page.button(key=form).click().run()
+    (said,) = entries(own)
+    assert isinstance(said, Assessed)
+    assert (said.verdict, said.forum, said.evidence) == (Verdict.PARTLY, "MED-udvalget", "tolv interview")
+
+
+def test_status_of_an_action_is_saved(page: AppTest, own: Path) -> None:
+    next(field for field in page.text_input if field.label == enter.ROLE).input("teamleder, sygedagpenge")
+    save(page, "action")
+    (said,) = entries(own)
+    assert isinstance(said, ActionUpdate)
+    assert said.role == "teamleder, sygedagpenge"
