@@ -68,7 +68,7 @@ def _target(judged: Judged, result: TargetResult) -> Plain:
         "gap": _number(result.gap),
         "provisional": result.provisional,
         "example": judged.example([result]),
-        "second_reading": second_reading(result, judged.definitions) or None,
+        "second_reading": _second_reading(judged, result),
         "place": standing.place_from if standing and decided else None,
         "place_from": standing.place_from if standing else None,
         "place_to": standing.place_to if standing else None,
@@ -76,6 +76,22 @@ def _target(judged: Judged, result: TargetResult) -> Plain:
         "data_state": result.data_state.value if target else None,
         "answer": result.answer or None,
         "answered_on": result.answered_on.isoformat() if result.answered_on else None,
+    }
+
+
+def _second_reading(judged: Judged, result: TargetResult) -> Plain:
+    """The other reading of the contract's words; None: there is one only. `sentence` is empty where both agree."""
+    second = result.second_reading
+    if second is None:
+        return None
+    return {
+        "window": second.window.value,
+        "status": second.status.value,
+        "period": str(second.reading.period) if second.reading else None,
+        "value": _number(second.reading.value if second.reading else None),
+        "required": _number(second.required),
+        "differs": second.differs,
+        "sentence": second_reading(result, judged.definitions),
     }
 
 
