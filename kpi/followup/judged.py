@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpi.disclosure import disclosed
-from kpi.evaluate import evaluate_contract, needed_series
+from kpi.evaluate import evaluate_contract, needed_series, with_derived
 from kpi.model.contract import Contract, Criterion, Goal, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import CriterionResult, TargetResult
@@ -75,6 +75,7 @@ def judge(
 def judge_on(definitions: Definitions, contract: Contract, figures: Figures, entries: Sequence[JournalEntry]) -> Judged:
     """As `judge`, on figures that have been fetched."""
     shown = disclosed(figures, definitions.indicators)
+    shown = with_derived(definitions, shown, needed_series(contract, definitions))
     return Judged(
         definitions=definitions,
         contract=contract,
@@ -104,7 +105,7 @@ def own_indicators(contract: Contract) -> tuple[str, ...]:
         for criterion in goal.criteria:
             for requirement in criterion.requirements:
                 if isinstance(requirement, Target):
-                    found[requirement.indicator] = None
+                    found |= dict.fromkeys(version.indicator for version in requirement.versions)
             found |= dict.fromkeys(criterion.shown)
     return tuple(found)
 
@@ -115,5 +116,10 @@ def responsible_unit(contract: Contract, goal: Goal, criterion: Criterion) -> st
 
 def last_due(contract: Contract) -> date:
     """The last day that anything in the contract is due."""
-    dues = [r.due.last_day for _, criterion in contract.criteria() for r in criterion.requirements]
+    dues = [
+        version.due.last_day
+        for _, criterion in contract.criteria()
+        for requirement in criterion.requirements
+        for version in (requirement.versions if isinstance(requirement, Target) else (requirement,))
+    ]
     return max([contract.ends_on, *dues])

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, get_type_hints
 
 from kpi.model.journal import (
@@ -18,6 +19,7 @@ from kpi.model.journal import (
     MeetingHeld,
     MilestoneReached,
     OccasionRegistered,
+    Rebased,
     Statement,
 )
 
@@ -29,6 +31,7 @@ _KINDS: dict[str, type[Statement]] = {
     "action_update": ActionUpdate,
     "meeting_held": MeetingHeld,
     "follow_up": FollowUp,
+    "rebased": Rebased,
     "delivery_withdrawn": DeliveryWithdrawn,
     "entry_withdrawn": EntryWithdrawn,
 }
@@ -96,8 +99,13 @@ def read_json(content: bytes) -> WrittenEntry:
 def _statement(kind: type[Statement], raw: Any) -> Statement:
     if not isinstance(raw, dict) or set(raw) != {field.name for field in fields(kind)}:
         raise ValueError("udsagnets felter er ikke dem, som slagsen har")
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     return kind(**{name: _value(hints[name], value, name) for name, value in raw.items()})
+
+
+@cache
+def _hints(kind: type[Statement]) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def _value(hint: Any, value: Any, name: str) -> Any:

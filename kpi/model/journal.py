@@ -94,6 +94,20 @@ class FollowUp:
 
 
 @dataclass(frozen=True, slots=True)
+class Rebased:
+    """A person says that a lasting change has a cause: from `period` (as written: 2017-03) a control chart has new limits.
+
+    It concerns one indicator of one area in one contract, whichever requirements are read from it.
+    """
+
+    contract: str
+    indicator: str
+    area: str
+    period: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeliveryWithdrawn:
     """Undo of a delivery: gone for every day one looks from, named in the history."""
 
@@ -117,6 +131,7 @@ Statement = (
     | ActionUpdate
     | MeetingHeld
     | FollowUp
+    | Rebased
     | DeliveryWithdrawn
     | EntryWithdrawn
 )

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kpi.statistics.season import FEWEST_MONTHS, YEAR, seasonal_figures, without_season
+
 Paths = NDArray[np.float64]
 
 FEWEST_POINTS = 24
@@ -50,13 +52,34 @@ class BackTest:
     held: int
 
 
-def simulate(values: Sequence[float], steps: int, paths: int = PATHS) -> Paths:
-    """`paths` x `steps` possible continuations. ValueError under 24 points or where the series holds no number."""
+def fewest_points(*, seasonal: bool) -> int:
+    """A season is taken out of three years and no less."""
+    return FEWEST_MONTHS if seasonal else FEWEST_POINTS
+
+
+def simulate(values: Sequence[float], steps: int, paths: int = PATHS, *, first_month: int | None = None) -> Paths:
+    """`paths` x `steps` possible continuations. ValueError under 24 points or where the series holds no number.
+
+    `first_month` (1-12) is the first value's calendar month in a monthly series with a season: it is taken out before
+    and put back after, and takes 36 points. Series of one length get the same draws: over the same months what moved
+    them together moves them together in each path.
+    """
     if len(values) < FEWEST_POINTS:
         raise ValueError("a forecast needs at least 24 points")
-    series = np.asarray(values, dtype=float)
-    if not np.isfinite(series).all():
+    if not np.isfinite(np.asarray(values, dtype=float)).all():
         raise ValueError("a forecast needs a number in every period")
+    if first_month is None:
+        return _simulated(np.asarray(values, dtype=float), steps, paths)
+    season = seasonal_figures(values, first_month)
+    if season is None:
+        raise ValueError("a season needs at least 36 points")
+    level = _simulated(np.asarray(without_season(values, first_month, season)), steps, paths)
+    ahead = (first_month - 1 + len(values) + np.arange(steps)) % YEAR
+    result: Paths = level + np.asarray(season, dtype=float)[ahead]
+    return result
+
+
+def _simulated(series: Paths, steps: int, paths: int) -> Paths:
     random = np.random.default_rng(_SEED)
     half = paths // 2
     return np.vstack([_damped_paths(series, steps, half, random), _theta_paths(series, steps, paths - half, random)])
@@ -73,12 +96,15 @@ def probability(paths: Paths, fulfilled: Callable[[Paths], NDArray[np.bool_]]) -
     return float(np.mean(fulfilled(paths)))
 
 
-def back_test(values: Sequence[float], steps: int, paths: int = 400) -> BackTest:
-    """Start again from each earlier point that leaves 24 behind it and `steps` before the end."""
-    starts = range(FEWEST_POINTS, len(values) - steps + 1)
+def back_test(
+    values: Sequence[float], steps: int, paths: int = 400, *, first_month: int | None = None, most: int = 40
+) -> BackTest:
+    """Start again from each earlier point that leaves enough behind it and `steps` before the end; at most `most`."""
+    starts = range(fewest_points(seasonal=first_month is not None), len(values) - steps + 1)[-most:]
     held = 0
     for start in starts:
-        low, high = np.quantile(simulate(values[:start], steps, paths)[:, -1], [0.1, 0.9])
+        foreseen = simulate(values[:start], steps, paths, first_month=first_month)[:, -1]
+        low, high = np.quantile(foreseen, [0.1, 0.9])
         held += bool(low <= values[start + steps - 1] <= high)
     return BackTest(len(starts), held)
 

@@ -21,6 +21,7 @@ from kpi.model.journal import (
     MeetingHeld,
     MilestoneReached,
     OccasionRegistered,
+    Rebased,
     Statement,
     Verdict,
 )
@@ -50,6 +51,7 @@ STATEMENTS: list[Statement] = [
     ActionUpdate("k", "g", "Øge opfølgningen", ActionState.UNDER_WAY, "teamleder", ""),
     MeetingHeld("k", "Lokal-MED"),
     FollowUp("k", "", "Se på virksomhedspraktik", "afdelingsleder", "næste møde"),
+    Rebased("k", "fuldtidspersoner_sygedagpenge", "740", "2016-03", "Ny praksis for forlængelse"),
     DeliveryWithdrawn("indtastet/2017-01-25-0123456789ab", "Forkert måned"),
     EntryWithdrawn("000001-0123456789ab", "Tastefejl"),
 ]
