@@ -15,7 +15,7 @@ from kpi.model.definitions import Definitions
 from kpi.model.folder import DataFolder
 from kpi.model.journal import DeliveryWithdrawn
 from kpi.model.stored import DeliveryProblem
-from kpi.store import WRITING_STEPS, DeliveryFile, Store, StoreUnavailable, WriteFailed, write_generation
+from kpi.store import WRITING_STEPS, DeliveryFile, Kept, Store, StoreUnavailable, WriteFailed, write_generation
 
 Progress = Callable[[int, int, str], None]
 """Steps done, steps in all, what is being done in Danish."""
@@ -23,7 +23,7 @@ _AGAIN = "Hent mappen frem igen fra en sikkerhedskopi, eller træk leverancen ti
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _Found:
     """What lies in the delivery folders, read without opening a file of figures."""
 
     files: tuple[DeliveryFile, ...]
@@ -43,7 +43,13 @@ def build_store(folder: DataFolder, definitions: Definitions, *, progress: Progr
     has changed. Two builds at once take turns.
     """
     with one_at_a_time(folder.store):
-        return _build(folder, definitions, progress)
+        return _build(folder, definitions, whole=True, progress=progress)
+
+
+def update_store(folder: DataFolder, definitions: Definitions, *, progress: Progress = silent) -> str:
+    """As `build_store`, and with the same rows, but only what has come or been withdrawn since is put in, if it can."""
+    with one_at_a_time(folder.store):
+        return _build(folder, definitions, whole=False, progress=progress)
 
 
 def build_if_needed(folder: DataFolder, definitions: Definitions, *, progress: Progress = silent) -> bool:
@@ -53,7 +59,7 @@ def build_if_needed(folder: DataFolder, definitions: Definitions, *, progress: P
     with one_at_a_time(folder.store):
         needed = _is_needed(folder, definitions)  # another may have built it while this one waited
         if needed:
-            _build(folder, definitions, progress)
+            _build(folder, definitions, whole=False, progress=progress)
         return needed
 
 
@@ -78,12 +84,12 @@ def _is_needed(folder: DataFolder, definitions: Definitions) -> bool:
         store.close()
 
 
-def _build(folder: DataFolder, definitions: Definitions, progress: Progress) -> str:
-    kept = _read_kept(folder, definitions)
+def _build(folder: DataFolder, definitions: Definitions, *, whole: bool, progress: Progress) -> str:
+    found = _read_kept(folder, definitions)
     sound: list[DeliveryFile] = []
-    problems = list(kept.problems)
-    files = len(kept.files)
-    for done, file in enumerate(kept.files):
+    problems = list(found.problems)
+    files = len(found.files)
+    for done, file in enumerate(found.files):
         progress(done, files + WRITING_STEPS, f"Efterprøver {file.sidecar.id}")
         fault = _fault_of(file)
         if fault:
@@ -92,14 +98,13 @@ def _build(folder: DataFolder, definitions: Definitions, progress: Progress) -> 
         sound.append(file)
     return write_generation(
         folder.store,
-        sound,
-        problems,
-        built_from=kept.stamp,
+        Kept(tuple(sound), tuple(problems), found.stamp),
+        whole=whole,
         progress=lambda step, text: progress(files + step, files + WRITING_STEPS, text),
     )
 
 
-def _read_kept(folder: DataFolder, definitions: Definitions) -> _Kept:
+def _read_kept(folder: DataFolder, definitions: Definitions) -> _Found:
     withdrawn = {
         entry.statement.delivery: entry.statement.reason
         for entry in read_entries(folder.journals)
@@ -134,7 +139,7 @@ def _read_kept(folder: DataFolder, definitions: Definitions) -> _Kept:
         reason = withdrawn.get(delivery)
         stamp.update(f"{sidecar.figures_sha256} {example} {reason is not None}\n".encode())
         files[delivery] = DeliveryFile(sidecar, figures if reason is None else None, example, reason)
-    return _Kept(tuple(files.values()), tuple(problems), stamp.hexdigest())
+    return _Found(tuple(files.values()), tuple(problems), stamp.hexdigest())
 
 
 def _delivery_folders(folder: DataFolder) -> Iterator[tuple[Path, bool]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kpi.access import Action, User, require
-from kpi.build import Progress, build_if_needed, build_store, one_at_a_time, silent
+from kpi.build import Progress, build_if_needed, one_at_a_time, silent, update_store
 from kpi.intake import FileRefused, compare, contains_cpr, keep_delivery, read_file, sha256_of
 from kpi.intake.numbers import Convention, read_number
 from kpi.intake.refusal import Unreadable
@@ -271,7 +271,7 @@ def withdraw_delivery(
             by=by.name,
             now=now,
         )
-        build_store(folder, definitions, progress=progress)
+        update_store(folder, definitions, progress=progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,7 +363,7 @@ def _keep(
 def _build_or_take_back(folder: DataFolder, definitions: Definitions, sidecar: Sidecar, progress: Progress) -> None:
     """Where the figures cannot be shown they are not kept either: who sent them is told that nothing was stored."""
     try:
-        build_store(folder, definitions, progress=progress)
+        update_store(folder, definitions, progress=progress)
     except (WriteFailed, JournalBroken):
         kept: Path = folder.deliveries[-1] / sidecar.id
         hidden = kept.with_name(f".new-{kept.name}")

@@ -6,7 +6,6 @@ import json
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from functools import cache
 from typing import Any, get_type_hints
 
 from kpi.model.journal import (
@@ -36,6 +35,7 @@ _KINDS: dict[str, type[Statement]] = {
     "entry_withdrawn": EntryWithdrawn,
 }
 _NAMES = {statement: kind for kind, statement in _KINDS.items()}
+_HINTS = {statement: get_type_hints(statement) for statement in _NAMES}
 _FORMAT = 1
 
 
@@ -99,13 +99,8 @@ def read_json(content: bytes) -> WrittenEntry:
 def _statement(kind: type[Statement], raw: Any) -> Statement:
     if not isinstance(raw, dict) or set(raw) != {field.name for field in fields(kind)}:
         raise ValueError("udsagnets felter er ikke dem, som slagsen har")
-    hints = _hints(kind)
+    hints = _HINTS[kind]
     return kind(**{name: _value(hints[name], value, name) for name, value in raw.items()})
-
-
-@cache
-def _hints(kind: type[Statement]) -> dict[str, Any]:
-    return get_type_hints(kind)
 
 
 def _value(hint: Any, value: Any, name: str) -> Any:

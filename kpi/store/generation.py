@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable, Sequence
+import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC
 from pathlib import Path
-from typing import Any
 
 import duckdb
 
 from kpi.durable import sync_file, write_durably
-from kpi.model.delivery import Sidecar
-from kpi.model.stored import DeliveryProblem
+from kpi.store.filling import FORMAT, Kept, NotAdded, Progress, fill_added, fill_whole
 from kpi.store.query import read_sql
 
-FORMAT = 1
-"""Raised when the tables change; a store of another format is built again."""
 _KEPT = 3
 _NEW = ".next.duckdb"
 _NAME = re.compile(r"g(\d+)-[0-9a-f]{8}", re.ASCII)
@@ -28,8 +24,6 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
 }
 WRITING_STEPS = 4
-Progress = Callable[[int, str], None]
-"""Steps done of WRITING_STEPS, what is being done in Danish."""
 
 
 class StoreUnavailable(Exception):
@@ -47,38 +41,21 @@ class WriteFailed(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class DeliveryFile:
-    """One delivery as the store is to hold it."""
-
-    sidecar: Sidecar
-    figures: Path | None
-    """The normalised figures; None: none are to be read, because it is withdrawn or something is wrong with it."""
-    example: bool
-    withdrawn: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Manifest:
     built_from: str
     row_count: int
     row_hash: str
 
 
-def write_generation(
-    folder: Path,
-    deliveries: Sequence[DeliveryFile],
-    problems: Sequence[DeliveryProblem],
-    *,
-    built_from: str,
-    progress: Progress,
-) -> str:
-    """Build a generation whole from the deliveries, read it back, make it the current one and return its name.
+def write_generation(folder: Path, kept: Kept, *, whole: bool, progress: Progress) -> str:
+    """Make a generation of what is kept, read it back, make it the current one and return its name.
 
-    A delivery that holds a figure of one publication day twice is left out and named among the store's problems.
-    The caller holds the folder's lock. WriteFailed: nothing has changed.
+    Not `whole`: the current generation is copied and what has come or been withdrawn since is put in, which gives the
+    same rows; where that cannot be done it is built whole. The caller holds the folder's lock. WriteFailed: nothing
+    has changed.
     """
     try:
-        return _write(folder, deliveries, problems, built_from, progress)
+        return (None if whole else _write_added(folder, kept, progress)) or _write_whole(folder, kept, progress)
     except (OSError, duckdb.Error) as error:
         raise WriteFailed(folder, str(error)) from error
 
@@ -118,25 +95,51 @@ def read_manifest(cursor: duckdb.DuckDBPyConnection) -> Manifest:
     return Manifest(built_from, row_count, row_hash)
 
 
-def _write(
-    folder: Path,
-    deliveries: Sequence[DeliveryFile],
-    problems: Sequence[DeliveryProblem],
-    built_from: str,
-    progress: Progress,
-) -> str:
-    new = folder / _NEW
-    for leftover in (new, folder / f"{_NEW}.wal"):
-        leftover.unlink(missing_ok=True)
+def _write_whole(folder: Path, kept: Kept, progress: Progress) -> str:
+    new = _cleared(folder)
     # Written so that DuckDB 1.5 can read and write it too.
     connection = duckdb.connect(new, config=_CONFIG | {"storage_compatibility_version": "v1.5.0"})
+    _fill(connection, fill_whole, kept, progress)
+    return _put_in_place(new, progress)
+
+
+def _write_added(folder: Path, kept: Kept, progress: Progress) -> str | None:
+    """None where the current generation cannot be added to."""
+    try:
+        current = folder / f"{current_generation(folder)}.duckdb"
+        open_generation(current).close()
+        new = _cleared(folder)
+        shutil.copyfile(current, new)
+        _fill(duckdb.connect(new, config=_CONFIG), fill_added, kept, progress)
+        return _put_in_place(new, progress)
+    except (StoreUnavailable, NotAdded, duckdb.Error):
+        return None  # missing, damaged, or changed in another way: a whole build tells, and mends, all of these
+
+
+def _fill(
+    connection: duckdb.DuckDBPyConnection,
+    fill: Callable[[duckdb.DuckDBPyConnection, Kept, Progress], None],
+    kept: Kept,
+    progress: Progress,
+) -> None:
     try:
         connection.execute("begin")
-        _fill(connection, deliveries, problems, built_from, progress)
+        fill(connection, kept, progress)
         connection.execute("commit")
         connection.execute("checkpoint")
     finally:
         connection.close()
+
+
+def _cleared(folder: Path) -> Path:
+    """The file to write the next generation in, without what a killed build may have left of it."""
+    for leftover in (folder / _NEW, folder / f"{_NEW}.wal"):
+        leftover.unlink(missing_ok=True)
+    return folder / _NEW
+
+
+def _put_in_place(new: Path, progress: Progress) -> str:
+    folder = new.parent
     progress(3, "Læser de byggede tal efter")
     _read_back(new)
     sync_file(new)
@@ -148,66 +151,6 @@ def _write(
     _remove_old(folder)
     progress(4, "Tallene er bygget")
     return name
-
-
-def _fill(
-    connection: duckdb.DuckDBPyConnection,
-    deliveries: Sequence[DeliveryFile],
-    problems: Sequence[DeliveryProblem],
-    built_from: str,
-    progress: Progress,
-) -> None:
-    connection.execute(read_sql("schema"))
-    in_order = sorted(deliveries, key=lambda delivery: (delivery.sidecar.received_at, delivery.sidecar.id))
-    for number, delivery in enumerate(in_order, 1):
-        connection.execute(read_sql("add_delivery"), _delivery_row(number, delivery))
-    numbers = {
-        str(delivery.figures): number for number, delivery in enumerate(in_order, 1) if delivery.figures is not None
-    }
-    found = list(problems)
-    if numbers:
-        progress(1, f"Gennemgår {len(numbers)} leverancer")
-        connection.execute(read_sql("build_repeated"), {"paths": list(numbers)})
-        for path, figures in connection.execute(read_sql("build_duplicates"), {"paths": list(numbers)}).fetchall():
-            number = numbers.pop(path)
-            text = (
-                f"Leverancen har {figures} tal mere end én gang og er holdt ude. Træk den tilbage, og indlæs den igen."
-            )
-            found.append(DeliveryProblem(in_order[number - 1].sidecar.id, text))
-    if numbers:
-        progress(2, f"Lægger tallene fra {len(numbers)} leverancer i orden")
-        connection.execute(read_sql("build_files"), {"paths": list(numbers), "numbers": list(numbers.values())})
-        connection.execute(read_sql("build_superseded"), {"paths": list(numbers)})
-        connection.execute(read_sql("build_observations"), {"paths": list(numbers)})
-    for problem in found:
-        connection.execute(read_sql("add_problem"), {"delivery": problem.delivery, "text": problem.text})
-    row_count, row_hash = connection.execute(read_sql("row_hash")).fetchall()[0]
-    connection.execute(
-        read_sql("add_manifest"),
-        {"format": FORMAT, "built_from": built_from, "row_count": row_count, "row_hash": row_hash},
-    )
-
-
-def _delivery_row(number: int, delivery: DeliveryFile) -> dict[str, Any]:
-    sidecar = delivery.sidecar
-    return {
-        "number": number,
-        "id": sidecar.id,
-        "source": sidecar.source,
-        "received_at": sidecar.received_at.astimezone(UTC).replace(tzinfo=None),
-        "received_by": sidecar.by,
-        "file_name": sidecar.file_name,
-        "sha256": sidecar.sha256,
-        "published_on": sidecar.published_on,
-        "published_assumed": sidecar.published_assumed,
-        "state_of_knowledge": sidecar.state_of_knowledge,
-        "note": sidecar.note,
-        "figures": sidecar.figures,
-        "refused": len(sidecar.refused),
-        "warnings": len(sidecar.warnings),
-        "example": delivery.example,
-        "withdrawn": delivery.withdrawn,
-    }
 
 
 def _read_back(path: Path) -> None:

@@ -1,1 +1,2 @@
-insert into manifest (format, built_from, row_count, row_hash) values ($format, $built_from, $row_count, $row_hash);
+insert into manifest (format, built_from, row_count, row_hash, added)
+values ($format, $built_from, $row_count, $row_hash, $added);

@@ -14,6 +14,7 @@ create table delivery (
     refused integer not null,
     warnings integer not null,
     example boolean not null,
+    figures_sha256 varchar, -- of the figures that were to be read; null: none were
     withdrawn varchar -- the reason; null while it stands
 );
 
@@ -54,5 +55,6 @@ create table manifest (
     format integer not null,
     built_from varchar not null, -- hash of every delivery, its figures' checksum and whether it is withdrawn
     row_count bigint not null,
-    row_hash varchar not null
+    row_hash varchar not null,
+    added bigint not null -- rows put in since the store was built whole, which lie unsorted behind the others
 );

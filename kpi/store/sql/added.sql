@@ -1,0 +1,1 @@
+select row_count, row_hash, added from manifest;

@@ -1,0 +1,1 @@
+delete from observation where delivery in (select unnest($withdrawn));
