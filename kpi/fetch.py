@@ -10,19 +10,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from kpi.access import Action, User, require
 from kpi.build import Progress, build_if_needed, silent
 from kpi.durable import write_durably
 from kpi.intake import FileRefused, jobindsats_api, statbank_api
-from kpi.intake.api_answer import Envelope, TableFacts
+from kpi.intake.answers import APIS, read_answers, sharing
+from kpi.intake.api_answer import TableFacts
 from kpi.intake.periods import read_period
 from kpi.intake.web import Host, NoAnswer, Patience, WebClient
-from kpi.model.area import Area
 from kpi.model.definitions import Definitions
-from kpi.model.delivery import ImportReport, Outcome, ReadFile
+from kpi.model.delivery import ImportReport, Outcome
 from kpi.model.folder import DataFolder
 from kpi.model.indicator import Fetched, Indicator
 from kpi.model.period import PeriodKind
@@ -67,40 +67,7 @@ class FetchState:
     """When the source says it will update the table next; None: not known."""
 
 
-class _Api(Protocol):
-    """What each source's module offers."""
-
-    OWNER: str
-
-    def ask_description(self, web: WebClient, table: str) -> str: ...
-
-    def read_facts(
-        self,
-        description: str,
-        table: str,
-        indicators: Sequence[tuple[Indicator, Fetched]],
-        areas: Mapping[str, Area],
-    ) -> TableFacts: ...
-
-    def ask_figures(
-        self, web: WebClient, table: str, description: str, split: str, facts: TableFacts, periods: Sequence[str]
-    ) -> Envelope: ...
-
-    def read_envelope(
-        self,
-        envelope: Envelope,
-        indicators: Sequence[tuple[Indicator, Fetched]],
-        facts: TableFacts,
-        definitions: Definitions,
-        *,
-        received_on: date,
-    ) -> ReadFile: ...
-
-    def updated_on(self, envelope: Envelope, facts: TableFacts) -> date | None: ...
-
-
-_APIS: Mapping[str, _Api] = {jobindsats_api.SOURCE: jobindsats_api, statbank_api.SOURCE: statbank_api}
-SOURCES = tuple(_APIS)
+SOURCES = tuple(APIS)
 """Ids of the sources that have an API."""
 
 
@@ -145,7 +112,7 @@ def fetch_figures(
     build_if_needed(folder, definitions, progress=progress)
     reports = []
     for done, one in enumerate(wanted):
-        progress(done, len(wanted), f"Henter {one.table} fra {_APIS[source].OWNER}")
+        progress(done, len(wanted), f"Henter {one.table} fra {APIS[source].OWNER}")
         try:
             report, facts = _fetch(folder, definitions, one, web, by, now, whole, dry_run, accept_warnings, progress)
         except jobindsats_api.KeyRefused as refusal:
@@ -200,11 +167,12 @@ def _fetch(
     accept_warnings: bool,
     progress: Progress,
 ) -> tuple[ImportReport, TableFacts]:
-    api, received_on = _APIS[wanted.source], _danish_day(now)
+    api, received_on = APIS[wanted.source], _danish_day(now)
     description, facts = _described(folder, definitions, wanted, web, now)
     periods = facts.periods if whole else _periods(folder, wanted, facts)
     envelope = api.ask_figures(web, wanted.name, description, wanted.split, facts, periods)
-    read = api.read_envelope(envelope, wanted.indicators, facts, definitions, received_on=received_on)
+    content = envelope.to_bytes()
+    read = read_answers(content, definitions, received_on=received_on)
     updated_on = api.updated_on(envelope, facts)
     if updated_on is not None and updated_on > received_on:
         raise FileRefused(
@@ -214,7 +182,7 @@ def _fetch(
     report = receive_answer(
         folder,
         definitions,
-        envelope.to_bytes(),
+        content,
         f"{wanted.table} hentet {received_on.isoformat()}.json",
         read,
         source=wanted.source,
@@ -231,14 +199,12 @@ def _fetch(
 
 def _wanted(definitions: Definitions, source: str, tables: Sequence[str]) -> tuple[_Wanted, ...]:
     """In the order the indicators are declared. NoAnswer for a source or a table that nothing is declared for."""
-    if source not in _APIS:
+    if source not in APIS:
         raise NoAnswer(f"Kilden «{source}» har ikke et API, der kan hentes fra. Skriv {' eller '.join(SOURCES)}.")
-    groups: dict[tuple[str, str, PeriodKind], list[tuple[Indicator, Fetched]]] = {}
-    for indicator in definitions.indicators.values():
-        if indicator.source == source and indicator.fetched is not None:
-            key = indicator.table, indicator.fetched.split, indicator.frequency
-            groups.setdefault(key, []).append((indicator, indicator.fetched))
-    found = tuple(_Wanted(source, *key, tuple(indicators)) for key, indicators in groups.items())
+    found = tuple(
+        _Wanted(source, indicators[0][0].table, split, kind, indicators)
+        for (_, split, kind), indicators in sharing(definitions, source).items()
+    )
     chosen = {table.lower() for table in tables}
     if unknown := sorted(chosen - {one.name for one in found}):
         there = ", ".join(dict.fromkeys(one.table for one in found))
@@ -277,7 +243,7 @@ def _described(
     folder: DataFolder, definitions: Definitions, wanted: _Wanted, web: WebClient, now: datetime
 ) -> tuple[str, TableFacts]:
     """The table's description, asked for again after a day and from the day the source has promised an update."""
-    api, path = _APIS[wanted.source], _cache(folder, wanted, "description")
+    api, path = APIS[wanted.source], _cache(folder, wanted, "description")
     kept = _read(path)
     asked_at = _instant(kept.get("at"))
     if asked_at is not None and timedelta() <= now - asked_at < _KEPT_DESCRIPTION:

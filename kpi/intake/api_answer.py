@@ -73,6 +73,7 @@ class Envelope:
     source: str
     table: str
     split: str
+    kind: PeriodKind
     description: str
     """The source's own description of the table, letter for letter."""
     parts: tuple[Part, ...]
@@ -92,7 +93,7 @@ class Envelope:
                 Part(Asked(**{name: tuple(of) for name, of in part.pop("asked").items()}), **part)
                 for part in stated.pop("parts")
             )
-            return cls(parts=parts, **stated)
+            return cls(parts=parts, kind=PeriodKind(stated.pop("kind")), **stated)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             raise FileRefused("Filen er ikke et svar, som Effekttavlen selv har hentet.") from None
 

@@ -101,7 +101,7 @@ def ask_figures(
             asked = Asked(areas, tuple(periods[start : start + step]), members)
             question = _question(table, split, facts, asked)
             parts.append(Part(asked, question, _text(_accepted(web.get(question), table))))
-    return Envelope(SOURCE, table, split, description, tuple(parts))
+    return Envelope(SOURCE, table, split, facts.kind, description, tuple(parts))
 
 
 def _question(table: str, split: str, facts: TableFacts, asked: Asked) -> str:

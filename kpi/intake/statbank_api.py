@@ -86,7 +86,7 @@ def ask_figures(
         question = _question(table, split, facts, asked, _time_variable(description), form)
         answer = _text(_accepted(web.post("/v1/data", question), table))
         parts.append(Part(asked, json.dumps(question, ensure_ascii=False), answer))
-    return Envelope(SOURCE, table, split, description, tuple(parts))
+    return Envelope(SOURCE, table, split, facts.kind, description, tuple(parts))
 
 
 def _question(table: str, split: str, facts: TableFacts, asked: Asked, time: str, form: Format) -> dict[str, object]:

@@ -193,9 +193,10 @@ def _retry_after(response: HTTPResponse) -> float | None:
 
 def _instant(text: str) -> datetime | None:
     try:
-        return parsedate_to_datetime(text)
+        found = parsedate_to_datetime(text)
     except ValueError:
         return None
+    return found if found.tzinfo is not None else None
 
 
 def _spoken(seconds: float) -> str:

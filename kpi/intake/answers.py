@@ -1,0 +1,76 @@
+"""The sources that have an API, and how an answer that was kept is read again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Protocol
+
+from kpi.intake import jobindsats_api, statbank_api
+from kpi.intake.api_answer import Envelope, TableFacts
+from kpi.intake.refusal import FileRefused
+from kpi.intake.web import WebClient
+from kpi.model.area import Area
+from kpi.model.definitions import Definitions
+from kpi.model.delivery import ReadFile
+from kpi.model.indicator import Fetched, Indicator
+from kpi.model.period import PeriodKind
+
+
+class Api(Protocol):
+    """What each source's module offers."""
+
+    OWNER: str
+
+    def ask_description(self, web: WebClient, table: str) -> str: ...
+
+    def read_facts(
+        self,
+        description: str,
+        table: str,
+        indicators: Sequence[tuple[Indicator, Fetched]],
+        areas: Mapping[str, Area],
+    ) -> TableFacts: ...
+
+    def ask_figures(
+        self, web: WebClient, table: str, description: str, split: str, facts: TableFacts, periods: Sequence[str]
+    ) -> Envelope: ...
+
+    def read_envelope(
+        self,
+        envelope: Envelope,
+        indicators: Sequence[tuple[Indicator, Fetched]],
+        facts: TableFacts,
+        definitions: Definitions,
+        *,
+        received_on: date,
+    ) -> ReadFile: ...
+
+    def updated_on(self, envelope: Envelope, facts: TableFacts) -> date | None: ...
+
+
+APIS: Mapping[str, Api] = {jobindsats_api.SOURCE: jobindsats_api, statbank_api.SOURCE: statbank_api}
+"""By the source's id."""
+
+
+def sharing(
+    definitions: Definitions, source: str
+) -> dict[tuple[str, str, PeriodKind], tuple[tuple[Indicator, Fetched], ...]]:
+    """Indicators that the same questions answer, by table (small letters), split and kind of period."""
+    groups: dict[tuple[str, str, PeriodKind], tuple[tuple[Indicator, Fetched], ...]] = {}
+    for indicator in definitions.indicators.values():
+        if indicator.source == source and indicator.fetched is not None:
+            key = indicator.table.lower(), indicator.fetched.split, indicator.frequency
+            groups[key] = (*groups.get(key, ()), (indicator, indicator.fetched))
+    return groups
+
+
+def read_answers(content: bytes, definitions: Definitions, *, received_on: date) -> ReadFile:
+    """What a kept answer says, as the indicators are declared now. FileRefused for what is none, or fits none."""
+    envelope = Envelope.from_bytes(content)
+    api = APIS.get(envelope.source)
+    indicators = sharing(definitions, envelope.source).get((envelope.table, envelope.split, envelope.kind))
+    if api is None or indicators is None:
+        raise FileRefused(f"Svaret er fra tabellen {envelope.table}, som ikke længere hentes til nogen indikator.")
+    facts = api.read_facts(envelope.description, envelope.table, indicators, definitions.areas)
+    return api.read_envelope(envelope, indicators, facts, definitions, received_on=received_on)
