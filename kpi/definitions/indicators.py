@@ -42,10 +42,12 @@ _DENOMINATOR = Key[str]("denominator", value.any_text, "")
 _BREAKS = Key[Tables]("break", value.tables, ())
 _ENDED = Key[Period | None]("ended", value.period, None)
 _FETCH = Key[Mapping[str, object] | None]("fetch", value.table, None)
+_AS_COUNT = Key[str]("as_count", value.identifier, "")
+_EXPECTED = Key[str]("expected", value.identifier, "")
 INDICATOR: tuple[Key[Any], ...] = (
     _ID, _TITLE, _UNIT, _KIND, _BETTER, _FREQUENCY, _DECIMALS, _DEFINITION, _SOURCE, _TABLE, _LINK,
     _PROVISIONAL_PERIODS, _PUBLISHED_AFTER_DAYS, _SEASONAL, _PERSONS, _HIDDEN_UNDER, _PER, _RATE_BASE, _MINIMUM,
-    _MAXIMUM, _TYPED, _NUMERATOR, _DENOMINATOR, _BREAKS, _ENDED, _FETCH,
+    _MAXIMUM, _TYPED, _NUMERATOR, _DENOMINATOR, _BREAKS, _ENDED, _FETCH, _AS_COUNT, _EXPECTED,
 )  # fmt: skip
 
 _FIRST = Key[Period]("first", value.period)
@@ -87,9 +89,10 @@ def _read_indicator(
     problems = table.place.problems
     prefix = f"{table.place.key}."
     known(table, _SOURCE, sources, "Kilden")
-    per = table.get(_PER)
-    if per:
-        is_known(per, ids, "Indikatoren", table.at(_PER))
+    for key in (_PER, _AS_COUNT, _EXPECTED):
+        other = table.get(key)
+        if other:
+            is_known(other, ids, "Indikatoren", table.at(key))
     unit, kind, frequency = table.get(_UNIT), table.get(_KIND), table.get(_FREQUENCY)
     minimum, maximum = table.get(_MINIMUM), table.get(_MAXIMUM)
     if kind is IndicatorKind.SHARE and unit in _SHARE_OF:
@@ -134,6 +137,8 @@ def _read_indicator(
         persons=table[_PERSONS],
         hidden_under=table[_HIDDEN_UNDER],
         per=table[_PER],
+        as_count=table[_AS_COUNT],
+        expected=table[_EXPECTED],
         rate_base=table[_RATE_BASE],
         minimum=minimum,
         maximum=maximum,

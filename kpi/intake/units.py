@@ -21,6 +21,7 @@ _WRITTEN = {
         "pr. 1 000",
     ),
     Unit.KRONER: ("kr", "kr.", "kroner"),
+    Unit.INDEX: ("indeks", "index"),
 }
 _UNITS = {word: unit for unit, words in _WRITTEN.items() for word in words}
 

@@ -20,6 +20,8 @@ class Unit(StrEnum):
     PERCENTAGE_POINT = "procentpoint"
     PER_1000 = "pr. 1.000"
     KRONER = "kr"
+    INDEX = "indeks"
+    """A named period is 100."""
 
 
 class IndicatorKind(StrEnum):
@@ -113,6 +115,10 @@ class Indicator:
     """Last period the source will ever publish; None: it goes on."""
     fetched: Fetched | None = None
     """None: the figures come as files or are typed; no API is asked."""
+    as_count: str = ""
+    """Of a rate: the indicator with the number of those it counts, in the same areas and periods; empty: none."""
+    expected: str = ""
+    """Indicator with what was to be expected given the municipality's framework conditions; empty: none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +157,8 @@ class PeerGroup:
     """None: the members are not known yet, and whatever needs them cannot be decided."""
     needed: str
     """What is needed to make the group known; empty where members are given."""
+    benefit: str = ""
+    """The benefit whose cluster (klynge) it is, in a word; empty: not a cluster."""
 
     def members_on(self, day: date) -> tuple[str, ...] | None:
         """Codes of the members on that day in code order; None where the members are not known."""

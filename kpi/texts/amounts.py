@@ -16,8 +16,9 @@ _AFTER = {
     Unit.PERCENTAGE_POINT: (" procentpoint", " procentpoint"),
     Unit.PER_1000: (" pr. 1.000", " pr. 1.000"),
     Unit.KRONER: (" kr.", " kr."),
+    Unit.INDEX: ("", ""),
 }
-_DIFFERENCE = _AFTER | {Unit.PERCENT: (" procentpoint", " procentpoint")}
+_DIFFERENCE = _AFTER | {Unit.PERCENT: (" procentpoint", " procentpoint"), Unit.INDEX: (" point", " point")}
 
 
 def counted(unit: Unit) -> bool:
@@ -27,6 +28,8 @@ def counted(unit: Unit) -> bool:
 
 def unit_words(indicator: Indicator) -> str:
     """The unit as a heading or on an axis: «fuldtidspersoner», «pct. af befolkningen 16-66 år»."""
+    if indicator.unit is Unit.INDEX:
+        return f"indeks, {indicator.rate_base}" if indicator.rate_base else "indeks"
     word = _AFTER[indicator.unit][1].strip() or "antal"
     return f"{word} af {indicator.rate_base}" if indicator.rate_base and indicator.unit is Unit.PERCENT else word
 
