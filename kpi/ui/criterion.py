@@ -35,8 +35,9 @@ def show_verdict(view: CriterionView) -> None:
 
 
 def show_requirements(view: CriterionView) -> None:
-    """Those of the due that is shown first, the others after; each with its chart and facts."""
+    """Those of the due that is shown first, the others after; each with its facts, and its chart unless it is drawn."""
     several = len(view.requirements) > 1
+    drawn: list[tuple[object, ...]] = []
     for number, part in enumerate(sorted(view.requirements, key=lambda part: not part.current)):
         if several:
             show(
@@ -44,16 +45,19 @@ def show_requirements(view: CriterionView) -> None:
                 f"<p>{parts.badge(part.badge)} {escape(part.verdict)}"
                 f' <span class="kpi-small">{escape(part.due)}</span></p>'
             )
-        _requirement(part, f"{view.criterion}.{number}")
+        line = part.trajectory
+        picture = (line.observed, line.path, line.targets, line.required) if line else ()
+        _requirement(part, f"{view.criterion}.{number}", again=picture in drawn)
+        drawn.append(picture)
     if view.shown:
         show(f"<h2>{escape(words.ALSO_SHOWN)}</h2>")
     for number, shown in enumerate(view.shown):
         show_trajectory(shown, f"shown.{view.criterion}.{number}")
 
 
-def _requirement(part: RequirementView, key: str) -> None:
+def _requirement(part: RequirementView, key: str, *, again: bool) -> None:
     show(parts.paragraphs([part.second_reading]))
-    if part.trajectory is None:
+    if part.trajectory is None or again:
         show(parts.facts(part.facts) or parts.paragraphs([words.NOT_MEASURED], "kpi-lead"))
         return
     chart, facts = st.columns([3, 1], gap="large")
@@ -86,7 +90,7 @@ def show_details(view: CriterionView) -> None:
         _people(view)
         return
     figures, people, source = st.tabs([words.TAB_FIGURES, words.TAB_ACTIONS, words.TAB_SOURCE])
-    tables = [part.table for part in view.requirements if part.table]
+    tables = list(dict.fromkeys(part.table for part in view.requirements if part.table))
     with figures:
         show("".join(parts.table(table) for table in tables) or parts.paragraphs([words.NO_FIGURES], "kpi-lead"))
     for number, table in enumerate(tables, start=1):

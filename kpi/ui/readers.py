@@ -256,6 +256,7 @@ def comparison(shared: Shared, indicator: str, group: str, period: str, own: str
 
 def foot(as_of: date) -> tuple[str, str]:
     """The newest figure's day of publication, and when the store was built; empty where there is none."""
-    store = library().store
-    published = [state.last_published for state in store.indicator_states(as_of).values()]
-    return periods.day(max(published)) if published else "", periods.moment(store.built_at())
+    published, built = library().answer(
+        ("foot", as_of), lambda basis: (basis.store.last_published(as_of), basis.store.built_at())
+    )
+    return periods.day(published) if published else "", periods.moment(built)

@@ -39,7 +39,7 @@ def described(indicator: Indicator, bounds: str) -> str:
     lines = [indicator.definition, controls.POSSIBLE.format(bounds=bounds) if bounds else ""]
     if indicator.numerator and indicator.denominator:
         lines.append(controls.COUNTED_FROM.format(numerator=indicator.numerator, denominator=indicator.denominator))
-    return escape(" ".join(line for line in lines if line))
+    return escape(" ".join(line.replace("..", ".") for line in lines if line))
 
 
 def explained(entry: MissingEntry) -> str:
