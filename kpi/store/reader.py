@@ -136,6 +136,39 @@ class Store:
             found.setdefault(observation.period, {})[observation.area] = observation
         return found
 
+    def compared(self, indicators: Set[str], as_of: date, months: int, last: Period | None = None) -> Figures:
+        """The indicators of every area as known on the day, over the `months` up to and with `last`.
+
+        `last` None: up to each indicator's own newest period. Earlier vintages are left out.
+        """
+        return self._comparable(
+            "compared",
+            {
+                "indicators": sorted(indicators),
+                "as_of": as_of,
+                "months": months,
+                "last": None if last is None else last.first_day,
+            },
+        )
+
+    def newest_of(self, area: str, as_of: date) -> Figures:
+        """Every indicator of every area as known on the day, each in the newest period that `area` has a value for.
+
+        Where it has none: in the newest that any area has. Earlier vintages are left out.
+        """
+        return self._comparable("newest_of", {"area": area, "as_of": as_of})
+
+    def _comparable(self, query: str, parameters: dict[str, Any]) -> Figures:
+        found: dict[Key, list[Observation]] = {}
+        newest: dict[str, Period] = {}
+        with self._reading() as generation, _cursor(generation) as cursor:
+            for row in cursor.execute(read_sql(query), parameters).fetchall():
+                seen = generation.observation(row[:12])
+                found.setdefault((seen.indicator, seen.area), []).append(seen)
+                newest[seen.indicator] = _period(row[2], row[12])
+        series = {key: Series(*key, tuple(observations), {}) for key, observations in found.items()}
+        return Figures(parameters["as_of"], series, {}, newest)
+
     def periods(self, indicator: str, as_of: date) -> tuple[Period, ...]:
         """Periods that any area has a row for, in order of time."""
         return tuple(_period(*row) for row in self._rows("periods", {"indicator": indicator, "as_of": as_of}))
@@ -146,6 +179,11 @@ class Store:
             row[0]: IndicatorState(row[0], None if row[2] is None else _period(row[1], row[2]), *row[3:])
             for row in self._rows("indicator_states", {"as_of": as_of})
         }
+
+    def last_published(self, as_of: date) -> date | None:
+        """The newest day of publication of any figure, no later than the day; None where there is none."""
+        found: date | None = self._rows("last_published", {"as_of": as_of})[0][0]
+        return found
 
     def deliveries(self) -> tuple[StoredDelivery, ...]:
         """Every delivery, also the withdrawn, the last received first."""

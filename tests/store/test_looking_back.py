@@ -306,6 +306,8 @@ def test_how_far_each_indicator_has_come(folder: DataFolder, built: Callable[[],
     assert (idle.figures, idle.assumed, idle.examples, idle.revised) == (1, 1, 1, 0)
     early = store.indicator_states(day("2016-01-31"))["sygedagpenge"]
     assert (early.figures, early.hidden, early.revised) == (2, 0, 0)
+    days = [store.last_published(day(text)) for text in ("2016-12-31", "2016-02-19", "2015-01-01")]
+    assert days == [day("2016-02-20"), day("2016-01-21"), None]
 
 
 def test_made_up_figures_are_marked_by_their_source_and_by_where_they_lie(

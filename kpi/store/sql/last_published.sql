@@ -1,0 +1,1 @@
+select max(published_on) from observation where published_on <= $as_of;
