@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -16,7 +16,9 @@ from kpi.model.area import Area, AreaKind
 from kpi.model.contract import (
     AcceptedDeviation,
     Action,
+    Amendment,
     Assessment,
+    AtLeast,
     Combine,
     Contract,
     Criterion,
@@ -30,7 +32,17 @@ from kpi.model.contract import (
 )
 from kpi.model.indicator import Indicator, IndicatorKind, PeerGroup
 from kpi.model.period import Period, PeriodKind
-from kpi.model.rule import BaselinePolicy, Constant, FromBaseline, Rule, Strength, Threshold, Window
+from kpi.model.rule import (
+    BaselinePolicy,
+    BestFraction,
+    Constant,
+    FromBaseline,
+    FromEarlier,
+    Rule,
+    Strength,
+    Threshold,
+    Window,
+)
 
 T = TypeVar("T")
 
@@ -87,7 +99,7 @@ ACTION: tuple[Key[Any], ...] = (_TITLE, _OWN, _ACTION_DUE)
 _QUOTE = Key[tuple[str, ...]]("quote", value.texts)
 _NOTE = Key[str]("note", value.any_text, "")
 _MEASURED_BY = Key[str]("measured_by", value.any_text, "")
-_COMBINE = Key[Combine]("combine", value.OneOf(Combine), Combine.ALL)
+_COMBINE = Key[Combine | AtLeast]("combine", value.combination, Combine.ALL)
 _TARGETS = Key[Tables]("target", value.tables, ())
 _MILESTONES = Key[Tables]("milestone", value.tables, ())
 _RECURRING = Key[Tables]("recurring", value.tables, ())
@@ -107,9 +119,21 @@ _NEAR = Key[Decimal | None]("near", value.positive, None)
 _BASELINE_POLICY = Key[BaselinePolicy]("baseline_policy", value.OneOf(BaselinePolicy), BaselinePolicy.RESTATED)
 _ALSO_READ_AS = Key[Window | None]("also_read_as", value.OneOf(Window), None)
 _ACCEPTED = Key[Mapping[str, object] | None]("accepted", value.table, None)
-TARGET: tuple[Key[Any], ...] = (
-    _REQUIREMENT_ID, _REQUIREMENT_TITLE, _INDICATOR, _AREA, _DUE, _WINDOW, *RULES, PATH_FROM, _STRENGTH, _NEAR,
-    _BASELINE_POLICY, _ALSO_READ_AS, _ACCEPTED,
+_EVERY_PERIOD = Key[Period | None]("every_period", value.period, None)
+_TOLERANCE = Key[Decimal | None]("tolerance", value.positive, None)
+_MATERIAL = Key[Decimal | None]("material", value.positive, None)
+_POPULATION = Key[str]("population", value.any_text, "")
+_CHANGEABLE: tuple[Key[Any], ...] = (
+    _REQUIREMENT_TITLE, _INDICATOR, _AREA, _DUE, _WINDOW, _EVERY_PERIOD, *RULES, PATH_FROM, _STRENGTH, _NEAR,
+    _TOLERANCE, _MATERIAL, _POPULATION, _BASELINE_POLICY, _ALSO_READ_AS, _ACCEPTED,
+)  # fmt: skip
+_AMENDED = Key[Tables]("amended", value.tables, ())
+TARGET: tuple[Key[Any], ...] = (_REQUIREMENT_ID, *_CHANGEABLE, _AMENDED)
+
+_ON = Key[date]("on", value.day)
+_WITHDRAWN = Key[bool]("withdrawn", value.flag, False)
+AMENDED: tuple[Key[Any], ...] = (
+    _ON, _REASON, _WITHDRAWN, *(Key(key.name, value.anything, None) for key in _CHANGEABLE),
 )  # fmt: skip
 
 _SINCE = Key[date]("since", value.day)
@@ -279,6 +303,7 @@ def _read_criterion(raw: Mapping[str, object], scope: _Scope, place: Place) -> C
         if found is not None:
             note_repeated(scope.requirements, found.id, "Kravets id", at)
             requirements.append(found)
+    _check_count(table, requirements)
     if len(place.problems) > before:
         return None
     return Criterion(
@@ -292,6 +317,21 @@ def _read_criterion(raw: Mapping[str, object], scope: _Scope, place: Place) -> C
         requirements=tuple(requirements),
         shown=table[_SHOWN],
     )
+
+
+def _check_count(table: Table, requirements: Sequence[Requirement]) -> None:
+    """«Mindst to af tre» counts among requirements that are due together."""
+    how = table.get(_COMBINE)
+    if not isinstance(how, AtLeast) or not requirements:
+        return
+    if how.count > len(requirements):
+        table.at(_COMBINE).note(
+            f"Mindst {how.count} krav skal være opfyldt, men der er kun {len(requirements)}.", "Ret tallet."
+        )
+    if len({requirement.due.last_day for requirement in requirements}) > 1:
+        table.at(_COMBINE).note(
+            "Kravene har ikke samme frist, så de kan ikke tælles sammen.", "Giv dem samme frist, eller brug «all»."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,6 +397,72 @@ def _read_assessment(raw: Mapping[str, object], named: _Named, scope: _Scope, pl
 
 
 def _read_target(raw: Mapping[str, object], named: _Named, scope: _Scope, place: Place) -> Target | None:
+    """The target as agreed, with what later amendments make of it."""
+    before = len(place.problems)
+    agreed = _read_version(raw, named, scope, place)
+    if agreed is None:
+        return None
+    amendments: list[Amendment] = []
+    held: Mapping[str, object] = {key: part for key, part in raw.items() if key != _AMENDED.name}
+    table = read_table(raw, TARGET, place)
+    for change, at in table.rows(_AMENDED):
+        last = amendments[-1] if amendments else None
+        found = _read_amendment(change, held, last, agreed, named, scope, at)
+        if found is None:
+            return None
+        amendment, held = found
+        amendments.append(amendment)
+    return replace(agreed, amendments=tuple(amendments)) if len(place.problems) == before else None
+
+
+def _read_amendment(
+    raw: Mapping[str, object],
+    held: Mapping[str, object],
+    last: Amendment | None,
+    agreed: Target,
+    named: _Named,
+    scope: _Scope,
+    place: Place,
+) -> tuple[Amendment, Mapping[str, object]] | None:
+    """The amendment, and the target's keys after it. What it does not name stands; a new rule replaces the old."""
+    before = len(place.problems)
+    table = read_table(raw, AMENDED, place)
+    on, withdrawn = table.get(_ON), table.get(_WITHDRAWN)
+    if on is not None:
+        _check_day(on, last, agreed, table.at(_ON))
+    changed = {key: part for key, part in raw.items() if key not in (_ON.name, _REASON.name, _WITHDRAWN.name)}
+    if last is not None and last.revised is None:
+        place.note("Kravet er allerede udgået.", "Fjern ændringen, eller skriv kravet som et nyt.")
+    elif bool(changed) == bool(withdrawn):
+        place.note(
+            "En ændring siger enten, hvad der nu gælder, eller at kravet er udgået.",
+            "Skriv de nøgler, der er nye, fx at_most = 27, eller skriv withdrawn = true.",
+        )
+    if len(place.problems) > before or on is None:
+        return None
+    if withdrawn:
+        return Amendment(on, table[_REASON], None), held
+    rules = {key.name for key in (*RULES, PATH_FROM)}
+    new_rule = any(key.name in changed for key in RULES)
+    kept = {key: part for key, part in held.items() if not (new_rule and key in rules)}
+    merged = kept | changed
+    revised = _read_version(merged, named, scope, place)
+    return (Amendment(on, table[_REASON], revised), merged) if revised is not None else None
+
+
+def _check_day(on: date, last: Amendment | None, agreed: Target, place: Place) -> None:
+    """What is decided is not changed afterwards, and the amendments stand in order of time."""
+    if last is not None and on <= last.on:
+        place.note("Ændringerne står ikke i tidens rækkefølge.", "Skriv dem i rækkefølge.")
+    held = (last.revised if last is not None else None) or agreed
+    if on > held.due.last_day:
+        place.note(
+            f"Ændringen {on} kommer efter fristen {held.due}, og det, der er afgjort, ændres ikke.",
+            "Ret dagen, eller skriv et nyt krav med en ny frist.",
+        )
+
+
+def _read_version(raw: Mapping[str, object], named: _Named, scope: _Scope, place: Place) -> Target | None:
     before = len(place.problems)
     table = read_table(raw, TARGET, place)
     requirement_id = named.identify(table)
@@ -371,8 +477,10 @@ def _read_target(raw: Mapping[str, object], named: _Named, scope: _Scope, place:
     window, due = _read_time(table, indicator)
     rule = read_rule(
         table,
-        Judged(indicator, area, due, window, declared.areas, declared.peer_groups),
+        Judged(indicator, area, due, window, declared.areas, declared.peer_groups, declared.indicators),
     )
+    every_from = _read_every(table, window, due, indicator)
+    _check_margins(table, rule)
     _check_reading(table, indicator, window)
     _check_policy(table, rule, scope.agreed_on)
     accepted = _read_accepted(table)
@@ -391,7 +499,39 @@ def _read_target(raw: Mapping[str, object], named: _Named, scope: _Scope, place:
         baseline_policy=table[_BASELINE_POLICY],
         also_read_as=table[_ALSO_READ_AS],
         accepted=accepted,
+        every_from=every_from,
+        tolerance=table[_TOLERANCE],
+        material=table[_MATERIAL],
+        population=table[_POPULATION],
     )
+
+
+def _read_every(table: Table, window: Window | None, due: Period | None, indicator: Indicator | None) -> Period | None:
+    """The first of the periods that the requirement holds in, in due's kind."""
+    written = table.get(_EVERY_PERIOD)
+    if written is None or window is None or due is None or indicator is None:
+        return None
+    first = timing.fitted(written, window, indicator.frequency)
+    if first is None or first.last_day >= due.last_day:
+        table.at(_EVERY_PERIOD).note(
+            f"Den første periode {written} passer ikke til fristen {due}.",
+            "Skriv den første periode, kravet gælder i, på samme måde som fristen og før den.",
+        )
+        return None
+    return first
+
+
+def _check_margins(table: Table, rule: Rule | None) -> None:
+    near, tolerance = table.get(_NEAR), table.get(_TOLERANCE)
+    if near is not None and tolerance is not None and near <= tolerance:
+        table.at(_NEAR).note("«tæt på» ligger inden for tolerancen og kan aldrig vises.", "Ret near eller tolerance.")
+    if tolerance is not None and isinstance(rule, BestFraction):
+        table.at(_TOLERANCE).note("En plads har ingen tolerance.", "Fjern tolerance, eller skriv en større del.")
+    counted = isinstance(rule, Threshold) and isinstance(rule.reference, FromBaseline | FromEarlier)
+    if table.get(_MATERIAL) is not None and rule is not None and not counted:
+        table.at(_MATERIAL).note(
+            "Kun en ændring fra et udgangspunkt kan være for lille til at tælle.", "Fjern material."
+        )
 
 
 def _read_time(table: Table, indicator: Indicator | None) -> tuple[Window | None, Period | None]:

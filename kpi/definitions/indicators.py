@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from kpi.definitions import timing, value
 from kpi.definitions.place import Place
 from kpi.definitions.table import Key, Table, Tables, is_known, known, note_repeated, read_table
-from kpi.model.indicator import Better, Fetched, Indicator, IndicatorKind, SeriesBreak, Source, Unit
+from kpi.model.area import Area
+from kpi.model.indicator import (
+    Better,
+    CountBeyond,
+    Fetched,
+    Indicator,
+    IndicatorKind,
+    Part,
+    PeerGroup,
+    SeriesBreak,
+    Source,
+    Unit,
+    WeightedSum,
+)
 from kpi.model.period import Period, PeriodKind
-from kpi.model.rule import Window
+from kpi.model.rule import Comparison, Window
 
 _INDICATORS = Key[Tables]("indicator", value.tables)
 FILE: tuple[Key[Any], ...] = (_INDICATORS,)
@@ -44,10 +58,12 @@ _ENDED = Key[Period | None]("ended", value.period, None)
 _FETCH = Key[Mapping[str, object] | None]("fetch", value.table, None)
 _AS_COUNT = Key[str]("as_count", value.identifier, "")
 _EXPECTED = Key[str]("expected", value.identifier, "")
+_PARTS = Key[Tables]("part", value.tables, ())
+_COUNT = Key[Mapping[str, object] | None]("count", value.table, None)
 INDICATOR: tuple[Key[Any], ...] = (
     _ID, _TITLE, _UNIT, _KIND, _BETTER, _FREQUENCY, _DECIMALS, _DEFINITION, _SOURCE, _TABLE, _LINK,
     _PROVISIONAL_PERIODS, _PUBLISHED_AFTER_DAYS, _SEASONAL, _PERSONS, _HIDDEN_UNDER, _PER, _RATE_BASE, _MINIMUM,
-    _MAXIMUM, _TYPED, _NUMERATOR, _DENOMINATOR, _BREAKS, _ENDED, _FETCH, _AS_COUNT, _EXPECTED,
+    _MAXIMUM, _TYPED, _NUMERATOR, _DENOMINATOR, _BREAKS, _ENDED, _FETCH, _AS_COUNT, _EXPECTED, _PARTS, _COUNT,
 )  # fmt: skip
 
 _FIRST = Key[Period]("first", value.period)
@@ -60,13 +76,30 @@ _MEMBER = Key[str]("member", value.any_text, "")
 _FETCHED_UNIT = Key[str]("unit", value.any_text, "")
 FETCH: tuple[Key[Any], ...] = (_COLUMN, _SPLIT, _HEADING, _MEMBER, _FETCHED_UNIT)
 
+_MADE_FROM = Key[str]("indicator", value.identifier)
+_AREA = Key[str]("area", value.text, "")
+_WEIGHT = Key[Decimal]("weight", value.weight)
+PART: tuple[Key[Any], ...] = (_MADE_FROM, _AREA, _WEIGHT)
+
+_COUNTED_INDICATORS = Key[tuple[str, ...]]("indicators", value.identifiers)
+_AREAS = Key[tuple[str, ...]]("areas", value.texts, ())
+_PEER_GROUP = Key[str]("peer_group", value.identifier, "")
+_LEVELS: dict[Comparison, Key[Decimal | None]] = {
+    comparison: Key(comparison.value, value.number, None) for comparison in Comparison
+}
+COUNT: tuple[Key[Any], ...] = (_COUNTED_INDICATORS, _AREAS, _PEER_GROUP, *_LEVELS.values())
+
 _SHARE_OF = {Unit.PERCENT: Decimal(100), Unit.PER_1000: Decimal(1000)}
 _COUNTED = (Unit.COUNT, Unit.FULL_TIME_PERSONS, Unit.PERSONS)
 _DECIMALS_SHOWN = {Unit.PERCENT: 1, Unit.PERCENTAGE_POINT: 1, Unit.PER_1000: 1}
 
 
 def read_indicators(
-    raw: Mapping[str, object], sources: Mapping[str, Source | None] | None, place: Place
+    raw: Mapping[str, object],
+    sources: Mapping[str, Source | None] | None,
+    place: Place,
+    areas: Mapping[str, Area] | None = None,
+    peer_groups: Mapping[str, PeerGroup | None] | None = None,
 ) -> dict[str, Indicator | None]:
     """By id; None for one that is faulty."""
     file = read_table(raw, FILE, place)
@@ -80,7 +113,83 @@ def read_indicators(
         if found is not None:
             note_repeated(seen, found, "Indikatorens id", table.at(_ID))
             indicators[found] = indicator
+    for table in tables:
+        found = table.get(_ID)
+        if found is not None and (indicator := indicators[found]) is not None:
+            indicators[found] = _made_from(table, indicator, indicators, areas, peer_groups)
     return indicators
+
+
+def _made_from(
+    table: Table,
+    indicator: Indicator,
+    indicators: Mapping[str, Indicator | None],
+    areas: Mapping[str, Area] | None,
+    peer_groups: Mapping[str, PeerGroup | None] | None,
+) -> Indicator | None:
+    """The indicator, with what it is worked out from; its parts' series breaks are its own. None where it is faulty."""
+    before = len(table.place.problems)
+    raw_count = table.get(_COUNT)
+    if not table.get(_PARTS) and raw_count is None:
+        return indicator
+    if table.get(_PARTS) and raw_count is not None:
+        table.place.note("Indikatoren er både sammensat og talt.", "Behold [[indicator.part]] eller [indicator.count].")
+    made_from: WeightedSum | CountBeyond | None
+    if raw_count is None:
+        made_from = WeightedSum(tuple(_read_part(raw, areas, at) for raw, at in table.rows(_PARTS)))
+        used = [(part.indicator, table.at(_PARTS).number(place)) for place, part in enumerate(made_from.parts, start=1)]
+    else:
+        made_from = _read_count(raw_count, areas, peer_groups, table.at(_COUNT))
+        used = [(one, table.at(_COUNT)) for one in made_from.indicators] if made_from is not None else []
+    breaks = list(indicator.breaks)
+    for part_id, at in used:
+        if not part_id or not is_known(part_id, indicators, "Indikatoren", at):
+            continue
+        part = indicators[part_id]
+        if part is None:
+            continue
+        if part.made_from is not None or part.id == indicator.id:
+            at.note(f"«{part_id}» er selv regnet ud.", "Brug de indikatorer, den er regnet ud af.")
+        if part.frequency is not indicator.frequency:
+            at.note(f"«{part_id}» måles ikke lige så tit som «{indicator.id}».", "Ret frequency.")
+        breaks += [one for one in part.breaks if one not in breaks]
+    if indicator.typed:
+        table.at(_TYPED).note("En indikator, der regnes ud, kan ikke indtastes.", "Fjern typed.")
+    if len(table.place.problems) > before:
+        return None
+    return replace(indicator, made_from=made_from, breaks=tuple(sorted(breaks, key=lambda one: one.first)))
+
+
+def _read_part(raw: Mapping[str, object], areas: Mapping[str, Area] | None, place: Place) -> Part:
+    """Empty where a key is faulty, which is noted."""
+    table = read_table(raw, PART, place)
+    area = table.get(_AREA) or ""
+    if area:
+        is_known(area, areas, "Området", table.at(_AREA))
+    return Part(table.get(_MADE_FROM) or "", area, table.get(_WEIGHT) or Decimal(0))
+
+
+def _read_count(
+    raw: Mapping[str, object],
+    areas: Mapping[str, Area] | None,
+    peer_groups: Mapping[str, PeerGroup | None] | None,
+    place: Place,
+) -> CountBeyond | None:
+    table = read_table(raw, COUNT, place)
+    levels = [(comparison, level) for comparison, key in _LEVELS.items() if (level := table.get(key)) is not None]
+    if len(levels) != 1:
+        place.note("Der skal stå præcis én grænse at tælle ved.", "Skriv fx above = 10.")
+    for area in table.get(_AREAS) or ():
+        is_known(area, areas, "Området", table.at(_AREAS))
+    group = table.get(_PEER_GROUP) or ""
+    if group and is_known(group, peer_groups, "Sammenligningsgruppen", table.at(_PEER_GROUP)):
+        found = (peer_groups or {}).get(group)
+        if found is not None and found.members is None:
+            table.at(_PEER_GROUP).note(f"Medlemmerne af «{group}» er ikke kendt.", "Angiv dem i peer_groups.toml.")
+    indicators = table.get(_COUNTED_INDICATORS)
+    if len(levels) != 1 or indicators is None:
+        return None
+    return CountBeyond(indicators, table.get(_AREAS) or (), group, *levels[0])
 
 
 def _read_indicator(

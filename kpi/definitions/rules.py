@@ -19,17 +19,25 @@ from kpi.model.rule import (
     Baseline,
     BestFraction,
     Between,
+    Change,
     Comparison,
     Constant,
     FromBaseline,
+    FromEarlier,
+    Growth,
+    Lag,
     OfArea,
+    OfIndicator,
     OfPeers,
     Reference,
     RelativeChange,
     Rule,
     Statistic,
+    Step,
+    Steps,
     Threshold,
     Window,
+    Yearly,
 )
 
 COMPARISONS: dict[Comparison, Key[Decimal | Mapping[str, object] | None]] = {
@@ -52,12 +60,21 @@ _STATISTIC = Key[Statistic]("statistic", value.OneOf(Statistic))
 _BEST_FRACTION = Key[Fraction]("best_fraction", value.fraction)
 _PERIOD = Key[Period]("period", value.period)
 _VALUE = Key[Decimal]("value", value.number)
+_POPULATION = Key[str]("population", value.any_text, "")
+_YEARLY = Key[bool]("yearly", value.flag, False)
+_GROWTH = Key[Growth | None]("growth", value.OneOf(Growth), None)
 
-FROM_BASELINE = (_BASELINE, *_CHANGES)
+FROM_BASELINE = (_BASELINE, *_CHANGES, _YEARLY, _GROWTH)
 OF_AREA = (_AREA,)
 OF_PEERS = (_PEER_GROUP, _STATISTIC)
 BEST_FRACTION = (_PEER_GROUP, _BEST_FRACTION)
-STATED_BASELINE = (_PERIOD, _VALUE)
+STATED_BASELINE = (_PERIOD, _VALUE, _POPULATION)
+_EARLIER = Key[Lag]("earlier", value.OneOf(Lag))
+FROM_EARLIER = (_EARLIER, *_CHANGES)
+_STEPS = Key[tuple[tuple[Period, Decimal], ...]]("steps", value.steps)
+STEPS = (_STEPS,)
+_INDICATOR = Key[str]("indicator", value.identifier)
+OF_INDICATOR = (_INDICATOR,)
 
 _COUNTS = (Unit.COUNT, Unit.FULL_TIME_PERSONS, Unit.PERSONS, Unit.KRONER)
 
@@ -72,6 +89,7 @@ class Judged:
     window: Window | None
     areas: Mapping[str, Area] | None
     peer_groups: Mapping[str, PeerGroup | None] | None
+    indicators: Mapping[str, Indicator | None] | None = None
 
 
 def read_rule(target: Table, judged: Judged) -> Rule | None:
@@ -123,6 +141,12 @@ def _read_required(
             return Constant(required, None)
         path_from = _read_baseline(start, judged, target.at(PATH_FROM))
         return Constant(required, path_from) if path_from is not None else None
+    if _STEPS.name in required:
+        return _read_steps(required, judged, place)
+    if _EARLIER.name in required:
+        return _read_earlier(required, place)
+    if _INDICATOR.name in required:
+        return _read_indicator(required, judged, place)
     if _AREA.name in required:
         return _read_area(required, judged, place)
     if _PEER_GROUP.name in required or _STATISTIC.name in required:
@@ -132,29 +156,113 @@ def _read_required(
 
 def _read_change(raw: Mapping[str, object], judged: Judged, place: Place) -> FromBaseline | None:
     table = read_table(raw, FROM_BASELINE, place)
+    step = _read_step(table)
+    written = table.get(_BASELINE)
+    baseline = _read_baseline(written, judged, table.at(_BASELINE)) if written is not None else None
+    change = _read_rate(table, step, baseline, judged.due) if step is not None else None
+    return FromBaseline(baseline, change) if baseline is not None and change is not None else None
+
+
+def _read_step(table: Table) -> Amount | RelativeChange | None:
+    """The change with its sign; nothing given is no change. None: it is given several times."""
     given = [(key, amount) for key in _CHANGES if (amount := table.get(key)) is not None]
     if len(given) > 1:
         names = ", ".join(key.name for key, _ in given)
-        place.note(f"Ændringen er givet flere gange: {names}.", "Behold den ene.")
-    written = table.get(_BASELINE)
-    baseline = _read_baseline(written, judged, table.at(_BASELINE)) if written is not None else None
-    if baseline is None or len(given) > 1:
+        table.place.note(f"Ændringen er givet flere gange: {names}.", "Behold den ene.")
         return None
-    change: Amount | RelativeChange = Amount(Decimal(0))
     for key, amount in given:
         signed = -amount if key in (_MINUS, _MINUS_PERCENT) else amount
-        change = Amount(signed) if key in (_PLUS, _MINUS) else RelativeChange(signed)
-    return FromBaseline(baseline, change)
+        return Amount(signed) if key in (_PLUS, _MINUS) else RelativeChange(signed)
+    return Amount(Decimal(0))
+
+
+def _read_rate(
+    table: Table, step: Amount | RelativeChange, baseline: Baseline | None, due: Period | None
+) -> Change | None:
+    """A rate per year says how it adds up, because 2 pct. om året i tre år can be two things."""
+    growth = table.get(_GROWTH)
+    if not table.get(_YEARLY):
+        if growth is not None:
+            table.at(_GROWTH).note("growth hører kun til en ændring om året.", "Skriv yearly = true, eller fjern den.")
+            return None
+        return step
+    if isinstance(step, Amount):
+        if not step.value or growth is Growth.COMPOUND:
+            table.at(_YEARLY).note(
+                "En ændring om året er et antal eller en procent, og kun en procent kan løbe op.",
+                "Skriv fx minus_percent = 2 sammen med yearly, eller fjern growth.",
+            )
+            return None
+        return Yearly(step, Growth.LINEAR)
+    if growth is None:
+        table.at(_YEARLY).note(
+            "Det er ikke sagt, om procenten regnes af udgangspunktet eller af året før.",
+            'Skriv growth = "linear" (af udgangspunktet) eller growth = "compound" (af året før).',
+        )
+        return None
+    months = 0 if baseline is None or due is None else _months(baseline.period, due)
+    if growth is Growth.COMPOUND and months % 12:
+        table.at(_GROWTH).note(
+            f"Fra udgangspunktet til fristen er der {months} måneder, og det er ikke hele år.",
+            'Ret fristen, så den ligger hele år efter udgangspunktet, eller skriv growth = "linear".',
+        )
+        return None
+    return Yearly(step, growth)
+
+
+def _months(earlier: Period, later: Period) -> int:
+    return (later.year - earlier.year) * 12 + later.end_month - earlier.end_month
+
+
+def _read_earlier(raw: Mapping[str, object], place: Place) -> FromEarlier | None:
+    table = read_table(raw, FROM_EARLIER, place)
+    lag, step = table.get(_EARLIER), _read_step(table)
+    return FromEarlier(lag, step) if lag is not None and step is not None else None
+
+
+def _read_steps(raw: Mapping[str, object], judged: Judged, place: Place) -> Steps | None:
+    table = read_table(raw, STEPS, place)
+    written = table.get(_STEPS)
+    if written is None or judged.due is None:
+        return None
+    last = written[-1][0]
+    if last.last_day != judged.due.last_day:
+        table.at(_STEPS).note(
+            f"Det sidste trin {last} slutter ikke sammen med fristen {judged.due}.", "Ret trinnet eller fristen."
+        )
+        return None
+    return Steps(tuple(Step(period, level) for period, level in written))
+
+
+def _read_indicator(raw: Mapping[str, object], judged: Judged, place: Place) -> OfIndicator | None:
+    table = read_table(raw, OF_INDICATOR, place)
+    if not known(table, _INDICATOR, judged.indicators, "Indikatoren"):
+        return None
+    other_id = table[_INDICATOR]
+    other, own = (judged.indicators or {}).get(other_id), judged.indicator
+    if other is not None and own is not None:
+        if other.id == own.id:
+            table.at(_INDICATOR).note("Indikatoren sammenlignes med sig selv.", "Vælg en anden indikator.")
+            return None
+        if (other.unit, other.frequency) != (own.unit, own.frequency):
+            table.at(_INDICATOR).note(
+                f"«{other.id}» og «{own.id}» har ikke samme enhed og hyppighed og kan ikke sammenlignes.",
+                "Vælg to indikatorer i samme enhed, der måles lige tit.",
+            )
+            return None
+    return OfIndicator(other_id)
 
 
 def _read_baseline(written: Period | Mapping[str, object], judged: Judged, place: Place) -> Baseline | None:
     period: Period | None
     stated: Decimal | None
+    population = ""
     if isinstance(written, Period):
         period, stated = written, None
     else:
         table = read_table(written, STATED_BASELINE, place)
         period, stated = table.get(_PERIOD), table.get(_VALUE)
+        population = table.get(_POPULATION) or ""
         place = table.at(_PERIOD)
         if period is None or stated is None:
             return None
@@ -173,7 +281,7 @@ def _read_baseline(written: Period | Mapping[str, object], judged: Judged, place
             f"Udgangspunktet {period} ligger ikke før fristen {judged.due}.", "Ret udgangspunktet eller fristen."
         )
         return None
-    return Baseline(fits, stated)
+    return Baseline(fits, stated, population)
 
 
 def _read_area(raw: Mapping[str, object], judged: Judged, place: Place) -> OfArea | None:

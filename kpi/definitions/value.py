@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Generic, TypeVar
 
+from kpi.model.contract import AtLeast, Combine
 from kpi.model.period import Period
 
 E = TypeVar("E", bound=StrEnum)
@@ -210,6 +211,11 @@ def band(value: object) -> tuple[Decimal, Decimal]:
     return low, high
 
 
+def anything(value: object) -> object:
+    """Read where it is put together with the rest."""
+    return value
+
+
 def table(value: object) -> Mapping[str, object]:
     if not isinstance(value, dict):
         raise Wrong(f"Her skal stå en tabel; der står {shown(value)}.", "Skriv { nøgle = værdi }.")
@@ -242,6 +248,37 @@ def period_or_table(value: object) -> Period | Mapping[str, object]:
     if isinstance(value, dict):
         return value
     return period(value)
+
+
+def steps(value: object) -> tuple[tuple[Period, Decimal], ...]:
+    """What is required by period, in order of time: { "2017-03" = 800, "2017-12" = 749 }."""
+    written = table(value)
+    if not written:
+        raise Wrong("Der er ingen trin.", 'Skriv fx { "2017-06" = 780, "2017-12" = 749 }.')
+    found = tuple((period(key), number(level)) for key, level in written.items())
+    if any(later.last_day <= earlier.last_day for (earlier, _), (later, _) in pairwise(found)):
+        raise Wrong("Trinnene står ikke i tidens rækkefølge.", "Skriv dem i rækkefølge, det sidste ved fristen.")
+    return found
+
+
+def weight(value: object) -> Decimal:
+    """Not nought; minus subtracts."""
+    exact = number(value)
+    if not exact:
+        raise Wrong("Vægten er 0.", "Skriv en vægt, eller fjern delen.")
+    return exact
+
+
+def combination(value: object) -> Combine | AtLeast:
+    """All, any, a gate, or { at_least = 2 } of the requirements."""
+    if not isinstance(value, dict):
+        return OneOf(Combine)(value)
+    if set(value) != {"at_least"}:
+        raise Wrong("Her skal stå, hvor mange krav der skal være opfyldt.", "Skriv fx combine = { at_least = 2 }.")
+    count = whole(value["at_least"])
+    if count < 1:
+        raise Wrong("Mindst ét krav skal være opfyldt.", "Skriv 1 eller et større helt tal.")
+    return AtLeast(count)
 
 
 def members(value: object) -> tuple[object, ...]:

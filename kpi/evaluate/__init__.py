@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from kpi.evaluate.combination import combine
+from kpi.evaluate.derived import with_derived
 from kpi.evaluate.entered import evaluate_assessment, evaluate_milestone, evaluate_recurring
 from kpi.evaluate.known import KnownFigures
 from kpi.evaluate.needed import needed_series
@@ -30,6 +31,7 @@ __all__ = [
     "observed_readings",
     "rank_members",
     "required_over_time",
+    "with_derived",
 ]
 
 

@@ -1,4 +1,4 @@
-"""Several requirements in one criterion: those of the next unfinished due decide, by the worst or the best of them.
+"""Several requirements in one criterion: those of the next unfinished due decide, in the way the contract says.
 
 «Mindst 25 pct. … i 2020. Andelen skal op på mindst 30 pct. i 2025»: 2020's answer stays visible beside 2025's course.
 """
@@ -8,20 +8,48 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
-from kpi.model.contract import Combine, Criterion
-from kpi.model.evaluation import CriterionResult, TargetResult
+from kpi.model.contract import AtLeast, Combine, Criterion
+from kpi.model.evaluation import CriterionResult, Status, TargetResult
+from kpi.model.journal import Verdict
+
+_HOLDS = (Status.MET, Status.ON_COURSE, Status.ACCEPTED)
 
 
 def combine(criterion: Criterion, results: Sequence[TargetResult]) -> CriterionResult:
-    """`results` in the contract's order, at least one. Of several alike the first is decisive."""
-    unfinished = [result.requirement.due.last_day for result in results if not result.final]
-    due = min(unfinished) if unfinished else max(result.requirement.due.last_day for result in results)
-    current = tuple(result for result in results if result.requirement.due.last_day == due)
-    match criterion.combine:
-        case Combine.ALL:
-            decisive = min(current, key=lambda result: result.status.rank)
-        case Combine.ANY:
-            decisive = max(current, key=lambda result: result.status.rank)
-        case _:
-            assert_never(criterion.combine)
+    """`results` in the contract's order, at least one. Of several alike the first is decisive.
+
+    What has been withdrawn decides only where nothing else is left.
+    """
+    standing = [result for result in results if not result.withdrawn] or list(results)
+    unfinished = [result.requirement.due.last_day for result in standing if not result.final]
+    due = min(unfinished) if unfinished else max(result.requirement.due.last_day for result in standing)
+    current = tuple(result for result in standing if result.requirement.due.last_day == due)
+    decisive = _decisive(criterion.combine, current)
     return CriterionResult(criterion, decisive.status, decisive, tuple(results), current)
+
+
+def _decisive(how: Combine | AtLeast, current: Sequence[TargetResult]) -> TargetResult:
+    match how:
+        case Combine.ALL:
+            return min(current, key=_rank)
+        case Combine.ANY:
+            return max(current, key=_rank)
+        case Combine.GATE:
+            closed = next((result for result in current if not holds(result)), None)
+            return closed or min(current, key=_rank)
+        case AtLeast(count):
+            best_first = sorted(current, key=_rank, reverse=True)
+            return best_first[min(count, len(best_first)) - 1]
+        case _:
+            assert_never(how)
+
+
+def holds(result: TargetResult) -> bool:
+    """Whether a gate is open: reached, on course, agreed away, or judged as fulfilled by people."""
+    if result.status is Status.ASSESSED:
+        return result.answer == Verdict.FULFILLED.value
+    return result.status in _HOLDS
+
+
+def _rank(result: TargetResult) -> int:
+    return result.status.rank

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
 
 from kpi.evaluate.possible import Span
+from kpi.model.contract import Target
 from kpi.model.rule import Between, Comparison
 
 
@@ -18,28 +20,42 @@ class Grade(IntEnum):
     FULFILLED = 2
 
 
-def grade(value: Fraction, comparison: Comparison, required: Fraction, near: Decimal | None) -> Grade:
-    """`near` is inclusive; None: no margin was agreed."""
-    if comparison.holds(value, required):
-        return Grade.FULFILLED
-    return Grade.NEAR if near is not None and abs(value - required) <= Fraction(near) else Grade.SHORT
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Distances from the required value, both inclusive. None: none was agreed."""
+
+    near: Decimal | None
+    tolerance: Decimal | None
+    """«næsten»: inside it the requirement is fulfilled."""
+
+    @classmethod
+    def of(cls, target: Target) -> Margins:
+        return cls(target.near, target.tolerance)
+
+    def grade(self, distance: Fraction) -> Grade:
+        """Of a value that by itself does not fulfil."""
+        if self.tolerance is not None and distance <= Fraction(self.tolerance):
+            return Grade.FULFILLED
+        return Grade.NEAR if self.near is not None and distance <= Fraction(self.near) else Grade.SHORT
 
 
-def grade_against(value: Fraction, comparison: Comparison, required: Span, near: Decimal | None) -> Grade | None:
+def grade(value: Fraction, comparison: Comparison, required: Fraction, margins: Margins) -> Grade:
+    return Grade.FULFILLED if comparison.holds(value, required) else margins.grade(abs(value - required))
+
+
+def grade_against(value: Fraction, comparison: Comparison, required: Span, margins: Margins) -> Grade | None:
     """Against a required value that is only known to lie inside a span; None: it could go either way."""
     easy, hard = (required.low, required.high) if comparison.wants_high else (required.high, required.low)
-    best = Grade.FULFILLED if easy is None else grade(value, comparison, easy, near)
-    worst = Grade.SHORT if hard is None else grade(value, comparison, hard, near)
+    best = Grade.FULFILLED if easy is None else grade(value, comparison, easy, margins)
+    worst = Grade.SHORT if hard is None else grade(value, comparison, hard, margins)
     return best if best is worst else None
 
 
-def grade_in_band(value: Fraction, low: Fraction, high: Fraction, near: Decimal | None) -> Grade:
+def grade_in_band(value: Fraction, low: Fraction, high: Fraction, margins: Margins) -> Grade:
     """Both ends are included."""
     if low <= value <= high:
         return Grade.FULFILLED
-    return (
-        Grade.NEAR if near is not None and abs(value - nearest_end(value, low, high)) <= Fraction(near) else Grade.SHORT
-    )
+    return margins.grade(abs(value - nearest_end(value, low, high)))
 
 
 def nearest_end(value: Fraction, low: Fraction, high: Fraction) -> Fraction:

@@ -12,17 +12,21 @@ from fractions import Fraction
 
 from kpi.evaluate.breaks import break_between
 from kpi.evaluate.known import KnownFigures
-from kpi.evaluate.references import baseline_of, baseline_through
+from kpi.evaluate.references import baseline_of, baseline_through, compounded, months_between
 from kpi.evaluate.windows import Measure, Stretch, measure
 from kpi.model.contract import Target
 from kpi.model.indicator import IndicatorKind
 from kpi.model.period import Period
-from kpi.model.rule import BaselinePolicy, Window
-
-
-def months_between(earlier: Period, later: Period) -> int:
-    """From the end of one period to the end of another, of any two kinds."""
-    return (later.year - earlier.year) * 12 + later.end_month - earlier.end_month
+from kpi.model.rule import (
+    BaselinePolicy,
+    FromBaseline,
+    Growth,
+    RelativeChange,
+    Step,
+    Threshold,
+    Window,
+    Yearly,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +60,15 @@ class GlidePath:
         if self.start is None:
             return self.required
         begin = self.start.reading.through
-        whole, gone = months_between(begin, self._due_through), months_between(begin, through)
-        return self._changed(self.start.exact, Fraction(gone, whole) if whole > 0 else Fraction(1))
+        return self._changed(self.start.exact, months_between(begin, through), months_between(begin, self._due_through))
 
-    def _changed(self, start: Fraction, share: Fraction) -> Fraction:
-        return start + (self.required - start) * share
+    def _changed(self, start: Fraction, gone: int, whole: int) -> Fraction:
+        """A straight line in time; where the rate is compound, from whole year to whole year."""
+        match self.target.rule:
+            case Threshold(_, FromBaseline(_, Yearly(RelativeChange(percent), Growth.COMPOUND))):
+                return compounded(start, percent, gone)
+            case _:
+                return start + (self.required - start) * (Fraction(gone, whole) if whole > 0 else 1)
 
     def _to_date(self, through: Period) -> Fraction | None:
         step = self.stretch.indicator.frequency.step_months
@@ -84,8 +92,7 @@ class GlidePath:
             return self.required
         begin = self.start.reading.through.year
         whole, gone = self._due_through.year - begin, through.year - begin
-        share = Fraction(gone, whole) if whole > 0 else Fraction(1)
-        return self._never_stricter(self._changed(self.start.exact, share), self.required)
+        return self._never_stricter(self._changed(self.start.exact, gone * 12, whole * 12), self.required)
 
     def _share_of_reference_year(self, through: Period) -> Fraction | None:
         """The share that the same months made up; None: no reference year is known, or nothing was counted in it."""
@@ -134,3 +141,53 @@ class GlidePath:
 
     def _never_stricter(self, expected: Fraction, required: Fraction) -> Fraction:
         return min(expected, required) if self.wants_high else max(expected, required)
+
+
+@dataclass(frozen=True, slots=True)
+class StepPath:
+    """Expected values where the requirement itself varies by period; known ahead of every figure."""
+
+    stretch: Stretch
+    steps: tuple[Step, ...]
+    wants_high: bool
+
+    @property
+    def first(self) -> Period:
+        """The delivered period that the path begins with."""
+        step = self.steps[0].period
+        if self._growing:
+            return self.stretch.parts(self.stretch.through(step))[0]
+        return self.stretch.through(step) if self.stretch.to_date else self._inside(step)
+
+    def at(self, through: Period) -> Fraction:
+        """Inside a step its value, between two the more lenient; a sum through the year on the line between them."""
+        before = [step for step in self.steps if step.period.last_day <= through.last_day]
+        to_come = [step for step in self.steps if step.period.last_day >= through.last_day]
+        if not to_come:
+            return Fraction(self.steps[-1].value)
+        coming = to_come[0]
+        if self._growing:
+            return self._on_the_line(through, before[-1] if before else None, coming)
+        if not before or coming.period.first_day <= through.last_day:
+            return Fraction(coming.value)
+        lenient = min if self.wants_high else max
+        return Fraction(lenient(before[-1].value, coming.value))
+
+    @property
+    def _growing(self) -> bool:
+        return self.stretch.to_date and self.stretch.indicator.kind is IndicatorKind.FLOW
+
+    def _inside(self, step: Period) -> Period:
+        """The first delivered period inside the step; the one that it ends with where none is shorter."""
+        frequency = self.stretch.indicator.frequency
+        shorter = step.kind.span_months > frequency.span_months == frequency.step_months
+        return step.parts(frequency)[0] if shorter else self.stretch.through(step)
+
+    def _on_the_line(self, through: Period, before: Step | None, coming: Step) -> Fraction:
+        """From nothing at the year's start."""
+        same_year = before is not None and before.period.year == through.year
+        start = Fraction(before.value) if before is not None and same_year else Fraction(0)
+        begin = before.period.end_month if before is not None and same_year else 0
+        whole = coming.period.end_month + 12 * (coming.period.year - through.year) - begin
+        gone = through.end_month - begin
+        return start + (Fraction(coming.value) - start) * (Fraction(gone, whole) if whole else 1)

@@ -14,14 +14,20 @@ from functools import partial
 from typing import assert_never
 
 from kpi.evaluate.breaks import break_inside
-from kpi.evaluate.comparison import Grade, grade, grade_against, grade_in_band, nearest_end, scaled_band
-from kpi.evaluate.glide_path import GlidePath
+from kpi.evaluate.comparison import Grade, Margins, grade, grade_against, grade_in_band, nearest_end, scaled_band
+from kpi.evaluate.glide_path import GlidePath, StepPath
 from kpi.evaluate.known import ByPeriod, KnownFigures
 from kpi.evaluate.ranking import SMALLEST_GROUP, standing_of
-from kpi.evaluate.references import GroupFigure, baseline_of, group_figure, measure_baseline, required_change
+from kpi.evaluate.references import (
+    GroupFigure,
+    group_figure,
+    measure_baseline,
+    months_between,
+    required_change,
+)
 from kpi.evaluate.windows import Measure, Stretch, measure
 from kpi.model.contract import Target
-from kpi.model.evaluation import Cause, Reading, Reason, Standing, Status
+from kpi.model.evaluation import Cause, EveryPeriod, Reading, Reason, Standing, Status
 from kpi.model.indicator import IndicatorKind, SeriesBreak
 from kpi.model.observation import Quality
 from kpi.model.period import Period
@@ -31,9 +37,13 @@ from kpi.model.rule import (
     Comparison,
     Constant,
     FromBaseline,
+    FromEarlier,
+    Lag,
     OfArea,
+    OfIndicator,
     OfPeers,
     Reference,
+    Steps,
     Threshold,
     Window,
 )
@@ -54,6 +64,9 @@ class Judgement:
     standing: Standing | None = None
     reasons: tuple[Reason, ...] = ()
     reached_early: bool = False
+    unchanged: bool = False
+    """The change was smaller than the contract counts, and was judged as none."""
+    every: EveryPeriod | None = None
 
     def stopped(self, *reasons: Reason, status: Status = Status.UNDECIDABLE) -> Judgement:
         return replace(self, status=status, reasons=(*self.reasons, *reasons))
@@ -73,6 +86,14 @@ class Own:
     @property
     def undecidable(self) -> bool:
         return self.stopped is not None and self.stopped[0] is Status.UNDECIDABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A series that the target is compared with: the same indicator elsewhere, or another one here."""
+
+    indicator: str
+    area: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +144,14 @@ class Judging:
 
     def _against(self, comparison: Comparison, reference: Reference) -> Judgement:
         match reference:
-            case Constant() | FromBaseline():
+            case Constant() | FromBaseline() | Steps():
                 return self._against_own_past(comparison, reference)
-            case OfArea():
-                return self._against_area(comparison, reference.area)
+            case FromEarlier():
+                return self._against_earlier(comparison, reference)
+            case OfArea(area):
+                return self._against_other(comparison, Other(self.target.indicator, area))
+            case OfIndicator(indicator):
+                return self._against_other(comparison, Other(indicator, self.target.area))
             case OfPeers():
                 return self._against_group(reference.peer_group, partial(self._group_statistic, comparison, reference))
             case _:
@@ -173,18 +198,12 @@ class Judging:
 
     # Against a fixed value: a level, or a change from the own baseline
 
-    def _against_own_past(self, comparison: Comparison, reference: Constant | FromBaseline) -> Judgement:
+    def _against_own_past(self, comparison: Comparison, reference: Constant | FromBaseline | Steps) -> Judgement:
         baseline = measure_baseline(self.known, self.target, self.stretch, self.target.baseline_policy)
         start = baseline if isinstance(baseline, Measure) else None
         own = self._own(after=start.reading.through if start else None)
-        required = (
-            Fraction(reference.value)
-            if isinstance(reference, Constant)
-            else required_change(reference.change, start.exact)
-            if start
-            else None
-        )
-        path = None if required is None else self._path(comparison, required, start)
+        required = self.required(reference, start)
+        path = None if required is None else self.path(comparison, reference, required, start)
         expected = path.at(own.value.reading.through) if path and own.value and not self._judges_due(own) else None
         facts = Judgement(Status.UNDECIDABLE, own.value, required, expected, start)
         needed = isinstance(reference, FromBaseline) or not self.passed
@@ -202,16 +221,80 @@ class Judging:
             return facts.stopped(Reason(Cause.BASELINE_ZERO, (start.reading.period,) if start else ()))
         if own.stopped is not None or own.value is None:
             return _stop(facts, own)
-        value = own.value.exact
-        outcome = grade(value, comparison, required if expected is None else expected, self.target.near)
-        reached = comparison.holds(value, required) and self._comparable(own.value, comparison)
-        return self._with_status(facts, outcome, reached)
+        whole = not self.stretch.to_date or own.value.reading.whole
+        unchanged = isinstance(reference, FromBaseline) and whole and self._unchanged(own.value, start)
+        value = start.exact if unchanged and start else own.value.exact
+        outcome = grade(value, comparison, required if expected is None else expected, self._margins)
+        reached = grade(value, comparison, required, self._margins) is Grade.FULFILLED
+        facts = replace(facts, unchanged=unchanged)
+        return self._with_status(facts, outcome, reached and self._comparable(own.value, comparison))
+
+    @property
+    def _margins(self) -> Margins:
+        return Margins.of(self.target)
+
+    def _unchanged(self, value: Measure, start: Measure | None) -> bool:
+        """A change smaller than the contract counts; one exactly as large counts."""
+        material = self.target.material
+        return material is not None and start is not None and abs(value.exact - start.exact) < Fraction(material)
+
+    def required(self, reference: Constant | FromBaseline | Steps, start: Measure | None) -> Fraction | None:
+        """What due requires. None: the baseline is not known, or a relative change is counted from nothing."""
+        match reference:
+            case Constant(value):
+                return Fraction(value)
+            case FromBaseline(change=change):
+                if start is None:
+                    return None
+                return required_change(change, start.exact, months_between(start.reading.through, self.due_through))
+            case Steps(steps):
+                wants_high = isinstance(self.target.rule, Threshold) and self.target.rule.comparison.wants_high
+                return StepPath(self.stretch, steps, wants_high).at(self.due_through)
+            case _:
+                assert_never(reference)
 
     def _judges_due(self, own: Own) -> bool:
         return self.passed and own.stopped is None
 
-    def _path(self, comparison: Comparison, required: Fraction, start: Measure | None) -> GlidePath:
+    def path(
+        self,
+        comparison: Comparison,
+        reference: Constant | FromBaseline | Steps,
+        required: Fraction,
+        start: Measure | None,
+    ) -> GlidePath | StepPath:
+        if isinstance(reference, Steps):
+            return StepPath(self.stretch, reference.steps, comparison.wants_high)
         return GlidePath(self.known, self.target, self.stretch, comparison.wants_high, required, start)
+
+    # Against the own figure of the year or the period before
+
+    def _against_earlier(self, comparison: Comparison, reference: FromEarlier) -> Judgement:
+        own = self._own()
+        if own.value is None or own.stopped is not None:
+            return _stop(Judgement(Status.UNDECIDABLE, own.value), own)
+        start = self.at(self.target.area, self.earlier(reference.lag, own.value.reading.through))
+        facts = Judgement(Status.UNDECIDABLE, own.value)
+        if isinstance(start, Reason):
+            missing = start.cause is Cause.NOT_PUBLISHED
+            reason = Reason(Cause.BASELINE_MISSING, start.periods) if missing else start
+            return facts.stopped(reason, status=_status_without(reason))
+        facts = replace(facts, baseline=start)
+        series_break = break_inside(self.stretch.indicator, own.value, start)
+        if series_break:
+            return facts.stopped(across(series_break))
+        required = required_change(reference.change, start.exact, 12)
+        if required is None:
+            return facts.stopped(Reason(Cause.BASELINE_ZERO, (start.reading.period,)))
+        unchanged = self._unchanged(own.value, start)
+        outcome = grade(start.exact if unchanged else own.value.exact, comparison, required, self._margins)
+        facts = replace(facts, required=required, unchanged=unchanged)
+        return self._with_status(facts, outcome, outcome is Grade.FULFILLED and self._comparable(own.value, None))
+
+    def earlier(self, lag: Lag, through: Period) -> Period:
+        """What the stretch ending with `through` is compared with; a year, whole or to date, with the year before."""
+        a_year = lag is Lag.YEAR or self.stretch.to_date
+        return through - (12 // self.stretch.indicator.frequency.step_months if a_year else 1)
 
     def _comparable(self, value: Measure, comparison: Comparison | None) -> bool:
         """A part of a year has reached the year's target only where a sum is to be high: it cannot be lost again."""
@@ -244,44 +327,60 @@ class Judging:
         )
         if own.stopped is not None:
             return _stop(facts, own)
-        reached = low <= value <= high and self._comparable(own.value, None)
-        return self._with_status(facts, grade_in_band(value, now_low, now_high, self.target.near), reached)
+        fulfilled = grade_in_band(value, low, high, self._margins) is Grade.FULFILLED
+        reached = fulfilled and self._comparable(own.value, None)
+        return self._with_status(facts, grade_in_band(value, now_low, now_high, self._margins), reached)
 
     # Against others in the same period: the latest that both have, or due
 
-    def _against_area(self, comparison: Comparison, area: str) -> Judgement:
+    def _against_other(self, comparison: Comparison, other: Other) -> Judgement:
         own = self._own()
-        others = self.known.observations(self.target.indicator, area)
+        others = self.known.observations(other.indicator, other.area)
         if own.without_data or own.undecidable:
             return _stop(Judgement(Status.UNDECIDABLE, own.value), own)
         if not others:
-            return Judgement(Status.UNDECIDABLE, own.value).stopped(Reason(Cause.REFERENCE_MISSING, areas=(area,)))
+            return Judgement(Status.UNDECIDABLE, own.value).stopped(self._missing(Cause.REFERENCE_MISSING, other))
         stop = own.stopped
         if self.passed and own.stopped is None:
-            theirs = self.at(area, self.due_through)
+            theirs = self.of(other, self.due_through)
             if isinstance(theirs, Reason) and theirs.cause is not Cause.NOT_PUBLISHED:
-                return Judgement(Status.UNDECIDABLE, own.value).stopped(_of_reference(theirs, area))
+                return Judgement(Status.UNDECIDABLE, own.value).stopped(self._of_reference(theirs, other))
             if isinstance(theirs, Reason):
-                stop = Status.AWAITING, replace(theirs, areas=(area,))
-        shared = self._latest_shared(own, lambda through: isinstance(self.at(area, through), Measure))
+                stop = Status.AWAITING, self._missing(theirs.cause, other, theirs.periods)
+        shared = self._latest_shared(own, lambda through: isinstance(self.of(other, through), Measure))
         if shared is None:
             facts = Judgement(Status.UNDECIDABLE, own.value)
-            return _stop(facts, Own(own.value, stop)) if stop else facts.stopped(self._nothing_shared(area))
-        theirs = self.at(area, shared.reading.through)
+            return _stop(facts, Own(own.value, stop)) if stop else facts.stopped(self._nothing_shared(other))
+        theirs = self.of(other, shared.reading.through)
         if not isinstance(theirs, Measure):
             raise AssertionError("the shared period has both figures")
         facts = Judgement(Status.UNDECIDABLE, shared, required=theirs.exact, reference=theirs.reading)
         if stop is not None:
             return _stop(facts, Own(shared, stop))
-        outcome = grade(shared.exact, comparison, theirs.exact, self.target.near)
+        outcome = grade(shared.exact, comparison, theirs.exact, self._margins)
         return self._with_status(facts, outcome, outcome is Grade.FULFILLED and self._comparable(shared, None))
 
-    def _nothing_shared(self, area: str) -> Reason:
-        rows = self.known.observations(self.target.indicator, area)
+    def of(self, other: Other, through: Period) -> Measure | Reason:
+        """What the value is compared with, over the same window."""
+        stretch = Stretch.of(self.known.indicator(other.indicator), self.window)
+        return measure(self.known, stretch, other.area, through)
+
+    def _nothing_shared(self, other: Other) -> Reason:
+        rows = self.known.observations(other.indicator, other.area)
         hidden = tuple(p for p, o in rows.items() if o.quality is Quality.HIDDEN)
-        if hidden:
-            return Reason(Cause.REFERENCE_HIDDEN, hidden, (area,))
-        return Reason(Cause.REFERENCE_MISSING, areas=(area,))
+        return self._missing(Cause.REFERENCE_HIDDEN if hidden else Cause.REFERENCE_MISSING, other, hidden)
+
+    def _missing(self, cause: Cause, other: Other, periods: tuple[Period, ...] = ()) -> Reason:
+        """Names the area, or the indicator where that is what differs."""
+        if other.indicator == self.target.indicator:
+            return Reason(cause, periods, (other.area,))
+        return Reason(cause, periods, name=other.indicator)
+
+    def _of_reference(self, reason: Reason, other: Other) -> Reason:
+        cause = Cause.REFERENCE_HIDDEN if reason.cause is Cause.OWN_HIDDEN else reason.cause
+        if cause in (Cause.OWN_MISSING, Cause.YEAR_INCOMPLETE):
+            cause = Cause.REFERENCE_MISSING
+        return self._missing(cause, other, reason.periods)
 
     def _latest_shared(self, own: Own, others_have: Callable[[Period], bool]) -> Measure | None:
         """The own value of the latest period that the others have too; of due alone when due's own figure is in."""
@@ -332,11 +431,12 @@ class Judging:
         self, comparison: Comparison, rule: OfPeers, through: Period, own: Measure, peers: tuple[str, ...]
     ) -> Judgement:
         facts = Judgement(Status.UNDECIDABLE, own)
-        found = group_figure(self.known, self.stretch, peers, rule.statistic, through)
+        wants_high = comparison.wants_high
+        found = group_figure(self.known, self.stretch, peers, rule.statistic, through, wants_high=wants_high)
         if not isinstance(found, GroupFigure):
             return facts.stopped(found)
         facts = replace(facts, required=found.span.exact, reference=found.reading)
-        outcome = grade_against(own.exact, comparison, found.span, self.target.near)
+        outcome = grade_against(own.exact, comparison, found.span, self._margins)
         if outcome is None:
             return facts.stopped(Reason(Cause.PEER_DECIDES, (through,), found.unknown, rule.peer_group))
         return self._with_status(facts, outcome, outcome is Grade.FULFILLED and self._comparable(own, None))
@@ -352,21 +452,21 @@ class Judging:
         return self._with_status(facts, outcome, outcome is Grade.FULFILLED and self._comparable(own, None))
 
 
-def path_of(judging: Judging) -> GlidePath | None:
+def path_of(judging: Judging) -> GlidePath | StepPath | None:
     """The glide path of a target against a level or its own past; None: it has none, or its baseline is not known."""
     rule = judging.target.rule
-    if not isinstance(rule, Threshold) or not isinstance(rule.reference, Constant | FromBaseline):
+    if not isinstance(rule, Threshold) or not isinstance(rule.reference, Constant | FromBaseline | Steps):
         return None
     start = measure_baseline(judging.known, judging.target, judging.stretch, judging.target.baseline_policy)
     if isinstance(start, Reason):
         return None
-    if isinstance(rule.reference, Constant):
-        required: Fraction | None = Fraction(rule.reference.value)
-    else:
-        required = required_change(rule.reference.change, start.exact) if start else None
-    if required is None or (baseline_of(judging.target) is None and not judging.stretch.to_date):
+    required = judging.required(rule.reference, start)
+    if required is None:
         return None
-    return GlidePath(judging.known, judging.target, judging.stretch, rule.comparison.wants_high, required, start)
+    fixed = isinstance(rule.reference, Constant) and rule.reference.path_from is None
+    if fixed and not judging.stretch.to_date:
+        return None
+    return judging.path(rule.comparison, rule.reference, required, start)
 
 
 def _stop(facts: Judgement, own: Own) -> Judgement:
@@ -383,13 +483,6 @@ def across(series_break: SeriesBreak) -> Reason:
 def _status_without(reason: Reason) -> Status:
     """Never delivered: no data; delivered but hidden, or with a hole: it cannot be decided."""
     return Status.NO_DATA if reason.cause in _NEVER_DELIVERED else Status.UNDECIDABLE
-
-
-def _of_reference(reason: Reason, area: str) -> Reason:
-    cause = Cause.REFERENCE_HIDDEN if reason.cause is Cause.OWN_HIDDEN else reason.cause
-    if cause in (Cause.OWN_MISSING, Cause.YEAR_INCOMPLETE):
-        cause = Cause.REFERENCE_MISSING
-    return replace(reason, cause=cause, areas=(area,))
 
 
 def _final_status(outcome: Grade) -> Status:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from kpi.evaluate.derived import derived_series, parts_of, provisional_in
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import Indicator, PeerGroup
-from kpi.model.observation import Figures, Observation, Quality
+from kpi.model.observation import Figures, Observation, Series
 from kpi.model.period import Period
 
 ByPeriod = dict[Period, Observation]
@@ -19,6 +20,8 @@ class KnownFigures:
         self.definitions = definitions
         self.figures = figures
         self._by_period: dict[tuple[str, str, bool], ByPeriod] = {}
+        self.provisional = provisional_in(definitions, figures)
+        """As the row says; a row that says nothing is provisional among the indicator's newest n periods."""
 
     @property
     def as_of(self) -> date:
@@ -36,28 +39,30 @@ class KnownFigures:
         """In order of time; empty where nothing was delivered. `as_agreed`: as known when the contract was signed."""
         key = indicator, area, as_agreed
         if key not in self._by_period:
-            source = self.figures.agreed if as_agreed else self.figures.series
-            series = source.get((indicator, area))
+            series = self._series(indicator, area, as_agreed=as_agreed)
             self._by_period[key] = {o.period: o for o in series.observations} if series else {}
         return self._by_period[key]
+
+    def _series(self, indicator: str, area: str, *, as_agreed: bool) -> Series | None:
+        source = self.figures.agreed if as_agreed else self.figures.series
+        delivered = source.get((indicator, area))
+        if delivered is not None or self.indicator(indicator).made_from is None:
+            return delivered
+        return derived_series(self.definitions, source, indicator, area, self.provisional)
 
     def newest_delivered(self, indicator: str, area: str) -> Period | None:
         """The newest period with a row, also a hidden or missing one; None where there is no row."""
         return next(reversed(self.observations(indicator, area)), None)
 
-    def provisional(self, observation: Observation) -> bool:
-        """As the row says; a row that says nothing is provisional among the indicator's newest n periods."""
-        match observation.quality:
-            case Quality.PROVISIONAL:
-                return True
-            case Quality.FINAL:
-                return False
-            case _:
-                newest = self.figures.newest.get(observation.indicator)
-                count = self.indicator(observation.indicator).provisional_periods
-                return newest is not None and newest.steps_since(observation.period) < count
-
     def revised(self, observation: Observation) -> bool:
-        """An earlier vintage said something else; never where the publication day of this row is assumed."""
+        """An earlier vintage said something else; never where the publication day of this row is assumed.
+
+        A figure that is worked out is revised when one of its parts is.
+        """
+        indicator = self.indicator(observation.indicator)
+        for part in parts_of(indicator, observation.area, self.definitions, observation.period):
+            row = self.observations(*part).get(observation.period)
+            if row is not None and self.revised(row):
+                return True
         series = self.figures.of(observation.indicator, observation.area)
         return series is not None and observation.period in series.revised and not observation.published_assumed

@@ -5,9 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
+from kpi.evaluate.derived import with_parts
 from kpi.model.contract import Contract, Target
 from kpi.model.definitions import Definitions
-from kpi.model.rule import BestFraction, Between, Constant, FromBaseline, OfArea, OfPeers, Threshold
+from kpi.model.rule import (
+    BestFraction,
+    Between,
+    Constant,
+    FromBaseline,
+    FromEarlier,
+    OfArea,
+    OfIndicator,
+    OfPeers,
+    Steps,
+    Threshold,
+)
 
 
 def needed_series(contract: Contract, definitions: Definitions) -> frozenset[tuple[str, str]]:
@@ -16,16 +28,22 @@ def needed_series(contract: Contract, definitions: Definitions) -> frozenset[tup
     for _, criterion in contract.criteria():
         for requirement in criterion.requirements:
             if isinstance(requirement, Target):
-                needed.update(_of_target(requirement, definitions))
+                for version in requirement.versions:
+                    needed.update(_of_target(version, definitions))
         needed.update((shown, contract.municipality) for shown in criterion.shown)
     for goal in contract.goals:
         needed.update((shown, contract.municipality) for shown in goal.shown)
-    return frozenset(needed)
+    return with_parts(needed, definitions)
 
 
 def _of_target(target: Target, definitions: Definitions) -> Iterator[tuple[str, str]]:
     yield target.indicator, target.area
     base = definitions.indicators[target.indicator].per
+    match target.rule:
+        case Threshold(_, OfIndicator(indicator)):
+            yield indicator, target.area
+        case _:
+            pass
     for area in compared_areas(target, definitions):
         yield target.indicator, area
         if base:
@@ -36,7 +54,7 @@ def compared_areas(target: Target, definitions: Definitions) -> tuple[str, ...]:
     """The other area, or all members ever of the group; empty where the target is compared with no one else."""
     compared = target.rule.reference if isinstance(target.rule, Threshold) else target.rule
     match compared:
-        case Between() | Constant() | FromBaseline():
+        case Between() | Constant() | Steps() | FromBaseline() | FromEarlier() | OfIndicator():
             return ()
         case OfArea(area):
             return (area,)

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import assert_never
 
 from kpi.evaluate.known import KnownFigures
-from kpi.evaluate.windows import Measure, Stretch, measure, share_scale
+from kpi.evaluate.scale import share_scale
+from kpi.evaluate.windows import Measure, Stretch, measure
 from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.observation import Observation, Quality
 from kpi.model.period import Period

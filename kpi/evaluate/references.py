@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
 from kpi.evaluate.known import KnownFigures
 from kpi.evaluate.possible import Span, mean_span, possible_counts, possible_values
-from kpi.evaluate.windows import Measure, Stretch, as_decimal, measure, share_scale, stated
+from kpi.evaluate.scale import share_scale
+from kpi.evaluate.windows import Measure, Stretch, as_decimal, measure, stated
 from kpi.model.contract import Target
 from kpi.model.evaluation import Cause, Reading, Reason
 from kpi.model.period import Period
@@ -17,11 +19,14 @@ from kpi.model.rule import (
     Amount,
     Baseline,
     BaselinePolicy,
+    Change,
     Constant,
     FromBaseline,
+    Growth,
     RelativeChange,
     Statistic,
     Threshold,
+    Yearly,
 )
 
 
@@ -59,15 +64,44 @@ def measure_baseline(
     return found
 
 
-def required_change(change: Amount | RelativeChange, baseline: Fraction) -> Fraction | None:
-    """The required value. None: a relative change from nothing."""
+def months_between(earlier: Period, later: Period) -> int:
+    """From the end of one period to the end of another, of any two kinds."""
+    return (later.year - earlier.year) * 12 + later.end_month - earlier.end_month
+
+
+def required_change(change: Change, baseline: Fraction, months: int) -> Fraction | None:
+    """The required value `months` after the baseline. None: a relative change from nothing."""
     match change:
         case Amount(value):
             return baseline + Fraction(value)
         case RelativeChange(percent):
             return baseline * (100 + Fraction(percent)) / 100 if baseline else None
+        case Yearly(each, growth):
+            return _every_year(each, growth, baseline, months)
         case _:
             assert_never(change)
+
+
+def _every_year(each: Amount | RelativeChange, growth: Growth, baseline: Fraction, months: int) -> Fraction | None:
+    match each:
+        case Amount(value):
+            return baseline + Fraction(value) * months / 12
+        case RelativeChange(percent) if not baseline:
+            return None
+        case RelativeChange(percent):
+            if growth is Growth.COMPOUND:
+                return compounded(baseline, percent, months)
+            return baseline * (100 + Fraction(percent) * months / 12) / 100
+        case _:
+            assert_never(each)
+
+
+def compounded(baseline: Fraction, percent: Decimal, months: int) -> Fraction:
+    """Rate upon rate at whole years, a straight line between them."""
+    years, rest = divmod(months, 12)
+    factor = (100 + Fraction(percent)) / 100
+    at_year = baseline * factor**years
+    return at_year + at_year * (factor - 1) * rest / 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +115,18 @@ class GroupFigure:
 
 
 def group_figure(
-    known: KnownFigures, stretch: Stretch, peers: Sequence[str], statistic: Statistic, through: Period
+    known: KnownFigures,
+    stretch: Stretch,
+    peers: Sequence[str],
+    statistic: Statistic,
+    through: Period,
+    *,
+    wants_high: bool,
 ) -> GroupFigure | Reason:
-    """The peers' statistic; a hidden or late peer is tried with its possible values. `peers` must not be empty."""
+    """The peers' statistic; a hidden or late peer is tried with its possible values. `peers` must not be empty.
+
+    `wants_high` says which of the members is hardest to beat, where each of them is to be.
+    """
     found = {area: measure(known, stretch, area, through) for area in peers}
     unknown = tuple(area for area, m in found.items() if not isinstance(m, Measure))
     match statistic:
@@ -92,6 +135,9 @@ def group_figure(
         case Statistic.MEDIAN:
             spans = [possible_values(known, stretch, area, through) for area in peers]
             span = Span(_median([s.low for s in spans], lowest=True), _median([s.high for s in spans], lowest=False))
+        case Statistic.EACH:
+            spans = [possible_values(known, stretch, area, through) for area in peers]
+            span = _highest(spans) if wants_high else _lowest(spans)
         case Statistic.WEIGHTED:
             weighted = _weighted(known, stretch, peers, through, unknown)
             if isinstance(weighted, Reason):
@@ -111,6 +157,18 @@ def group_figure(
             made_from=tuple(o for r in measured for o in r.made_from),
         )
     return GroupFigure(span, unknown, reading)
+
+
+def _highest(spans: Sequence[Span]) -> Span:
+    lows = [span.low for span in spans if span.low is not None]
+    highs = [span.high for span in spans if span.high is not None]
+    return Span(max(lows, default=None), max(highs) if len(highs) == len(spans) else None)
+
+
+def _lowest(spans: Sequence[Span]) -> Span:
+    lows = [span.low for span in spans if span.low is not None]
+    highs = [span.high for span in spans if span.high is not None]
+    return Span(min(lows) if len(lows) == len(spans) else None, min(highs, default=None))
 
 
 def _median(ends: Sequence[Fraction | None], *, lowest: bool) -> Fraction | None:

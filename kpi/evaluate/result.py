@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from kpi.evaluate.data_state import data_states, is_late
+from kpi.evaluate.every_period import judge_target
 from kpi.evaluate.judgement import Judgement, Judging
 from kpi.evaluate.known import KnownFigures
 from kpi.evaluate.references import baseline_of, measure_baseline
@@ -17,13 +18,20 @@ from kpi.model.evaluation import Reading, Status, TargetResult
 from kpi.model.rule import BaselinePolicy
 
 
-def evaluate_target(known: KnownFigures, target: Target) -> TargetResult:
-    """An accepted deviation covers whatever the status is, from its first day to its last, both included."""
+def evaluate_target(known: KnownFigures, agreed: Target) -> TargetResult:
+    """The target as the contract requires it on the day.
+
+    An accepted deviation covers whatever the status is, from its first day to its last, both included. A withdrawn
+    target keeps its figures, and its status is covered for good.
+    """
+    amendment = agreed.amended_on(known.as_of)
+    target = agreed.held_on(known.as_of) or _before(agreed, known.as_of)
+    withdrawn = amendment is not None and amendment.revised is None
     judging = Judging(known, target, target.window)
-    judgement = judging.judge()
+    judgement = judge_target(known, target, target.window, agreed)
     status, aspiration_missed = softened(target, judgement.status)
-    accepted = _accepted(target, known.as_of)
-    final = judging.passed and judging.due_delivered and status not in (Status.AWAITING, Status.NO_DATA)
+    accepted = withdrawn or _accepted(target, known.as_of)
+    final = withdrawn or (judging.passed and judging.due_delivered and status not in (Status.AWAITING, Status.NO_DATA))
     late = is_late(judging, judgement, final=final)
     states = data_states(judging, judgement, final=final, late=late)
     return TargetResult(
@@ -47,7 +55,16 @@ def evaluate_target(known: KnownFigures, target: Target) -> TargetResult:
         answer="",
         answered_on=None,
         recorded_later=False,
+        every=judgement.every,
+        unchanged=judgement.unchanged,
+        amended=amendment,
     )
+
+
+def _before(agreed: Target, day: date) -> Target:
+    """What was last required before it was withdrawn."""
+    stood = [one.revised for one in agreed.amendments if one.on <= day and one.revised is not None]
+    return stood[-1] if stood else agreed
 
 
 def _reading(measured: Measure | None) -> Reading | None:

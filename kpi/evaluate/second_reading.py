@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi.evaluate.judgement import Judging
+from kpi.evaluate.every_period import judge_target
 from kpi.evaluate.known import KnownFigures
 from kpi.evaluate.strength import softened
 from kpi.evaluate.windows import as_decimal
@@ -14,7 +14,7 @@ def second_reading(known: KnownFigures, target: Target, first: Status) -> Second
     """`first` is the first reading's status before an accepted deviation covers it. None: there is one reading only."""
     if target.also_read_as is None:
         return None
-    judgement = Judging(known, target, target.also_read_as).judge()
+    judgement = judge_target(known, target, target.also_read_as)
     status, _ = softened(target, judgement.status)
     return SecondReading(
         window=target.also_read_as,

@@ -7,16 +7,29 @@ from decimal import Decimal
 from typing import assert_never
 
 from kpi.evaluate.breaks import break_inside
-from kpi.evaluate.judgement import Judging, path_of
+from kpi.evaluate.glide_path import StepPath
+from kpi.evaluate.judgement import Judging, Other, path_of
 from kpi.evaluate.known import KnownFigures
-from kpi.evaluate.references import GroupFigure, baseline_of, baseline_through, group_figure
+from kpi.evaluate.references import GroupFigure, baseline_of, baseline_through, group_figure, required_change
 from kpi.evaluate.windows import Measure, as_decimal
 from kpi.model.contract import Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Reading
 from kpi.model.observation import Figures
 from kpi.model.period import Period
-from kpi.model.rule import BestFraction, Between, Constant, FromBaseline, OfArea, OfPeers, Threshold, Window
+from kpi.model.rule import (
+    BestFraction,
+    Between,
+    Constant,
+    FromBaseline,
+    FromEarlier,
+    OfArea,
+    OfIndicator,
+    OfPeers,
+    Steps,
+    Threshold,
+    Window,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +66,9 @@ def glide_path(
         return ()
     due = judging.due_through
     baseline = baseline_of(target)
-    if baseline is not None:
+    if isinstance(path, StepPath):
+        first = path.first
+    elif baseline is not None:
         first = baseline_through(judging.stretch, baseline, due)
     else:
         first = judging.stretch.parts(due)[0]
@@ -75,26 +90,49 @@ def required_over_time(
     compared = target.rule.reference if isinstance(target.rule, Threshold) else target.rule
     match compared:
         case OfArea(area):
-            judging = _judging(target, definitions, figures, window)
-            others = judging.known.observations(target.indicator, area)
-            found = (judging.at(area, through) for through in others)
-            return tuple(PathPoint(m.reading.through, m.reading.value) for m in found if isinstance(m, Measure))
+            return _of_other(_judging(target, definitions, figures, window), Other(target.indicator, area))
+        case OfIndicator(indicator):
+            return _of_other(_judging(target, definitions, figures, window), Other(indicator, target.area))
+        case FromEarlier():
+            return _of_earlier(_judging(target, definitions, figures, window), compared)
         case OfPeers():
             return _of_peers(_judging(target, definitions, figures, window), compared)
-        case Constant() | FromBaseline() | Between() | BestFraction():
+        case Constant() | Steps() | FromBaseline() | Between() | BestFraction():
             return ()
         case _:
             assert_never(compared)
 
 
+def _of_other(judging: Judging, other: Other) -> tuple[PathPoint, ...]:
+    others = judging.known.observations(other.indicator, other.area)
+    found = (judging.of(other, through) for through in others)
+    return tuple(PathPoint(m.reading.through, m.reading.value) for m in found if isinstance(m, Measure))
+
+
+def _of_earlier(judging: Judging, reference: FromEarlier) -> tuple[PathPoint, ...]:
+    """Also for the periods to come whose earlier figure is known, up to due."""
+    steps = 12 // judging.stretch.indicator.frequency.step_months
+    own = judging.own_figures
+    ahead = {seen + back for seen in own for back in range(steps + 1)} if own else set()
+    points = []
+    for through in sorted(period for period in ahead if period <= judging.due_through):
+        start = judging.at(judging.target.area, judging.earlier(reference.lag, through))
+        if isinstance(start, Measure):
+            required = required_change(reference.change, start.exact, 12)
+            if required is not None:
+                points.append(PathPoint(through, as_decimal(required)))
+    return tuple(points)
+
+
 def _of_peers(judging: Judging, reference: OfPeers) -> tuple[PathPoint, ...]:
     group = judging.known.peer_group(reference.peer_group)
+    wants_high = isinstance(judging.target.rule, Threshold) and judging.target.rule.comparison.wants_high
     points = []
     for through in judging.own_figures:
         peers = tuple(a for a in group.members_on(through.last_day) or () if a != judging.target.area)
         if not peers:
             continue
-        found = group_figure(judging.known, judging.stretch, peers, reference.statistic, through)
+        found = group_figure(judging.known, judging.stretch, peers, reference.statistic, through, wants_high=wants_high)
         if isinstance(found, GroupFigure) and found.reading is not None:
             points.append(PathPoint(through, found.reading.value))
     return tuple(points)

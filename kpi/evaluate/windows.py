@@ -14,25 +14,20 @@ from fractions import Fraction
 from typing import assert_never
 
 from kpi.evaluate.known import ByPeriod, KnownFigures
+from kpi.evaluate.scale import share_scale
 from kpi.model.evaluation import Cause, Reading, Reason
-from kpi.model.indicator import Indicator, IndicatorKind, Unit
+from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.observation import Observation, Quality
 from kpi.model.period import Period, PeriodKind
 from kpi.model.rule import Window
 
 _DIVISION = Context(prec=28)
-_SCALE = {Unit.PERCENT: 100, Unit.PER_1000: 1000}
 
 
 def as_decimal(exact: Fraction) -> Decimal:
     """The same number where it has an end, else rounded to twelve decimals; comparisons use the exact one."""
     value = _DIVISION.divide(Decimal(exact.numerator), Decimal(exact.denominator))
     return value if Fraction(value) == exact else round(value, 12)
-
-
-def share_scale(unit: Unit) -> int:
-    """What numerator over denominator is multiplied by to be in the unit: 100 for pct, 1000 for pr. 1.000."""
-    return _SCALE.get(unit, 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import date
 
 from kpi.followup.attention import late_text
 from kpi.followup.judged import Judged, judge, judge_on, of_contract, own_indicators
+from kpi.model.contract import Target
 from kpi.model.definitions import Definitions
 from kpi.model.journal import JournalEntry, MeetingHeld
 from kpi.model.observation import Observation, Series
@@ -40,7 +41,7 @@ def changes_of(judged: Judged, store: Store, entries: Sequence[JournalEntry]) ->
     return Changes(
         since=since,
         title=words.since_meeting(since) if held else words.since_day(since),
-        lines=(*_moved(judged, before), *_figures(judged, before), *_late(judged, before)),
+        lines=(*_redefined(judged, since), *_moved(judged, before), *_figures(judged, before), *_late(judged, before)),
     )
 
 
@@ -58,6 +59,20 @@ def month_before(day: date) -> date:
     """The same day of the month before, or its last day (31 March → 28 February)."""
     year, month = (day.year, day.month - 1) if day.month > 1 else (day.year - 1, 12)
     return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def _redefined(judged: Judged, since: date) -> list[ChangeLine]:
+    """Amendments of the contract that took effect since, in the contract's order."""
+    lines = []
+    for _, criterion in judged.contract.criteria():
+        for requirement in criterion.requirements:
+            amendments = requirement.amendments if isinstance(requirement, Target) else ()
+            for amendment in amendments:
+                if since < amendment.on <= judged.as_of:
+                    title = requirement.title or criterion.title
+                    text = words.redefined(title, amendment)
+                    lines.append(ChangeLine(ChangeKind.REDEFINED, text, criterion.id, None, None))
+    return lines
 
 
 def _moved(judged: Judged, before: Judged) -> list[ChangeLine]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import groupby, pairwise
 
 from kpi.evaluate.known import ByPeriod
-from kpi.evaluate.windows import share_scale
+from kpi.evaluate.scale import share_scale
 from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.journal import JournalEntry, Rebased
 from kpi.model.observation import Observation

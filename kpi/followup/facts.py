@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from typing import assert_never
 
+from kpi.evaluate.outlook import Way, what_is_needed
 from kpi.model.contract import Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import TargetResult
-from kpi.model.indicator import Indicator, IndicatorKind
-from kpi.model.period import Period
-from kpi.model.rule import BestFraction, Between, Threshold, Window
+from kpi.model.indicator import Indicator
+from kpi.model.rule import BestFraction, Between, Threshold
 from kpi.model.views import Fact
 from kpi.texts import facts as words
-from kpi.texts.amounts import amount, bare, change, decimals_of_gap, size
+from kpi.texts.amounts import amount, bare, change, decimals_of_gap, derived, size
 from kpi.texts.periods import of_reading_short, short
 from kpi.texts.places import place, places_counting
-from kpi.texts.rules import goal
+from kpi.texts.rules import goal, limit
 from kpi.texts.statuses import PROVISIONAL
 
 
@@ -26,7 +26,7 @@ def facts(result: TargetResult, definitions: Definitions) -> tuple[Fact, ...]:
         return ()
     indicator = definitions.indicators[target.indicator]
     found = [_latest(result, indicator), _place(result), _expected(result, indicator)]
-    found += [_remaining(target, result, indicator, definitions), _needed(target, result, indicator)]
+    found += [_remaining(target, result, indicator, definitions), _needed(target, result, indicator, definitions)]
     found += [_reference(result, indicator), _baseline(target, result, indicator)]
     return tuple(fact for fact in found if fact is not None)
 
@@ -69,31 +69,41 @@ def fulfilled(target: Target, result: TargetResult) -> bool:
         return False
     match target.rule:
         case Threshold(comparison):
-            return comparison.holds(result.reading.value, result.required)
+            return comparison.holds(result.reading.value, result.required) or _tolerated(target, result)
         case Between(low, high):
-            return low <= result.reading.value <= high
+            return low <= result.reading.value <= high or _tolerated(target, result)
         case BestFraction():
             return False
 
 
-def _needed(target: Target, result: TargetResult, indicator: Indicator) -> Fact | None:
-    """An even pace from the newest figure to due; only where there is a path and something is missing."""
-    if result.gap is None or result.reading is None or result.expected is None or fulfilled(target, result):
+def _tolerated(target: Target, result: TargetResult) -> bool:
+    return target.tolerance is not None and result.gap is not None and abs(result.gap) <= target.tolerance
+
+
+def _needed(target: Target, result: TargetResult, indicator: Indicator, definitions: Definitions) -> Fact | None:
+    """What each remaining period must bring, or the figure that due must show."""
+    needed = what_is_needed(result, definitions)
+    if needed is None or result.reading is None:
         return None
-    if not isinstance(target.rule, Threshold) or not result.gap:
-        return None
-    through = result.reading.through
-    left = Period.containing(through.kind, target.due.last_day).steps_since(through)
-    if left < 1:
-        return None
-    flow = indicator.kind is IndicatorKind.FLOW and target.window in (Window.YEAR, Window.YEAR_TO_DATE)
-    pace = -result.gap / Decimal(left)
-    text = (
-        words.pace_of_flow(size(pace, indicator), through.kind)
-        if flow
-        else words.pace(change(pace, indicator), through.kind)
-    )
-    return Fact(words.NEEDED, text, words.until(short(target.due)))
+    kind, value = result.reading.through.kind, needed.value
+    least, most = wants_high(target), not wants_high(target)
+    note = words.until(short(target.due))
+    match needed.way:
+        case Way.CHANGE:
+            text = words.pace(change(value, indicator), kind) if value else words.A_LITTLE
+        case Way.AMOUNT:
+            text = words.pace_of_flow(size(value, indicator), kind, most=most)
+        case Way.MEAN:
+            text = words.mean_of_rest(derived(value, indicator), kind, least=least)
+        case Way.LEVEL:
+            text, note = limit(result, definitions), words.at_due(short(target.due))
+        case _:
+            assert_never(needed.way)
+    return Fact(words.NEEDED, text, note)
+
+
+def wants_high(target: Target) -> bool:
+    return isinstance(target.rule, Threshold) and target.rule.comparison.wants_high
 
 
 def _reference(result: TargetResult, indicator: Indicator) -> Fact | None:

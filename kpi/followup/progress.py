@@ -17,7 +17,19 @@ from kpi.model.evaluation import CriterionResult, Reading, TargetResult
 from kpi.model.indicator import Indicator
 from kpi.model.observation import Observation, Series
 from kpi.model.period import Period
-from kpi.model.rule import BestFraction, Between, Constant, FromBaseline, OfArea, OfPeers, Threshold, Window
+from kpi.model.rule import (
+    BestFraction,
+    Between,
+    Constant,
+    FromBaseline,
+    FromEarlier,
+    OfArea,
+    OfIndicator,
+    OfPeers,
+    Steps,
+    Threshold,
+    Window,
+)
 from kpi.model.views import Break, Cell, Line, Marker, Point, RevisionLine, Spark, Table, Trajectory
 from kpi.texts import progress as words
 from kpi.texts.amounts import amount, bare, derived_text, unit_words, value_text
@@ -231,8 +243,11 @@ def _targets(criterion: CriterionResult, way: Course) -> tuple[Marker, ...]:
             case Between(low, high):
                 found.append(Marker(due, low, f"{words.AT_LEAST} {derived_text(low, way.indicator)}"))
                 found.append(Marker(due, high, f"{words.AT_MOST} {derived_text(high, way.indicator)}"))
-            case Threshold(_, OfArea() | OfPeers()) | BestFraction():
+            case Threshold(_, OfArea() | OfIndicator() | OfPeers() | FromEarlier()) | BestFraction():
                 continue
+            case Threshold(_, Steps(steps)):
+                last = steps[-1].value
+                found.append(Marker(due, last, f"{words.TARGET} {bare(last, way.indicator)}"))
             case Threshold(_, Constant(required, _)):
                 found.append(Marker(due, required, f"{words.TARGET} {bare(required, way.indicator)}"))
             case Threshold(_, FromBaseline()):
@@ -247,18 +262,28 @@ def _targets(criterion: CriterionResult, way: Course) -> tuple[Marker, ...]:
 
 
 def _moving(judged: Judged, way: Course) -> Line | None:
-    """A requirement that moves with time: the nation, another area, a group; None: it is fixed."""
+    """A requirement that moves with time: the nation, another area, a group; None: it is fixed.
+
+    The year before is known ahead of the figures, and is drawn to due.
+    """
     required = required_over_time(way.target, judged.definitions, judged.figures)
+    ahead = isinstance(way.target.rule, Threshold) and isinstance(way.target.rule.reference, FromEarlier)
+    last = max(way.periods[-1], Period.containing(way.periods[-1].kind, way.target.due.last_day))
+    last = last if ahead else way.periods[-1]
     points = tuple(
         Point(point.period, point.value, f"{short(point.period)}: {amount(point.value, way.indicator)}", False, "")
         for point in required
-        if way.periods[0] <= point.period <= way.periods[-1]
+        if way.periods[0] <= point.period <= last
     )
     if not points:
         return None
     match way.target.rule:
         case Threshold(_, OfArea(area)):
             name = area_name(area, judged.definitions)
+        case Threshold(_, OfIndicator(other)):
+            name = judged.definitions.indicators[other].title
+        case Threshold(_, FromEarlier(lag, _)):
+            name = words.EARLIER[lag]
         case Threshold(_, OfPeers(group, _)):
             name = group_title(group, judged.definitions)
         case _:

@@ -41,6 +41,40 @@ class Target:
     """A second possible reading of the words; None: there is one reading only."""
     accepted: AcceptedDeviation | None
     """None: no deviation was agreed."""
+    every_from: Period | None = None
+    """The requirement holds in every period from this to due («i hver måned»), in due's kind; None: at due alone."""
+    tolerance: Decimal | None = None
+    """«næsten»: how far from the requirement still fulfils it, in the indicator's unit; None: nothing was agreed."""
+    material: Decimal | None = None
+    """A change from the baseline smaller than this counts as none («uændret»); None: every change counts."""
+    population: str = ""
+    """Whom the target counts, in the contract's words («sager over 5 uger»); empty: as the indicator says."""
+    amendments: tuple[Amendment, ...] = ()
+    """Changes of the contract that concern this target, in order of their days."""
+
+    def amended_on(self, day: date) -> Amendment | None:
+        """The newest amendment that holds on the day; None: the target stands as it was agreed."""
+        return next((one for one in reversed(self.amendments) if one.on <= day), None)
+
+    def held_on(self, day: date) -> Target | None:
+        """What was required on the day; None: the target was withdrawn."""
+        amendment = self.amended_on(day)
+        return self if amendment is None else amendment.revised
+
+    @property
+    def versions(self) -> tuple[Target, ...]:
+        """As agreed and as revised, in order of time."""
+        return self, *(one.revised for one in self.amendments if one.revised is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """A change of the contract from a day on; what was due before it is judged by what held then."""
+
+    on: date
+    reason: str
+    revised: Target | None
+    """The whole target as it is from that day, without amendments of its own; None: it is withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +118,15 @@ class Combine(StrEnum):
     """The worst decides."""
     ANY = "any"
     """The best decides."""
+    GATE = "gate"
+    """In the order they stand, each must hold before the next counts; when all hold, the worst decides."""
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """«mindst to af tre»: the n-th best decides."""
+
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +143,7 @@ class Criterion:
     """The source the contract names; empty where it names none."""
     unit: str
     """Responsible unit in the organisation; empty: the goal's."""
-    combine: Combine
+    combine: Combine | AtLeast
     requirements: tuple[Requirement, ...]
     shown: tuple[str, ...]
     """Indicators shown beside the criterion without judging it."""

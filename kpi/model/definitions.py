@@ -24,6 +24,18 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Caution:
+    """Something in a contract that can be used as it stands, but that a colleague would ask about."""
+
+    file: str
+    key: str
+    text: str
+    """What looks odd, in Danish."""
+    remedy: str
+    """What to do, or how to say that it is meant, in Danish."""
+
+
+@dataclass(frozen=True, slots=True)
 class Definitions:
     """By id, and areas by code."""
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from kpi.model.contract import Criterion, Requirement
+from kpi.model.contract import Amendment, Criterion, Requirement
 from kpi.model.observation import Observation
 from kpi.model.period import Period
 from kpi.model.rule import Window
@@ -133,6 +133,18 @@ class SecondReading:
 
 
 @dataclass(frozen=True, slots=True)
+class EveryPeriod:
+    """How a requirement that must hold in every period has gone so far, in order of time."""
+
+    held: tuple[Period, ...]
+    near: tuple[Period, ...]
+    """Inside the agreed margin."""
+    failed: tuple[Period, ...]
+    unknown: tuple[Period, ...]
+    """Over, but without a figure that can be judged."""
+
+
+@dataclass(frozen=True, slots=True)
 class TargetResult:
     """The judgement of one requirement, with the facts its sentence is built from. None: the fact is not known."""
 
@@ -168,6 +180,17 @@ class TargetResult:
     answered_on: date | None
     recorded_later: bool
     """The entry was recorded after the day it applies from."""
+    every: EveryPeriod | None = None
+    """None: the requirement is judged at due alone. Otherwise `reading` is the first failed period's, else the last."""
+    unchanged: bool = False
+    """The change is smaller than the contract counts, so it was judged as none."""
+    amended: Amendment | None = None
+    """The amendment that holds on the day; `requirement` is what it says. None: as agreed."""
+
+    @property
+    def withdrawn(self) -> bool:
+        """Taken out of the contract: ACCEPTED, and never decisive beside a requirement that stands."""
+        return self.amended is not None and self.amended.revised is None
 
     @property
     def gap(self) -> Decimal | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from kpi.model.period import Period, PeriodKind
+from kpi.model.rule import Comparison
 
 
 class Unit(StrEnum):
@@ -64,6 +65,41 @@ class Fetched:
     """The source's word for the member of the split that is the indicator; empty exactly where `split` is."""
     unit: str
     """What the source says the figures' unit is; empty where it says none."""
+    known_by: tuple[str, ...] = ()
+    """Words of the source's exported sheets that mean this table or member: of its title, or the English ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One figure of a composite, times its weight."""
+
+    indicator: str
+    area: str
+    """Area code; empty: the area that the composite is asked for."""
+    weight: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedSum:
+    """A composite of other indicators' figures of the same period; a gap to another area has the weights 1 and -1."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountBeyond:
+    """«ikke mere end to distrikter over 10 %»: how many figures of the same period are beyond a level.
+
+    Counted are all `indicators` in all `areas` and members of the group on the period's last day.
+    """
+
+    indicators: tuple[str, ...]
+    areas: tuple[str, ...]
+    """Empty with an empty group: the area that the count is asked for."""
+    peer_group: str
+    """Empty: no group."""
+    comparison: Comparison
+    level: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +151,8 @@ class Indicator:
     """Last period the source will ever publish; None: it goes on."""
     fetched: Fetched | None = None
     """None: the figures come as files or are typed; no API is asked."""
+    made_from: WeightedSum | CountBeyond | None = None
+    """None: the figures are delivered. Otherwise they are worked out from other indicators' figures."""
     as_count: str = ""
     """Of a rate: the indicator with the number of those it counts, in the same areas and periods; empty: none."""
     expected: str = ""

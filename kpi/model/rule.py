@@ -10,7 +10,6 @@ from typing import TypeVar
 
 from kpi.model.period import Period
 
-
 Number = TypeVar("Number", Decimal, Fraction)
 """Values as delivered, or exact where they are worked out (a mean of twelve months, a third of a change)."""
 
@@ -46,6 +45,8 @@ class Baseline:
     period: Period
     stated: Decimal | None
     """The contract's own figure («mod 62 % i 1. kvartal 2014»); None: the indicator's figure of that period."""
+    population: str = ""
+    """Whom the baseline counts, in the contract's words; empty: as the target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,26 @@ class RelativeChange:
     percent: Decimal
 
 
+class Growth(StrEnum):
+    """How a rate per year adds up over several years."""
+
+    LINEAR = "linear"
+    """The same amount, or the same share of the baseline, every year."""
+    COMPOUND = "compound"
+    """The same share of the year before: 2 % of what is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Yearly:
+    """A change every year from the baseline to due: «2 % om året». An amount is always linear."""
+
+    change: Amount | RelativeChange
+    growth: Growth
+
+
+Change = Amount | RelativeChange | Yearly
+
+
 @dataclass(frozen=True, slots=True)
 class Constant:
     """«mindst 25 pct.», «til 15 %»."""
@@ -76,7 +97,42 @@ class FromBaseline:
     """«reduceret med 63 … sammenlignet med niveauet i december 2015»."""
 
     baseline: Baseline
+    change: Change
+
+
+class Lag(StrEnum):
+    """How far back the figure lies that the value is compared with."""
+
+    YEAR = "year"
+    """The same period of the year before."""
+    PERIOD = "period"
+    """The period before; over a whole year the year before."""
+
+
+@dataclass(frozen=True, slots=True)
+class FromEarlier:
+    """«bedre end året før», «år for år»: a baseline that moves with the period judged."""
+
+    lag: Lag
     change: Amount | RelativeChange
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is required in this period: in every shorter one inside it, or at its end."""
+
+    period: Period
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """A level that varies by period: «800 i marts, 780 i juni, 749 i december»; in order of time, the last is due's.
+
+    Between two steps the more lenient of them holds; a sum that grows through the year goes in a straight line.
+    """
+
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +142,21 @@ class OfArea:
     area: str
 
 
+@dataclass(frozen=True, slots=True)
+class OfIndicator:
+    """«bedre end forventet givet rammevilkår»: another indicator of the same area in the same period."""
+
+    indicator: str
+
+
 class Statistic(StrEnum):
     MEAN = "mean"
     """Plain mean of the members' figures."""
     MEDIAN = "median"
     WEIGHTED = "weighted"
     """Sum of numerators over sum of denominators; for counts the plain sum has no meaning and is refused."""
+    EACH = "each"
+    """Every member by itself: the one that is hardest to beat decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +167,7 @@ class OfPeers:
     statistic: Statistic
 
 
-Reference = Constant | FromBaseline | OfArea | OfPeers
+Reference = Constant | Steps | FromBaseline | FromEarlier | OfArea | OfIndicator | OfPeers
 
 
 @dataclass(frozen=True, slots=True)

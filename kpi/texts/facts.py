@@ -43,13 +43,22 @@ def pace(change: str, kind: PeriodKind) -> str:
     return f"{change} {_EACH[kind]}"
 
 
-def pace_of_flow(size: str, kind: PeriodKind) -> str:
-    """A sum over a year: «110 hver måned resten af tiden»."""
-    return f"{size} {_EACH[kind]}"
+def pace_of_flow(size: str, kind: PeriodKind, *, most: bool) -> str:
+    """A sum over a year: «110 hver måned», «højst 110 hver måned»."""
+    return f"{'højst ' if most else ''}{size} {_EACH[kind]}"
+
+
+def mean_of_rest(level: str, kind: PeriodKind, *, least: bool) -> str:
+    """A mean over a year: «højst 780 i gennemsnit hver måned»."""
+    return f"{'mindst' if least else 'højst'} {level} i gennemsnit {_EACH[kind]}"
 
 
 def until(due: str) -> str:
     return f"til og med {due}"
+
+
+def at_due(due: str) -> str:
+    return f"i {due}"
 
 
 def baseline_note(period: str, other: str, policy: BaselinePolicy) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from kpi.model.contract import Amendment
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import CriterionResult
 from kpi.model.indicator import Indicator
@@ -59,6 +60,12 @@ def moved(result: CriterionResult, before: Badge, after: Badge, definitions: Def
     """«63 færre på sygedagpenge: bagud → på sporet. 804 fuldtidspersoner i december 2016. …»."""
     was, now = f"{before.shape} {before.word.lower()}", f"{after.shape} {after.word.lower()}"
     return f"{result.criterion.title} gik fra {was} til {now}: {_lower(headline(result.decisive, definitions))}"
+
+
+def redefined(title: str, amendment: Amendment) -> str:
+    """«Kravet «63 færre» er ændret 1. juni 2017: nyt budgetforlig.»."""
+    what = "udgået" if amendment.revised is None else "ændret"
+    return closed(f"Kravet «{title}» er {what} {day(amendment.on)}: {amendment.reason}")
 
 
 def new_figure(indicator: Indicator, newest: Observation, periods: tuple[Period, ...]) -> str:

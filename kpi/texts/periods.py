@@ -13,6 +13,22 @@ _MONTHS = (
     "juli", "august", "september", "oktober", "november", "december",
 )  # fmt: skip
 _SHORT = ("jan.", "feb.", "mar.", "apr.", "maj", "jun.", "jul.", "aug.", "sep.", "okt.", "nov.", "dec.")
+_EVERY = {
+    PeriodKind.MONTH: "hver måned",
+    PeriodKind.QUARTER: "hvert kvartal",
+    PeriodKind.HALF_YEAR: "hvert halvår",
+    PeriodKind.YEAR: "hvert år",
+    PeriodKind.ROLLING_YEAR: "hver måned, målt over 12 måneder,",
+    PeriodKind.ROLLING_YEAR_QUARTERLY: "hvert kvartal, målt over 4 kvartaler,",
+}
+PERIODS = {
+    PeriodKind.MONTH: "måneder",
+    PeriodKind.QUARTER: "kvartaler",
+    PeriodKind.HALF_YEAR: "halvår",
+    PeriodKind.YEAR: "år",
+    PeriodKind.ROLLING_YEAR: "måneder",
+    PeriodKind.ROLLING_YEAR_QUARTERLY: "kvartaler",
+}
 _DENMARK = ZoneInfo("Europe/Copenhagen")
 
 
@@ -87,6 +103,11 @@ def listed(periods: tuple[Period, ...]) -> str:
     more = len(periods) - len(shown)
     text = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} og {words[-1]}"
     return f"{text} og {more} mere" if more else text
+
+
+def every(first: Period, last: Period) -> str:
+    """«hver måned fra januar 2017 til december 2017», «hvert år fra 2017 til 2019»."""
+    return f"{_EVERY[first.kind]} fra {long(first)} til {long(last)}"
 
 
 def day(when: date) -> str:

@@ -21,6 +21,7 @@ STATISTICS = {
     Statistic.MEAN: "gennemsnittet",
     Statistic.MEDIAN: "medianen",
     Statistic.WEIGHTED: "det vægtede gennemsnit",
+    Statistic.EACH: "hver enkelt",
 }
 _FRACTIONS = {
     Fraction(1, 2): "halvdel",

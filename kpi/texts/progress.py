@@ -7,7 +7,7 @@ from decimal import Decimal
 from kpi.model.indicator import Indicator
 from kpi.model.observation import Observation, Series
 from kpi.model.period import Period
-from kpi.model.rule import Window
+from kpi.model.rule import Lag, Window
 from kpi.model.views import Point
 from kpi.texts.amounts import amount, derived, unit_words, value_text
 from kpi.texts.numbers import plain
@@ -18,6 +18,7 @@ from kpi.texts.statuses import PROVISIONAL
 PATH = "målsti"
 TARGET = "mål"
 AT_LEAST = "mindst"
+EARLIER = {Lag.YEAR: "året før", Lag.PERIOD: "perioden før"}
 AT_MOST = "højst"
 NOT_WHOLE = "ikke helt"
 """A longer stretch that cannot be made up from the delivered periods."""

@@ -18,6 +18,8 @@ def why(reason: Reason, indicator: Indicator, definitions: Definitions) -> str:
     figures = f"{'tallet' if len(reason.periods) == 1 else 'tallene'} for {when}" if when else "tallet"
     who = area_names(reason.areas, definitions) if reason.areas else ""
     group = group_title(reason.name, definitions)
+    if reason.name in definitions.indicators:
+        who = f"«{definitions.indicators[reason.name].title}»"
     match reason.cause:
         case Cause.OWN_NEVER_DELIVERED:
             return f"der er ikke leveret tal for «{indicator.title}»"
@@ -62,7 +64,8 @@ def why(reason: Reason, indicator: Indicator, definitions: Definitions) -> str:
         case Cause.BASELINE_ZERO:
             return "udgangspunktet er 0, så en ændring i procent ikke har nogen mening"
         case Cause.NOT_PUBLISHED:
-            return f"{figures} er ikke offentliggjort endnu"
+            whose = f" for {who}" if who and not reason.areas else ""
+            return f"{figures}{whose} er ikke offentliggjort endnu"
         case Cause.ONLY_BASELINE:
             return "kun udgangspunktet er kendt"
         case Cause.NOT_REGISTERED:

@@ -14,17 +14,26 @@ from kpi.model.rule import (
     Amount,
     BestFraction,
     Between,
+    Change,
     Comparison,
     Constant,
     FromBaseline,
+    FromEarlier,
+    Growth,
+    Lag,
     OfArea,
+    OfIndicator,
     OfPeers,
     RelativeChange,
+    Statistic,
+    Step,
+    Steps,
     Threshold,
     Window,
+    Yearly,
 )
-from kpi.texts.amounts import amount, bare, change, counted, derived, derived_text, percent
-from kpi.texts.periods import day, long, of_reading, of_reading_short, short
+from kpi.texts.amounts import amount, bare, change, counted, derived, derived_text, percent, size
+from kpi.texts.periods import day, every, long, of_reading, of_reading_short, short
 from kpi.texts.places import STATISTICS, best_part, group_title, in_area, places_counting
 
 WINDOWS = {
@@ -33,6 +42,8 @@ WINDOWS = {
     Window.YEAR_TO_DATE: "året til dato",
     Window.ROLLING_YEAR: "de 12 måneder under ét",
 }
+EARLIER = {Lag.YEAR: "end året før", Lag.PERIOD: "end perioden før"}
+GROWTH = {Growth.LINEAR: "regnet af udgangspunktet", Growth.COMPOUND: "regnet af året før"}
 _NO_AMOUNT = Amount(Decimal(0))
 
 
@@ -53,7 +64,14 @@ def reading_aloud(result: TargetResult, definitions: Definitions) -> str:
 
 def _target(target: Target, result: TargetResult, definitions: Definitions) -> str:
     indicator = definitions.indicators[target.indicator]
-    if result.required is None and isinstance(target.rule, Threshold):
+    text = _aloud(target, result, indicator, definitions)
+    if target.material is not None:
+        text = f"{text}; en ændring under {size(target.material, indicator)} regnes som uændret"
+    return text
+
+
+def _aloud(target: Target, result: TargetResult, indicator: Indicator, definitions: Definitions) -> str:
+    if target.every_from is not None or (result.required is None and isinstance(target.rule, Threshold)):
         return goal(result, definitions)
     text = f"{limit(result, definitions, named=True)} i {short(target.due)}"
     match target.rule:
@@ -62,6 +80,8 @@ def _target(target: Target, result: TargetResult, definitions: Definitions) -> s
             if step == _NO_AMOUNT and comparison in (Comparison.ABOVE, Comparison.BELOW):
                 return f"{text}; i {short(baseline.period)} var det {derived(result.baseline.value, indicator)}"
             return f"{text}: {_compared(comparison, step, indicator)} end de {base}"
+        case Threshold(comparison, Steps(steps)):
+            return f"{_word(comparison, indicator)} {_listed_steps(steps, indicator)}"
         case Threshold(_, Constant(_, path)) if path is not None and result.baseline is not None:
             return f"{text}; udgangspunktet er {derived(result.baseline.value, indicator)} i {short(path.period)}"
         case _:
@@ -71,10 +91,35 @@ def _target(target: Target, result: TargetResult, definitions: Definitions) -> s
 def goal(result: TargetResult, definitions: Definitions) -> str:
     """What due requires, for the middle of a sentence: «højst 749 i december 2017»."""
     target = _measured(result)
+    if target.every_from is not None:
+        return f"{_in_words(result, definitions)} i {every(target.every_from, target.due)}"
     if result.required is None and isinstance(target.rule, Threshold):
         head, tail = _unknown(target.rule, definitions.indicators[target.indicator], definitions)
         return f"{head} i {long(target.due)} {tail}".rstrip()
     return f"{limit(result, definitions)} i {long(target.due)}"
+
+
+def _in_words(result: TargetResult, definitions: Definitions) -> str:
+    """What each period requires: the number where it is the same in all of them, otherwise the rule."""
+    target = _measured(result)
+    indicator = definitions.indicators[target.indicator]
+    match target.rule:
+        case Threshold(comparison, Steps(steps)):
+            return f"{_word(comparison, indicator)} {_listed_steps(steps, indicator)}"
+        case Threshold(_, Constant()) | Between() | BestFraction():
+            return limit(result, definitions)
+        case Threshold():
+            return " ".join(_unknown(target.rule, indicator, definitions)).rstrip()
+        case _:
+            assert_never(target.rule)
+
+
+def _listed_steps(steps: tuple[Step, ...], indicator: Indicator) -> str:
+    """«800 i mar. 2017, 780 i jun. 2017 og 749 fuldtidspersoner i dec. 2017»."""
+    *first, last = steps
+    words = [f"{derived_text(step.value, indicator)} i {short(step.period)}" for step in first]
+    text = f"{derived(last.value, indicator)} i {short(last.period)}"
+    return f"{', '.join(words)} og {text}" if words else text
 
 
 def limit(result: TargetResult, definitions: Definitions, *, named: bool = False) -> str:
@@ -85,19 +130,38 @@ def limit(result: TargetResult, definitions: Definitions, *, named: bool = False
     """
     target = _measured(result)
     indicator = definitions.indicators[target.indicator]
+    text = _limit(target, result, indicator, definitions, named=named)
+    return text if target.tolerance is None else f"{text} (tolerance {size(target.tolerance, indicator)})"
+
+
+def _limit(target: Target, result: TargetResult, indicator: Indicator, definitions: Definitions, *, named: bool) -> str:
     match target.rule:
         case Threshold(comparison, reference):
             if result.required is None:
                 return " ".join(_unknown(target.rule, indicator, definitions)).rstrip()
             value = result.reading.value if result.reading and not named else None
             match reference:
-                case Constant() | FromBaseline():
+                case Constant() | FromBaseline() | Steps():
                     text = (derived if named else bare)(result.required, indicator, value)
                     return f"{_word(comparison, indicator)} {text}"
                 case OfArea(area):
                     theirs = amount(result.required, indicator, value)
                     whose = f"landets {theirs}" if area == NATION else f"de {theirs} {in_area(area, definitions)}"
                     return f"{_word(comparison, indicator)} {whose}"
+                case FromEarlier(_, step):
+                    theirs = bare(result.required, indicator, value)
+                    return f"{_word(comparison, indicator)} {theirs}{_counted_from(result, step, indicator)}"
+                case OfIndicator(other):
+                    theirs = amount(result.required, indicator, value)
+                    return (
+                        f"{_word(comparison, indicator)} {theirs} (tallet for «{definitions.indicators[other].title}»)"
+                    )
+                case OfPeers(group, Statistic.EACH):
+                    theirs = amount(result.required, indicator, value)
+                    return (
+                        f"{_word(comparison, indicator)} hver enkelt i gruppen {group_title(group, definitions)}, "
+                        f"hvor {theirs} er sværest at nå"
+                    )
                 case OfPeers(group, statistic):
                     theirs = amount(result.required, indicator, value)
                     return (
@@ -115,12 +179,30 @@ def limit(result: TargetResult, definitions: Definitions, *, named: bool = False
             assert_never(target.rule)
 
 
+def _counted_from(result: TargetResult, step: Amount | RelativeChange, indicator: Indicator) -> str:
+    """What the requirement is counted from, in brackets."""
+    if result.baseline is None:
+        return ""
+    when = of_reading_short(result.baseline)
+    if step == _NO_AMOUNT:
+        return f" (tallet for {when})"
+    base = bare(result.baseline.value, indicator)
+    return f" ({_step(step, indicator)} end de {base} i {when})"
+
+
 def _unknown(rule: Threshold, indicator: Indicator, definitions: Definitions) -> tuple[str, str]:
     """The rule in words where the required value is not known: («63 færre», «end i december 2015»)."""
     comparison, reference = rule.comparison, rule.reference
     match reference:
         case Constant(value):
             return f"{_word(comparison, indicator)} {derived(value, indicator)}", ""
+        case Steps(steps):
+            return f"{_word(comparison, indicator)} {derived(steps[-1].value, indicator)}", ""
+        case FromEarlier(lag, step):
+            return _compared(comparison, step, indicator), EARLIER[lag]
+        case OfIndicator(other):
+            than = f"end «{definitions.indicators[other].title}»"
+            return _compared(comparison, _NO_AMOUNT, indicator), than
         case FromBaseline(baseline, step):
             return _compared(comparison, step, indicator), f"end i {long(baseline.period)}"
         case OfArea(area):
@@ -132,28 +214,42 @@ def _unknown(rule: Threshold, indicator: Indicator, definitions: Definitions) ->
             assert_never(reference)
 
 
-def _compared(comparison: Comparison, step: Amount | RelativeChange, indicator: Indicator) -> str:
+def _compared(comparison: Comparison, step: Change, indicator: Indicator) -> str:
     """What comes before «end»: «63 færre», «10 pct. flere», «ikke højere»."""
-    more, fewer = ("flere", "færre") if counted(indicator.unit) else ("højere", "lavere")
+    more, fewer = _directions(indicator)
+    if step != _NO_AMOUNT:
+        return _step(step, indicator)
+    match comparison:
+        case Comparison.ABOVE:
+            return more
+        case Comparison.BELOW:
+            return fewer
+        case Comparison.AT_LEAST:
+            return f"ikke {fewer}"
+        case Comparison.AT_MOST:
+            return f"ikke {more}"
+        case _:
+            assert_never(comparison)
+
+
+def _step(step: Change, indicator: Indicator) -> str:
+    """«63 færre», «2 pct. færre hvert år (regnet af året før)»; the caller handles no change."""
+    more, fewer = _directions(indicator)
     match step:
-        case Amount(value) if value:
+        case Amount(value):
             return change(value, indicator)
-        case Amount():
-            match comparison:
-                case Comparison.ABOVE:
-                    return more
-                case Comparison.BELOW:
-                    return fewer
-                case Comparison.AT_LEAST:
-                    return f"ikke {fewer}"
-                case Comparison.AT_MOST:
-                    return f"ikke {more}"
-                case _:
-                    assert_never(comparison)
         case RelativeChange(value):
             return f"{percent(abs(value))} {more if value > 0 else fewer}"
+        case Yearly(Amount() as each, _):
+            return f"{_step(each, indicator)} hvert år"
+        case Yearly(each, growth):
+            return f"{_step(each, indicator)} hvert år ({GROWTH[growth]})"
         case _:
             assert_never(step)
+
+
+def _directions(indicator: Indicator) -> tuple[str, str]:
+    return ("flere", "færre") if counted(indicator.unit) else ("højere", "lavere")
 
 
 def _word(comparison: Comparison, indicator: Indicator) -> str:

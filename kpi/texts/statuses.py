@@ -73,6 +73,7 @@ DATA_WORDS = {
 
 PROVISIONAL = "foreløbigt tal"
 EXAMPLE = "Eksempeltal"
+WITHDRAWN = "Udgået"
 
 
 def badge(result: TargetResult) -> Badge:
@@ -91,6 +92,8 @@ def _word(result: TargetResult) -> str:
             return f"{WORDS[status]} ({PROVISIONAL})" if result.provisional else WORDS[status]
         case Status.NEAR:
             return "Ønsket er ikke nået" if result.aspiration_missed else WORDS[status]
+        case Status.ACCEPTED:
+            return WITHDRAWN if result.withdrawn else WORDS[status]
         case Status.ASSESSED:
             return f"{WORDS[status]}: {verdict_word(result.answer)}" if result.answer else WORDS[status]
         case (
@@ -101,7 +104,6 @@ def _word(result: TargetResult) -> str:
             | Status.NO_DATA
             | Status.UNDECIDABLE
             | Status.UNASSESSED
-            | Status.ACCEPTED
             | Status.PLANNED
         ):
             return WORDS[status]

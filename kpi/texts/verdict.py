@@ -8,24 +8,26 @@ from typing import assert_never
 
 from kpi.model.contract import Assessment, Milestone, Recurring, Target
 from kpi.model.definitions import Definitions
-from kpi.model.evaluation import Cause, CriterionResult, Reason, Status, TargetResult
+from kpi.model.evaluation import Cause, CriterionResult, EveryPeriod, Reason, Status, TargetResult
 from kpi.model.indicator import Indicator
 from kpi.model.rule import BestFraction, Between, Comparison, Strength, Threshold
 from kpi.texts.amounts import amount, bare, change, counted, decimals_of_gap, size
 from kpi.texts.numbers import closed
-from kpi.texts.periods import day, listed, long, of_reading
+from kpi.texts.periods import PERIODS, day, listed, long, of_reading
 from kpi.texts.places import area_names, place, places_counting
 from kpi.texts.reasons import remedy, why
 from kpi.texts.rules import WINDOWS, baseline_words, goal, limit
 from kpi.texts.sources import brief
-from kpi.texts.statuses import PROVISIONAL, WORDS, verdict_word
+from kpi.texts.statuses import PROVISIONAL, WITHDRAWN, WORDS, verdict_word
 
 
 def sentence(result: TargetResult, definitions: Definitions) -> str:
     """The whole verdict of one requirement."""
     match result.requirement:
         case Target() as target:
-            return _measured(target, result, definitions)
+            return (
+                f"{_measured(target, result, definitions)}{_unchanged(target, result, definitions)}{_amended(result)}"
+            )
         case Milestone() as milestone:
             return _milestone(milestone, result)
         case Recurring() as recurring:
@@ -57,6 +59,20 @@ class _Facts:
     """What a provisional figure means for the answer."""
 
 
+def _unchanged(target: Target, result: TargetResult, definitions: Definitions) -> str:
+    if not result.unchanged or target.material is None:
+        return ""
+    least = size(target.material, definitions.indicators[target.indicator])
+    return closed(f" Ændringen er mindre end {least} og regnes som uændret")
+
+
+def _amended(result: TargetResult) -> str:
+    amendment = result.amended
+    if amendment is None or result.withdrawn:
+        return ""
+    return closed(f" Kravet blev ændret {day(amendment.on)}: {amendment.reason}")
+
+
 def _measured(target: Target, result: TargetResult, definitions: Definitions) -> str:
     indicator = definitions.indicators[target.indicator]
     if result.status in (Status.NO_DATA, Status.UNDECIDABLE):
@@ -66,6 +82,10 @@ def _measured(target: Target, result: TargetResult, definitions: Definitions) ->
     if result.reading is None:
         return _without_figure(target, result, indicator, definitions)
     facts = _facts(target, result, indicator, definitions)
+    if result.every is not None and (result.status is not Status.ACCEPTED) and not result.aspiration_missed:
+        text = _in_every_period(target, result, result.every, facts, definitions)
+        if text:
+            return text
     ranked = isinstance(target.rule, BestFraction)
     wish = "Ønsket" if target.strength is Strength.ASPIRATION else "Målet"
     match result.status:
@@ -134,9 +154,41 @@ def _measured(target: Target, result: TargetResult, definitions: Definitions) ->
         case Status.BEHIND:
             return f"Bagud: {facts.figure}; målet er {facts.goal}, så {facts.turn}{facts.source}."
         case Status.ACCEPTED:
-            return f"{_accepted(target)} Det seneste er {facts.figure}; målet er {facts.goal}{facts.source}."
+            return f"{_accepted(target, result)} Det seneste er {facts.figure}; målet er {facts.goal}{facts.source}."
         case _:
             raise ValueError(f"{result.status} is not the status of a measured target")
+
+
+def _in_every_period(
+    target: Target, result: TargetResult, every: EveryPeriod, facts: _Facts, definitions: Definitions
+) -> str:
+    """The period that decides, and how many have gone well; empty for a status that is told as any other."""
+    judged = len(every.held) + len(every.near) + len(every.failed)
+    gone = f"{len(every.held)} af {judged} {PERIODS[target.due.kind]}"
+    beyond = f", altså {facts.gap}" if facts.gap else ""
+    match result.status:
+        case Status.MISSED:
+            return (
+                f"Målet er ikke nået: {facts.figure} mod et krav om {facts.limit}{beyond}{facts.source}. "
+                f"Målet er {goal(result, definitions)}, og det er holdt i {gone}.{facts.later}"
+            )
+        case Status.MET:
+            return (
+                f"Målet er nået: {goal(result, definitions)} er holdt i {gone}; senest {facts.figure}{facts.source}."
+                f"{facts.later}"
+            )
+        case Status.ON_COURSE:
+            return (
+                f"På sporet: holdt i {gone} indtil nu; senest {facts.figure} mod et krav om {facts.limit}"
+                f"{facts.source}. Målet er {goal(result, definitions)}."
+            )
+        case Status.NEAR:
+            return (
+                f"Tæt på: {facts.figure} mod et krav om {facts.limit}; det er inden for den aftalte margen på "
+                f"{facts.near}{facts.source}. Målet er {goal(result, definitions)}, og det er holdt i {gone}."
+            )
+        case _:
+            return ""
 
 
 def _facts(target: Target, result: TargetResult, indicator: Indicator, definitions: Definitions) -> _Facts:
@@ -245,7 +297,7 @@ def _not_started(result: TargetResult, indicator: Indicator, definitions: Defini
 def _without_figure(target: Target, result: TargetResult, indicator: Indicator, definitions: Definitions) -> str:
     """A status that needs no figure, where there is none."""
     if result.status is Status.ACCEPTED:
-        return f"{_accepted(target)} Målet er {goal(result, definitions)}, og der er ingen tal endnu."
+        return f"{_accepted(target, result)} Målet er {goal(result, definitions)}, og der er ingen tal endnu."
     return closed(f"{_awaiting(target, result, definitions)}; målet er {limit(result, definitions)}")
 
 
@@ -257,7 +309,9 @@ def _awaiting(target: Target, result: TargetResult, definitions: Definitions) ->
     return f"Afventer tal: fristen var {long(target.due)}, men {whose} er ikke offentliggjort endnu{usual}"
 
 
-def _accepted(target: Target) -> str:
+def _accepted(target: Target, result: TargetResult) -> str:
+    if result.amended is not None and result.withdrawn:
+        return closed(f"{WITHDRAWN} {day(result.amended.on)}: {result.amended.reason}")
     if target.accepted is None:
         return "Aftalt afvigelse."
     return f"Aftalt afvigelse til og med {day(target.accepted.until)}: {target.accepted.reason.rstrip('.')}."
@@ -393,6 +447,8 @@ def _headline_without_figure(result: TargetResult, definitions: Definitions) -> 
                 return f"{text[0].upper()}{text[1:]}"
             case Status.AWAITING:
                 return f"Tallet for {long(target.due)} er ikke kommet endnu."
+            case Status.ACCEPTED if result.amended is not None and result.withdrawn:
+                return f"Udgået {day(result.amended.on)}."
             case Status.ACCEPTED if target.accepted is not None:
                 return f"Aftalt afvigelse til og med {day(target.accepted.until)}."
             case _:

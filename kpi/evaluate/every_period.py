@@ -1,0 +1,74 @@
+"""«I hver måned», «år for år»: the requirement is judged in each period to due, and one that fails cannot be mended."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kpi.evaluate.judgement import Judgement, Judging
+from kpi.evaluate.known import KnownFigures
+from kpi.model.contract import Target
+from kpi.model.evaluation import EveryPeriod, Status
+from kpi.model.period import Period
+from kpi.model.rule import Window
+
+Judged = tuple[Period, Judgement]
+
+
+def judge_target(known: KnownFigures, target: Target, window: Window, agreed: Target | None = None) -> Judgement:
+    """The target at due, or in every period to due. `agreed` carries the amendments; None: it has none."""
+    if target.every_from is None:
+        return Judging(known, target, window).judge()
+    return _every(known, target, window, agreed or target)
+
+
+def _every(known: KnownFigures, target: Target, window: Window, agreed: Target) -> Judgement:
+    """Missed from the first period that fails; on course while all known hold; a hidden period leaves it open.
+
+    A period that was over before the contract was changed is judged by what held on its last day.
+    """
+    judged = []
+    for period in periods_of(target):
+        held = agreed.held_on(period.last_day)
+        if period.last_day >= known.as_of or held is None or held.every_from is None:
+            continue
+        one = replace(target if held == target else held, due=period, every_from=None)
+        judged.append((period, Judging(known, one, window).judge()))
+    found = {status: [pair for pair in judged if pair[1].status is status] for status in Status}
+    failed, near, held_in = found[Status.MISSED], found[Status.NEAR], found[Status.MET]
+    unknown = [pair for pair in judged if pair[1].status not in (Status.MISSED, Status.NEAR, Status.MET)]
+    every = EveryPeriod(_periods(held_in), _periods(near), _periods(failed), _periods(unknown))
+    passed = known.as_of > target.due.last_day
+    latest = [*held_in, *near]
+    if failed:
+        judgement = failed[0][1]
+    elif open_ones := found[Status.UNDECIDABLE]:
+        judgement = open_ones[0][1]
+    elif near:
+        judgement = near[-1][1]
+    elif passed and unknown:
+        judgement = unknown[0][1]
+        if latest and judgement.value is None:
+            judgement = replace(judgement, value=latest[-1][1].value, required=latest[-1][1].required)
+    elif held_in:
+        last = max(held_in, key=lambda pair: pair[0])[1]
+        judgement = replace(last, status=Status.MET if passed else Status.ON_COURSE)
+    else:
+        judgement = Judging(known, replace(target, due=_first_open(target, known), every_from=None), window).judge()
+        if judgement.status in (Status.ON_COURSE, Status.BEHIND, Status.NEAR, Status.AWAITING):
+            judgement = replace(Judgement(Status.NOT_STARTED), baseline=judgement.baseline)
+    return replace(judgement, every=every, reached_early=False, expected=None)
+
+
+def periods_of(target: Target) -> tuple[Period, ...]:
+    """From the first period to due; due alone where the target is not judged in every period."""
+    first = target.every_from or target.due
+    return tuple(first + step for step in range(target.due.steps_since(first) + 1))
+
+
+def _first_open(target: Target, known: KnownFigures) -> Period:
+    return next((period for period in periods_of(target) if period.last_day >= known.as_of), target.due)
+
+
+def _periods(judged: Sequence[Judged]) -> tuple[Period, ...]:
+    return tuple(period for period, _ in judged)
