@@ -108,24 +108,22 @@ def show_withdrawal(view: DataStatus) -> None:
         return
     titles = {id_: f"{line.received} · {line.file_name} · {line.by}" for id_, line in own.items()}
     chosen = st.selectbox(controls.WHICH_DELIVERY, list(own), format_func=titles.__getitem__)
-    if st.button(words.WITHDRAW):
-        _confirm(own[chosen], user)
+    line = own[chosen]
+    with st.form(f"withdraw.{chosen}"):
+        st.text(controls.WITHDRAW_CONFIRM.format(file=line.file_name, count=line.figures))
+        reason = st.text_input(words.WITHDRAW_REASON, max_chars=200)
+        if st.form_submit_button(controls.WITHDRAW_YES):
+            _withdraw(line, reason.strip(), user)
 
 
-@st.dialog(words.WITHDRAW)
-def _confirm(line: DeliveryLine, user: User) -> None:
-    st.text(controls.WITHDRAW_CONFIRM.format(file=line.file_name, count=line.figures))
-    reason = st.text_input(words.WITHDRAW_REASON, max_chars=200)
-    if st.button(controls.WITHDRAW_YES, type="primary"):
-        if not reason.strip():
-            st.error(words.WITHDRAW_REASON_MISSING)
-            return
-        refused = typed.withdraw(line.id, reason.strip(), user)
-        if refused:
-            st.error(refused)
-            return
-        st.session_state[RECEIPT] = words.WITHDRAWN
-        st.rerun()
+def _withdraw(line: DeliveryLine, reason: str, user: User) -> None:
+    """The reason is the confirmation: nothing is taken out without one."""
+    refused = typed.withdraw(line.id, reason, user) if reason else words.WITHDRAW_REASON_MISSING
+    if refused:
+        st.error(refused)
+        return
+    st.session_state[RECEIPT] = words.WITHDRAWN
+    st.rerun()
 
 
 def show_correction() -> None:

@@ -32,18 +32,18 @@ def test_other_indicators_are_shown_when_asked_for(open_page: Open, shipped: Pat
 
 def test_shipped_deliveries_cannot_be_taken_out_here(open_page: Open, shipped: Path) -> None:
     app = open_page(shipped, "datagrundlag", aftale=SILKEBORG)
-    assert not [button for button in app.button if button.label == words.WITHDRAW]
+    assert not [button for button in app.button if button.label == controls.WITHDRAW_YES]
 
 
 def test_own_delivery_is_taken_out_with_a_reason(open_page: Open, baselines: Path) -> None:
     app = open_page(baselines, "datagrundlag", aftale=SILKEBORG)
     app.text_input[0].input("teamleder")
     app.button(key=f"FormSubmitter:who-{controls.CONTINUE}").click().run()
-    next(button for button in app.button if button.label == words.WITHDRAW).click().run()
     next(button for button in app.button if button.label == controls.WITHDRAW_YES).click().run()
     assert words.WITHDRAW_REASON_MISSING in shown(app)
     next(field for field in app.text_input if field.label == words.WITHDRAW_REASON).input("forkert fil")
     next(button for button in app.button if button.label == controls.WITHDRAW_YES).click().run()
+    assert words.WITHDRAWN in shown(app)
     said = [entry.statement for entry in read_entries(folder(baselines).journals)]
     assert [one.reason for one in said if isinstance(one, DeliveryWithdrawn)] == ["forkert fil"]
     assert library().store.deliveries()[0].withdrawn == "forkert fil"
