@@ -46,6 +46,8 @@ class Palette:
     grey_soft: str
     agreed: str
     agreed_soft: str
+    fan_80: str
+    fan_50: str
 
 
 LIGHT = Palette(
@@ -69,6 +71,8 @@ LIGHT = Palette(
     grey_soft="#edf0f3",
     agreed="#0b5394",
     agreed_soft="#e4effa",
+    fan_80="#edf0f3",
+    fan_50="#dde3e9",
 )
 DARK = Palette(
     background="#12171d",
@@ -91,6 +95,8 @@ DARK = Palette(
     grey_soft="#29323c",
     agreed="#8cc2fa",
     agreed_soft="#15304d",
+    fan_80="#1f2832",
+    fan_50="#2b3642",
 )
 
 
@@ -162,6 +168,16 @@ CHART_RULES = """
 .kpi-svg .own{fill:var(--kpi-accent)}
 .kpi-svg .ownline{stroke:var(--kpi-accent);fill:none;stroke-linejoin:round}
 .kpi-svg .middle{fill:var(--kpi-grid)}
+.kpi-svg .fan80{fill:var(--kpi-fan-80)}
+.kpi-svg .fan50{fill:var(--kpi-fan-50)}
+.kpi-svg .limit{stroke:var(--kpi-muted);fill:none}
+.kpi-svg .mean{stroke:var(--kpi-muted);fill:none}
+.kpi-svg .before{stroke:var(--kpi-bar);fill:none;stroke-dasharray:1 3;stroke-linecap:round}
+.kpi-svg .better{fill:var(--kpi-good);stroke:var(--kpi-good)}
+.kpi-svg .worse{fill:var(--kpi-bad);stroke:var(--kpi-bad)}
+.kpi-svg .changed{fill:var(--kpi-agreed);stroke:var(--kpi-agreed)}
+.kpi-svg .hollow.better,.kpi-svg .hollow.worse,.kpi-svg .hollow.changed{fill:var(--kpi-background)}
+.kpi-icon{width:1.25em;height:1.25em;vertical-align:-.25em}
 .kpi-svg .median{stroke:var(--kpi-muted);fill:none}
 .kpi-svg text.strong{fill:var(--kpi-ink);font-weight:650}
 .kpi-svg text.ink{fill:var(--kpi-ink)}

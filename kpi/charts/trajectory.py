@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kpi.charts import svg
+from kpi.charts.fan import fan_corners, fan_label, fan_svg
 from kpi.charts.figure import Size
 from kpi.charts.plot import Frame, axes, covered_by, plot_frame
 from kpi.charts.runs import gaps, known, runs
@@ -21,6 +22,7 @@ def trajectory_svg(view: Trajectory, size: Size, css: str = "") -> str:
     parts = [
         *axes(frame, size, view.unit),
         *_gap_bands(view.observed, frame),
+        *(fan_svg(view.fan, frame, size) if view.fan else []),
         *_breaks(view, frame, size),
         *_paths(view, frame, size),
         *_observed(view, frame, size),
@@ -38,8 +40,9 @@ def trajectory_frame(view: Trajectory, size: Size) -> Frame | None:
     if not values:
         return None
     ends = [line.label for line in lines] + [mark.label for mark in view.targets]
+    fan = list(fan_corners(view.fan)) if view.fan else []
     spanned = [point.period for line in lines for point in line.points] + [mark.period for mark in marks]
-    return plot_frame(spanned, values, ends, size)
+    return plot_frame(spanned + [period for period, _ in fan], values + [value for _, value in fan], ends, size)
 
 
 def trajectory_labels(
@@ -147,6 +150,8 @@ def _labels(view: Trajectory, frame: Frame, size: Size) -> list[svg.Label]:
         )
     if view.path and (path := known(view.path.points)):
         found += [svg.Label(view.path.label, *_along(path, frame), ("bl", "ar", "b", "a", "br", "al"), "", font)]
+    if view.fan:
+        found.append(fan_label(view.fan, frame, size))
     for gap in gaps(view.observed.points):
         left, right = _gap_edges(gap[0].period, gap[-1].period, frame)
         found.append(svg.Label(gap[0].gap, (left + right) / 2, frame.box.bottom, ("a", "ar", "al"), "", font))

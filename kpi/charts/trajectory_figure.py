@@ -12,6 +12,7 @@ from html import escape
 from typing import Any
 
 from kpi.charts import svg
+from kpi.charts.fan import fan_traces
 from kpi.charts.figure import Size
 from kpi.charts.plot import Frame
 from kpi.charts.runs import Place, gaps, known, runs
@@ -79,7 +80,7 @@ def _place(place: Place) -> tuple[str, float]:
 
 
 def _traces(view: Trajectory, palette: Palette) -> list[Figure]:
-    found = []
+    found = fan_traces(view.fan, palette) if view.fan else []
     if view.path:
         found.append(_line([known(view.path.points)], palette.muted, 2, "dash", _labels(view.path)))
     if view.required:
