@@ -94,14 +94,10 @@ def _question(table: str, split: str, facts: TableFacts, asked: Asked, time: str
     if split:
         variables.append({"code": split, "values": [facts.members[member] for member in asked.members]})
     variables.append({"code": time, "values": list(asked.periods)})
-    return {
-        "table": table.lower(),
-        "format": form.value,
-        "lang": "da",
-        "valuePresentation": "Code",
-        "timeOrder": "Ascending",
-        "variables": variables,
-    }
+    question: dict[str, object] = {"table": table.lower(), "format": form.value, "lang": "da", "variables": variables}
+    if form is Format.CSV:
+        question |= {"valuePresentation": "Code", "timeOrder": "Ascending"}
+    return question
 
 
 def _accepted(answer: Answer, table: str) -> bytes:

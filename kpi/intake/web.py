@@ -47,7 +47,7 @@ class Patience:
     in_all: float = 240.0
     one_try: float = 90.0
     waits: tuple[float, ...] = (2.0, 8.0)
-    largest: int = 32 * 1024 * 1024
+    largest: int = 16 * 1024 * 1024
     """Bytes of an answer."""
 
 

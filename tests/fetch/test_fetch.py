@@ -439,7 +439,7 @@ def test_population_comes_from_statistikbanken_with_its_credit(folder: DataFolde
     assert "CC BY 4.0" in said
     question = json.loads(asked[1].body)
     assert [one["code"] for one in question["variables"]] == ["OMRÅDE", "Tid"]
-    assert (question["lang"], question["valuePresentation"]) == ("da", "Code")
+    assert (question["lang"], question["format"]) == ("da", "JSONSTAT")
     assert "Authorization" not in asked[1].headers
 
 
