@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TypeVar
 
 from kpi.definitions import value
-from kpi.definitions.comparisons import read_areas, read_peer_groups, read_sources
+from kpi.definitions.comparisons import read_areas, read_peer_groups, read_sources, with_own_groups
 from kpi.definitions.contracts import Declared, read_contract
 from kpi.definitions.file import read_text, read_toml
 from kpi.definitions.indicators import read_indicators
@@ -16,7 +17,7 @@ from kpi.model.contract import Contract
 from kpi.model.definitions import Definitions, Problem
 from kpi.model.folder import DataFolder
 
-__all__ = ["DefinitionError", "check_definitions", "read_definitions"]
+__all__ = ["DefinitionError", "check_definitions", "check_own_groups", "read_definitions"]
 
 T = TypeVar("T")
 
@@ -42,7 +43,12 @@ def check_definitions(folder: DataFolder) -> tuple[Problem, ...]:
     return _read(folder)[1]
 
 
-def _read(folder: DataFolder) -> tuple[Definitions, tuple[Problem, ...]]:
+def check_own_groups(folder: DataFolder, content: str) -> tuple[Problem, ...]:
+    """Every problem there would be, in any file, if the installation's own groups were kept as this TOML."""
+    return _read(folder, content)[1]
+
+
+def _read(folder: DataFolder, own_groups: str | None = None) -> tuple[Definitions, tuple[Problem, ...]]:
     problems: list[Problem] = []
 
     at = Place(folder.sources.name, "", problems)
@@ -56,6 +62,11 @@ def _read(folder: DataFolder) -> tuple[Definitions, tuple[Problem, ...]]:
     at = Place(folder.peer_groups.name, "", problems)
     raw = read_toml(folder.peer_groups, at)
     peer_groups = read_peer_groups(raw, areas, at) if raw is not None else None
+    if own_groups is not None or folder.own_peer_groups.exists():
+        at = Place(f"{folder.local.name}/{folder.own_peer_groups.name}", "", problems)
+        raw = read_toml(folder.own_peer_groups, at) if own_groups is None else tomllib.loads(own_groups)
+        if raw is not None and peer_groups is not None:
+            peer_groups = with_own_groups(peer_groups, read_peer_groups(raw, areas, at), at)
 
     at = Place(folder.indicators.name, "", problems)
     raw = read_toml(folder.indicators, at)

@@ -34,7 +34,8 @@ _MADE_BY = Key[str]("source", value.text)
 _MEMBERS = Key[tuple[object, ...]]("members", value.members, ())
 _DATED_MEMBERS = Key[Tables]("member", value.tables, ())
 _NEEDED = Key[str]("needed", value.any_text, "")
-PEER_GROUP: tuple[Key[Any], ...] = (_ID, _TITLE, _MADE_BY, _MEMBERS, _DATED_MEMBERS, _NEEDED)
+_BENEFIT = Key[str]("benefit", value.any_text, "")
+PEER_GROUP: tuple[Key[Any], ...] = (_ID, _TITLE, _MADE_BY, _MEMBERS, _DATED_MEMBERS, _NEEDED, _BENEFIT)
 _AREA = Key[str]("area", value.text)
 _VALID_FROM = Key[date | None]("valid_from", value.day, None)
 _VALID_TO = Key[date | None]("valid_to", value.day, None)
@@ -107,8 +108,26 @@ def read_peer_groups(
                 source=table[_MADE_BY],
                 members=tuple(members) if has_members else None,
                 needed=table[_NEEDED],
+                benefit=table[_BENEFIT],
             )
     return groups
+
+
+def with_own_groups(
+    declared: Mapping[str, PeerGroup | None], own: Mapping[str, PeerGroup | None], place: Place
+) -> dict[str, PeerGroup | None]:
+    """Groups that this installation has written in beside the declared ones; no id may stand in both.
+
+    Only a declared group whose members were not known gives way: then its members have become known.
+    """
+    for group_id in own:
+        known_before = declared.get(group_id)
+        if group_id in declared and (known_before is None or known_before.members is not None):
+            place.note(
+                f"Gruppens id «{group_id}» findes i forvejen, og dens medlemmer er kendt.",
+                "Giv gruppen et andet id, eller fjern den fra filen.",
+            )
+    return {**declared, **own}
 
 
 def _codes(written: tuple[object, ...], place: Place) -> list[str]:

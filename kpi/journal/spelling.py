@@ -18,6 +18,8 @@ from kpi.model.journal import (
     MeetingHeld,
     MilestoneReached,
     OccasionRegistered,
+    PeerGroupGiven,
+    PeerGroupWithdrawn,
     Rebased,
     Statement,
 )
@@ -31,6 +33,8 @@ _KINDS: dict[str, type[Statement]] = {
     "meeting_held": MeetingHeld,
     "follow_up": FollowUp,
     "rebased": Rebased,
+    "peer_group_given": PeerGroupGiven,
+    "peer_group_withdrawn": PeerGroupWithdrawn,
     "delivery_withdrawn": DeliveryWithdrawn,
     "entry_withdrawn": EntryWithdrawn,
 }

@@ -34,6 +34,11 @@ class DataFolder:
         return self._entry("peer_groups.toml")
 
     @property
+    def own_peer_groups(self) -> Path:
+        """Groups that people here have written in; they stand beside those of `peer_groups`. Need not exist."""
+        return self.local / "peer_groups.toml"
+
+    @property
     def sources(self) -> Path:
         return self._entry("sources.toml")
 

@@ -108,6 +108,26 @@ class Rebased:
 
 
 @dataclass(frozen=True, slots=True)
+class PeerGroupGiven:
+    """Somebody has written in a group of municipalities, as it then was."""
+
+    group: str
+    title: str
+    source: str
+    benefit: str
+    members: str
+    """Area codes with a space between; days of membership in brackets: «573(2014-01-01..2016-12-31)»."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeerGroupWithdrawn:
+    """Undo of a group: what was decided by it can no longer be decided."""
+
+    group: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class DeliveryWithdrawn:
     """Undo of a delivery: gone for every day one looks from, named in the history."""
 
@@ -132,6 +152,8 @@ Statement = (
     | MeetingHeld
     | FollowUp
     | Rebased
+    | PeerGroupGiven
+    | PeerGroupWithdrawn
     | DeliveryWithdrawn
     | EntryWithdrawn
 )

@@ -327,6 +327,8 @@ class PeerBar:
     own: bool
     provisional: bool
     gap: str
+    expected: Decimal | None = None
+    """What was to be expected of it given its framework conditions; None: not delivered, or not asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,6 +365,18 @@ class Comparison:
     example: bool
     unknown_group: str
     """What is needed where the group's members are not known; empty otherwise. Nothing else is then filled."""
+    certainty: tuple[str, ...] = ()
+    """Better, similar or worse than group and nation by own interval, a sentence each; said beside the strict place."""
+    expected: str = ""
+    """Own figure against what was to be expected; empty where nothing was delivered."""
+    expected_label: str = ""
+    """What the mark on a bar is; empty where no bar has one."""
+    funnel: Funnel | None = None
+    """None: counts are not small, or numerators and denominators are not known."""
+    breaks: tuple[Break, ...] = ()
+    """Inside the development shown."""
+    instead: tuple[Choice, ...] = ()
+    """Known groups that own is in, where this one is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,6 +394,10 @@ class ComparisonChoices:
     periods: tuple[Choice, ...]
     """Newest first."""
     areas: tuple[Choice, ...]
+    measures: tuple[Choice, ...] = ()
+    """Ways to show the indicator: count, rate, index, against what was to be expected. Its own way first."""
+    cluster_note: str = ""
+    """Said where no cluster is known that own is in; empty otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -680,3 +698,149 @@ class Forecast:
     notes: tuple[str, ...]
     fan: Fan | None
     refused: str
+
+
+class Against(StrEnum):
+    """Own figure against a group's middle half, or against a benchmark by own interval."""
+
+    BETTER = "better"
+    SIMILAR = "similar"
+    WORSE = "worse"
+    HIGHER = "higher"
+    """Outside, but the indicator has no better side."""
+    LOWER = "lower"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelPoint:
+    """One municipality of a funnel: how many it counts of, and its share of them."""
+
+    area: str
+    name: str
+    base: Decimal
+    value: Decimal
+    label: str
+    """«Varde: 1,2 pr. 1.000 af 49.900 indbyggere, uden for 99,8 %»."""
+    outside: bool
+    """Beyond the outer limits: named in the picture."""
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelStep:
+    """Limits at one size, in the indicator's unit: outer 99.8 per cent, inner 95 per cent."""
+
+    base: Decimal
+    low_outer: Decimal
+    low_inner: Decimal
+    high_inner: Decimal
+    high_outer: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """Shares by size round the group's pooled share, with the limits that chance alone seldom passes."""
+
+    title: str
+    """A sentence with the finding."""
+    unit: str
+    base_label: str
+    points: tuple[FunnelPoint, ...]
+    steps: tuple[FunnelStep, ...]
+    pooled: Decimal
+    pooled_label: str
+    decimals: int
+    note: str
+    example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Spine:
+    """Own place in the group's spread, own left out: lowest, quartiles, middle and highest."""
+
+    low: Decimal
+    lower: Decimal
+    middle: Decimal
+    upper: Decimal
+    high: Decimal
+    own: Decimal | None
+    nation: Decimal | None
+    better_low: bool
+    """True: low stands to the right, which is the better side."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileLine:
+    """One indicator of Kommuneprofil."""
+
+    indicator: Indicator
+    period: Period
+    period_text: str
+    text: str
+    """Own figure, or the word for why there is none."""
+    value: Decimal | None
+    group_text: str
+    group_value: Decimal | None
+    nation_text: str
+    nation: Decimal | None
+    place: str
+    """«nr. 3-5 af 16»; empty for counts and context."""
+    against: Against
+    word: str
+    """«bedre end den midterste halvdel»."""
+    spine: Spine | None
+    """None: a count, or fewer than three of the group have a figure."""
+    alternative: str
+    provisional: bool
+    example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Kommuneprofil: one municipality against its group over all indicators."""
+
+    own: str
+    own_name: str
+    group: str
+    group_title: str
+    as_of: date
+    headline: str
+    """«Bedre end den midterste halvdel på 5 af 14 tal, dårligere på 3.»"""
+    lines: tuple[ProfileLine, ...]
+    """Those with a better side first, then context, then counts."""
+    note: str
+    table: Table
+    example: bool
+    unknown_group: str
+    """What is needed where the group's members are not known; then nothing else is filled."""
+    instead: tuple[Choice, ...]
+    """Known groups that own is in, where this one is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnGroupLine:
+    """A group that people here have written in, as it stood each time."""
+
+    id: str
+    title: str
+    text: str
+    """Members, days and source."""
+    given: str
+    withdrawn: str
+    """Empty where it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupEditor:
+    """Grupper: what can be written in, and what has been."""
+
+    needed: tuple[Choice, ...]
+    """Groups whose members are not known; the title is the group's own."""
+    needs: tuple[str, ...]
+    """What each of them needs, in the same order."""
+    benefits: tuple[str, ...]
+    """Of the needed groups, in the same order; empty: not a cluster."""
+    areas: tuple[Choice, ...]
+    own: tuple[OwnGroupLine, ...]
+    """Newest first."""
