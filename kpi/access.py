@@ -20,6 +20,8 @@ class Action(StrEnum):
     IMPORT = "import"
     """Files with figures, and withdrawing them."""
     BUILD = "build"
+    BACK_UP = "back_up"
+    """All that is kept, in one file."""
     RESTORE = "restore"
 
 
@@ -56,7 +58,7 @@ def _may(role: Role, action: Action) -> bool:
         case Role.ADMINISTRATOR:
             return True
         case Role.EDITOR:
-            return action is not Action.RESTORE
+            return action not in (Action.BACK_UP, Action.RESTORE)
         case Role.VIEWER:
             return action is Action.EXPORT
         case _:

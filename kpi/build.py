@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from kpi.durable import only_writer
+from kpi.durable import only_writer, reason
 from kpi.intake import read_sidecar
 from kpi.journal import read_entries
 from kpi.model.definitions import Definitions
@@ -43,13 +43,13 @@ def build_store(folder: DataFolder, definitions: Definitions, *, progress: Progr
     has changed. Two builds at once take turns.
     """
     with one_at_a_time(folder.store):
-        return _build(folder, definitions, whole=True, progress=progress)
+        return _build(folder, definitions, folder.store, whole=True, progress=progress)
 
 
 def update_store(folder: DataFolder, definitions: Definitions, *, progress: Progress = silent) -> str:
     """As `build_store`, and with the same rows, but only what has come or been withdrawn since is put in, if it can."""
     with one_at_a_time(folder.store):
-        return _build(folder, definitions, whole=False, progress=progress)
+        return _build(folder, definitions, folder.store, whole=False, progress=progress)
 
 
 def build_if_needed(folder: DataFolder, definitions: Definitions, *, progress: Progress = silent) -> bool:
@@ -59,8 +59,18 @@ def build_if_needed(folder: DataFolder, definitions: Definitions, *, progress: P
     with one_at_a_time(folder.store):
         needed = _is_needed(folder, definitions)  # another may have built it while this one waited
         if needed:
-            _build(folder, definitions, whole=False, progress=progress)
+            _build(folder, definitions, folder.store, whole=False, progress=progress)
         return needed
+
+
+def build_beside(folder: DataFolder, definitions: Definitions, store: Path, *, progress: Progress = silent) -> str:
+    """As `build_store`, into an empty folder of one's own, to compare with."""
+    return _build(folder, definitions, store, whole=True, progress=progress)
+
+
+def stamp_of(folder: DataFolder, definitions: Definitions) -> str:
+    """What a store built now would say that it was built from."""
+    return _read_kept(folder, definitions).stamp
 
 
 @contextmanager
@@ -70,21 +80,21 @@ def one_at_a_time(folder: Path) -> Iterator[None]:
         with only_writer(folder):
             yield
     except OSError as error:
-        raise WriteFailed(folder, str(error)) from error
+        raise WriteFailed(folder, reason(error)) from error
 
 
 def _is_needed(folder: DataFolder, definitions: Definitions) -> bool:
     store = Store(folder.store)
     try:
         store.check()
-        return store.manifest().built_from != _read_kept(folder, definitions).stamp
+        return store.manifest().built_from != stamp_of(folder, definitions)
     except StoreUnavailable:
         return True
     finally:
         store.close()
 
 
-def _build(folder: DataFolder, definitions: Definitions, *, whole: bool, progress: Progress) -> str:
+def _build(folder: DataFolder, definitions: Definitions, store: Path, *, whole: bool, progress: Progress) -> str:
     found = _read_kept(folder, definitions)
     sound: list[DeliveryFile] = []
     problems = list(found.problems)
@@ -97,7 +107,7 @@ def _build(folder: DataFolder, definitions: Definitions, *, whole: bool, progres
             file = DeliveryFile(file.sidecar, None, file.example, file.withdrawn)
         sound.append(file)
     return write_generation(
-        folder.store,
+        store,
         Kept(tuple(sound), tuple(problems), found.stamp),
         whole=whole,
         progress=lambda step, text: progress(files + step, files + WRITING_STEPS, text),
@@ -113,7 +123,7 @@ def _read_kept(folder: DataFolder, definitions: Definitions) -> _Found:
     files: dict[str, DeliveryFile] = {}
     problems: list[DeliveryProblem] = []
     stamp = hashlib.sha256()
-    for path, made_up in _delivery_folders(folder):
+    for path, made_up in delivery_folders(folder):
         delivery = f"{path.parent.name}/{path.name}"
         figures = path / "figures.parquet"
         size = figures.stat().st_size if figures.is_file() else -1
@@ -142,7 +152,7 @@ def _read_kept(folder: DataFolder, definitions: Definitions) -> _Found:
     return _Found(tuple(files.values()), tuple(problems), stamp.hexdigest())
 
 
-def _delivery_folders(folder: DataFolder) -> Iterator[tuple[Path, bool]]:
+def delivery_folders(folder: DataFolder) -> Iterator[tuple[Path, bool]]:
     """Every `<source>/<day>-<sha12>` in order, and whether all that lies there is made up."""
     shipped, examples, local = folder.deliveries
     for root, made_up in ((shipped, False), (examples, True), (local, False)):
@@ -158,7 +168,7 @@ def _fault_of(file: DeliveryFile) -> str:
     try:
         content = file.figures.read_bytes()
     except OSError as error:
-        return f"Tallene mangler eller kan ikke læses ({error.strerror}), så leverancen er holdt ude. {_AGAIN}"
+        return f"Tallene mangler eller kan ikke læses ({reason(error)}), så leverancen er holdt ude. {_AGAIN}"
     if hashlib.sha256(content).hexdigest() != file.sidecar.figures_sha256:
         return f"Tallenes kontrolsum passer ikke med følgesedlen, så leverancen er holdt ude. {_AGAIN}"
     return ""

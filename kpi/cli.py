@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from kpi.access import User, local_user
+from kpi.backup import Archived, BackupFailed, RestoreRefused, back_up, restore
 from kpi.build import build_if_needed, build_store
 from kpi.definitions import DefinitionError, check_definitions, read_definitions
 from kpi.followup import machine
@@ -27,8 +28,9 @@ from kpi.receive import ChangeRefused, receive_file, withdraw_delivery
 from kpi.report.html import report_html
 from kpi.store import Store, WriteFailed
 from kpi.texts import command_line as words
-from kpi.texts import imports
+from kpi.texts import imports, keeping
 from kpi.texts.periods import danish_day
+from kpi.verify import verify
 from kpi.version import VERSION
 
 SHIPPED = Path(__file__).resolve().parent.parent / "data"
@@ -68,7 +70,7 @@ def main(argv: Sequence[str]) -> int:
     except WrongUse as error:
         print(error, file=sys.stderr)
         return WRONG_USE
-    except (ChangeRefused, WriteFailed, JournalBroken) as error:
+    except (ChangeRefused, WriteFailed, JournalBroken, BackupFailed, RestoreRefused) as error:
         print(error, file=sys.stderr)
         return REFUSED
 
@@ -124,6 +126,14 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("contract", metavar="CONTRACT", help=words.STATUS_CONTRACT)
     report.add_argument("--html", metavar="FILE", required=True, help=words.REPORT_HTML)
     report.add_argument("--as-of", type=_day, help=words.AS_OF)
+
+    add("verify", words.VERIFY, _verify)
+
+    back = add("backup", words.BACKUP, _backup)
+    back.add_argument("file", metavar="FILE", help=words.BACKUP_FILE)
+
+    again = add("restore", words.RESTORE, _restore)
+    again.add_argument("file", metavar="FILE", help=words.RESTORE_FILE)
     return parser
 
 
@@ -262,6 +272,34 @@ def _report(session: Session, arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _verify(session: Session, arguments: argparse.Namespace) -> int:
+    faults = verify(session.folder, session.definitions, progress=_progress)
+    if not faults:
+        print(words.VERIFY_GOOD)
+        return DONE
+    _say_faults(faults)
+    return REFUSED
+
+
+def _backup(session: Session, arguments: argparse.Namespace) -> int:
+    file = Path(arguments.file).resolve()
+    made = back_up(session.folder, session.definitions, file, by=session.user, now=session.now, progress=_progress)
+    return _archived(made, words.BACKUP_DONE.format(file=file))
+
+
+def _restore(session: Session, arguments: argparse.Namespace) -> int:
+    made = restore(Path(arguments.file), session.folder, by=session.user, progress=_progress)
+    return _archived(made, words.RESTORE_DONE.format(folder=session.folder.root))
+
+
+def _archived(made: Archived, done: str) -> int:
+    """REFUSED where what was archived had faults of its own, so that a nightly run does not pass in silence."""
+    print(done, words.ARCHIVED.format(files=made.files, kilobytes=made.bytes // 1024, rows=made.rows))
+    if made.faults:
+        _say_faults(made.faults)
+    return REFUSED if made.faults else DONE
+
+
 # What commands share
 
 
@@ -281,6 +319,11 @@ def _progress(done: int, in_all: int, text: str) -> None:
     """On a terminal only, so that logs and other programs get the answer alone."""
     if sys.stderr.isatty():
         print(words.BUILD_STEP.format(done=done, in_all=in_all, text=text), file=sys.stderr)
+
+
+def _say_faults(faults: Sequence[str]) -> None:
+    for fault in (*faults, keeping.GET_BACK):
+        print(fault, file=sys.stderr)
 
 
 def _say_problems(problems: Sequence[Problem]) -> None:

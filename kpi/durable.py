@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -33,6 +34,18 @@ else:
         fcntl.flock(handle, fcntl.LOCK_UN)
 
 
+_REASONS = {
+    os.strerror(errno.ENOSPC): "der er ikke mere plads på disken",
+    os.strerror(errno.EDQUOT): "der er ikke mere plads i jeres kvote",
+    os.strerror(errno.EFBIG): "filen bliver større, end systemet tillader",
+    os.strerror(errno.EACCES): "der er ikke adgang til mappen",
+    os.strerror(errno.EPERM): "systemet tillader det ikke",
+    os.strerror(errno.EROFS): "disken kan kun læses",
+    os.strerror(errno.ENOENT): "filen eller mappen findes ikke",
+    os.strerror(errno.EIO): "disken svarer med en fejl",
+}
+
+
 @contextmanager
 def only_writer(folder: Path) -> Iterator[None]:
     """Wait for, and hold, the folder's lock; it ends with the process that holds it. The folder is made if missing."""
@@ -57,6 +70,12 @@ def write_durably(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
     beside.replace(path)
     sync_folder(path.parent)
+
+
+def reason(error: Exception) -> str:
+    """Why the disk or the system refused, in Danish where it is one of the usual reasons."""
+    text = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    return next((danish for known, danish in _REASONS.items() if known in text), text)
 
 
 def sync_file(path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from kpi.durable import sync_file, write_durably
+from kpi.durable import reason, sync_file, write_durably
 from kpi.store.filling import FORMAT, Kept, NotAdded, Progress, fill_added, fill_whole
 from kpi.store.query import read_sql
 
@@ -24,6 +24,8 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
 }
 WRITING_STEPS = 4
+ENGINE = f"duckdb {duckdb.__version__}"
+"""Hashes of rows are compared only where this is the same."""
 
 
 class StoreUnavailable(Exception):
@@ -57,7 +59,7 @@ def write_generation(folder: Path, kept: Kept, *, whole: bool, progress: Progres
     try:
         return (None if whole else _write_added(folder, kept, progress)) or _write_whole(folder, kept, progress)
     except (OSError, duckdb.Error) as error:
-        raise WriteFailed(folder, str(error)) from error
+        raise WriteFailed(folder, reason(error)) from error
 
 
 def open_generation(path: Path) -> duckdb.DuckDBPyConnection:

@@ -169,39 +169,6 @@ class Store:
         series = {key: Series(*key, tuple(observations), {}) for key, observations in found.items()}
         return Figures(parameters["as_of"], series, {}, newest)
 
-    def compared(self, indicators: Set[str], as_of: date, months: int, last: Period | None = None) -> Figures:
-        """The indicators of every area as known on the day, over the `months` up to and with `last`.
-
-        `last` None: up to each indicator's own newest period. Earlier vintages are left out.
-        """
-        return self._comparable(
-            "compared",
-            {
-                "indicators": sorted(indicators),
-                "as_of": as_of,
-                "months": months,
-                "last": None if last is None else last.first_day,
-            },
-        )
-
-    def newest_of(self, area: str, as_of: date) -> Figures:
-        """Every indicator of every area as known on the day, each in the newest period that `area` has a value for.
-
-        Where it has none: in the newest that any area has. Earlier vintages are left out.
-        """
-        return self._comparable("newest_of", {"area": area, "as_of": as_of})
-
-    def _comparable(self, query: str, parameters: dict[str, Any]) -> Figures:
-        found: dict[Key, list[Observation]] = {}
-        newest: dict[str, Period] = {}
-        with self._reading() as generation, _cursor(generation) as cursor:
-            for row in cursor.execute(read_sql(query), parameters).fetchall():
-                seen = generation.observation(row[:12])
-                found.setdefault((seen.indicator, seen.area), []).append(seen)
-                newest[seen.indicator] = _period(row[2], row[12])
-        series = {key: Series(*key, tuple(observations), {}) for key, observations in found.items()}
-        return Figures(parameters["as_of"], series, {}, newest)
-
     def periods(self, indicator: str, as_of: date) -> tuple[Period, ...]:
         """Periods that any area has a row for, in order of time."""
         return tuple(_period(*row) for row in self._rows("periods", {"indicator": indicator, "as_of": as_of}))

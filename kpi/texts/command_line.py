@@ -45,6 +45,17 @@ REPORT = "skriv aftalens stade som en side, der kan printes"
 REPORT_HTML = "filen, der skrives"
 REPORT_DONE = "Rapporten er skrevet: {file}"
 
+VERIFY = "efterprøv det, der er gemt: kontrolsummer, journalens kæde, og at lageret er det, leverancerne giver"
+VERIFY_GOOD = "Alt er, som det blev modtaget: leverancer, journal og lager."
+
+BACKUP = "skriv en sikkerhedskopi af leverancer, journal, definitioner og tilknytninger, og læs den efter"
+BACKUP_FILE = "filen, der skrives (.zip); den må ikke findes i forvejen"
+BACKUP_DONE = "Sikkerhedskopien er skrevet og læst efter: {file}."
+RESTORE = "hent en sikkerhedskopi frem i en tom mappe (--data), og byg lageret"
+RESTORE_FILE = "sikkerhedskopien"
+RESTORE_DONE = "Sikkerhedskopien er hentet frem i {folder}."
+ARCHIVED = "{files} filer, {kilobytes} kB; lageret har {rows} rækker."
+
 UNKNOWN_CONTRACT = "Der er ingen aftale med id {contract}. Vælg mellem: {known}."
 UNKNOWN_INDICATOR = "Der er ingen indikator med id {indicator}. Se indicators.toml."
 UNKNOWN_AREA = (
