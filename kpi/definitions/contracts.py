@@ -130,6 +130,10 @@ _CHANGEABLE: tuple[Key[Any], ...] = (
 _AMENDED = Key[Tables]("amended", value.tables, ())
 TARGET: tuple[Key[Any], ...] = (_REQUIREMENT_ID, *_CHANGEABLE, _AMENDED)
 
+_WITH_TABLES = {key.name for key in (*RULES, PATH_FROM, _ACCEPTED)}
+PLAIN_OF_TARGET = tuple(key for key in _CHANGEABLE if key.name not in _WITH_TABLES)
+"""Keys of a target that hold one word or number each."""
+
 _ON = Key[date]("on", value.day)
 _WITHDRAWN = Key[bool]("withdrawn", value.flag, False)
 AMENDED: tuple[Key[Any], ...] = (

@@ -9,10 +9,7 @@ from collections.abc import Sequence
 from typing import assert_never
 
 from kpi.model.contract import AtLeast, Combine, Criterion
-from kpi.model.evaluation import CriterionResult, Status, TargetResult
-from kpi.model.journal import Verdict
-
-_HOLDS = (Status.MET, Status.ON_COURSE, Status.ACCEPTED)
+from kpi.model.evaluation import CriterionResult, TargetResult
 
 
 def combine(criterion: Criterion, results: Sequence[TargetResult]) -> CriterionResult:
@@ -35,20 +32,13 @@ def _decisive(how: Combine | AtLeast, current: Sequence[TargetResult]) -> Target
         case Combine.ANY:
             return max(current, key=_rank)
         case Combine.GATE:
-            closed = next((result for result in current if not holds(result)), None)
+            closed = next((result for result in current if not result.holds), None)
             return closed or min(current, key=_rank)
         case AtLeast(count):
             best_first = sorted(current, key=_rank, reverse=True)
             return best_first[min(count, len(best_first)) - 1]
         case _:
             assert_never(how)
-
-
-def holds(result: TargetResult) -> bool:
-    """Whether a gate is open: reached, on course, agreed away, or judged as fulfilled by people."""
-    if result.status is Status.ASSESSED:
-        return result.answer == Verdict.FULFILLED.value
-    return result.status in _HOLDS
 
 
 def _rank(result: TargetResult) -> int:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from kpi.model.contract import Amendment, Criterion, Requirement
+from kpi.model.journal import Verdict
 from kpi.model.observation import Observation
 from kpi.model.period import Period
 from kpi.model.rule import Window
@@ -186,6 +187,13 @@ class TargetResult:
     """The change is smaller than the contract counts, so it was judged as none."""
     amended: Amendment | None = None
     """The amendment that holds on the day; `requirement` is what it says. None: as agreed."""
+
+    @property
+    def holds(self) -> bool:
+        """Opens a gate: reached, on course, agreed away, or judged as fulfilled by people."""
+        if self.status is Status.ASSESSED:
+            return self.answer == Verdict.FULFILLED.value
+        return self.status in (Status.MET, Status.ON_COURSE, Status.ACCEPTED)
 
     @property
     def withdrawn(self) -> bool:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
-from kpi.model.contract import Assessment, Milestone, Recurring, Target
+from kpi.model.contract import Assessment, AtLeast, Combine, Milestone, Recurring, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Cause, CriterionResult, EveryPeriod, Reason, Status, TargetResult
-from kpi.model.indicator import Indicator
-from kpi.model.rule import BestFraction, Between, Comparison, Strength, Threshold
+from kpi.model.indicator import Indicator, IndicatorKind
+from kpi.model.rule import BestFraction, Between, Comparison, Strength, Threshold, Window
 from kpi.texts.amounts import amount, bare, change, counted, decimals_of_gap, size
 from kpi.texts.numbers import closed
 from kpi.texts.periods import PERIODS, day, listed, long, of_reading
@@ -215,7 +215,7 @@ def _facts(target: Target, result: TargetResult, indicator: Indicator, definitio
 
 
 def _gap(target: Target, result: TargetResult, indicator: Indicator) -> str:
-    if result.gap is None or not result.gap or isinstance(target.rule, BestFraction):
+    if result.gap is None or not result.gap or result.unchanged or isinstance(target.rule, BestFraction):
         return ""
     if isinstance(target.rule, Between) and result.status in (Status.MET, Status.ON_COURSE):
         return ""
@@ -249,10 +249,18 @@ def _turn(target: Target, result: TargetResult, indicator: Indicator) -> str:
     strict = isinstance(target.rule, Threshold) and target.rule.comparison in (Comparison.ABOVE, Comparison.BELOW)
     if gap == 0 and strict:
         return f"tallet skal {'stige' if rise else 'falde'}; det samme er ikke nok"
+    if fulfilled and gap and not rise and _grows(target, result, indicator):
+        return f"der må højst komme {size(gap, indicator, _decimals(result, indicator))} til"
     if fulfilled:
         return "tallet skal blot holdes"
     over = "mere end " if strict else ""
     return f"tallet skal {'stige' if rise else 'falde'} med {over}{size(gap, indicator, _decimals(result, indicator))}"
+
+
+def _grows(target: Target, result: TargetResult, indicator: Indicator) -> bool:
+    """A sum that will still grow until due."""
+    through_the_year = target.window in (Window.YEAR, Window.YEAR_TO_DATE) and indicator.frequency.span_months < 12
+    return through_the_year and indicator.kind is IndicatorKind.FLOW and not result.final
 
 
 def _wants_high(rule: Threshold | Between | BestFraction, gap: Decimal) -> bool:
@@ -385,11 +393,20 @@ def criterion_sentence(result: CriterionResult, definitions: Definitions) -> str
     text = sentence(result.decisive, definitions)
     if len(result.current) == 1:
         return text
+    title = result.decisive.requirement.title
+    match result.criterion.combine:
+        case AtLeast(count):
+            good = sum(one.status in (Status.MET, Status.ON_COURSE) for one in result.current)
+            of_all = f"{count} af {len(result.current)} krav"
+            return f"Mindst {of_all} skal være opfyldt, og {good} er det eller er på sporet. {text}"
+        case Combine.GATE if not result.decisive.holds and title:
+            return f"«{title}» skal være på plads, før resten tæller. {text}"
+        case _:
+            pass
     parts = "begge dele" if len(result.current) == 2 else f"alle {len(result.current)} dele"
     if all(part.status is Status.MET for part in result.current):
         return f"{parts.capitalize()} er nået. {text}"
     alike = all(part.status is result.status for part in result.current)
-    title = result.decisive.requirement.title
     if alike or not title:
         return f"Det gælder {parts}. {text}" if alike else text
     return f"Afgørende er «{title}». {text}"

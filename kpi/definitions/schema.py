@@ -1,0 +1,134 @@
+"""The JSON schema of a contract file, made from the keys that read it, so that an editor offers and checks them."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from kpi.definitions import contracts, rules, value
+from kpi.definitions.table import REQUIRED, Key
+from kpi.model.contract import Combine
+
+Schema = dict[str, object]
+
+_PERIOD: Schema = {
+    "type": "string",
+    "pattern": r"^[12]\d{3}(-(0[1-9]|1[0-2])(-R)?|-Q[1-4](-R)?|-H[12]|-R)?$",
+    "description": value.PERIOD_EXAMPLES,
+}
+_TEXT: Schema = {"type": "string", "minLength": 1}
+_NUMBER: Schema = {"type": "number"}
+_DAY: Schema = {"type": "string", "format": "date"}
+_ID: Schema = {"type": "string", "pattern": "^[a-z0-9]+([-_][a-z0-9]+)*$"}
+
+
+def _list(of: Schema) -> Schema:
+    return {"type": "array", "items": of, "minItems": 1}
+
+
+_KINDS: Mapping[Callable[[object], Any], Schema] = {
+    value.text: _TEXT,
+    value.any_text: {"type": "string"},
+    value.texts: _list(_TEXT),
+    value.identifier: _ID,
+    value.identifiers: _list(_ID),
+    value.flag: {"type": "boolean"},
+    value.number: _NUMBER,
+    value.positive: {"type": "number", "exclusiveMinimum": 0},
+    value.whole: {"type": "integer", "minimum": 0},
+    value.day: _DAY,
+    value.period: _PERIOD,
+    value.periods: _list(_PERIOD),
+    value.fraction: {"type": "string", "pattern": r"^[1-9]\d?/[1-9]\d?$"},
+    value.band: {"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2},
+    value.steps: {"type": "object", "additionalProperties": _NUMBER, "minProperties": 1},
+    value.combination: {
+        "anyOf": [
+            {"enum": [word.value for word in Combine]},
+            {
+                "type": "object",
+                "properties": {"at_least": {"type": "integer", "minimum": 1}},
+                "required": ["at_least"],
+                "additionalProperties": False,
+            },
+        ]
+    },
+}
+
+
+def contract_schema() -> str:
+    """JSON, the same bytes for the same keys."""
+    schema: Schema = {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Aftale",
+        **_table(contracts.CONTRACT, _NESTED),
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+
+
+def _table(keys: Sequence[Key[Any]], nested: Mapping[str, Schema]) -> Schema:
+    """`nested` by name: what the tables under a key hold."""
+    return {
+        "type": "object",
+        "properties": {key.name: nested[key.name] if key.name in nested else _kind(key) for key in keys},
+        "required": [key.name for key in keys if key.default is REQUIRED],
+        "additionalProperties": False,
+    }
+
+
+def _kind(key: Key[Any]) -> Schema:
+    if isinstance(key.kind, value.OneOf):
+        words: list[StrEnum] = [word for word in key.kind.words if key.kind.allowed(word)]
+        schema: Schema = {"enum": [word.value for word in words]}
+    else:
+        schema = dict(_KINDS[key.kind])
+    if isinstance(key.default, bool | int | str | Decimal) and key.default != "":
+        schema["default"] = str(key.default) if isinstance(key.default, Decimal) else key.default
+    return schema
+
+
+def _tables(of: Schema) -> Schema:
+    return {"type": "array", "items": of}
+
+
+_STATED: Schema = {"anyOf": [_PERIOD, _table(rules.STATED_BASELINE, {})]}
+_REQUIRED_VALUE: Schema = {
+    "anyOf": [
+        _NUMBER,
+        _table(rules.FROM_BASELINE, {"baseline": _STATED}),
+        _table(rules.FROM_EARLIER, {}),
+        _table(rules.STEPS, {}),
+        _table(rules.OF_AREA, {}),
+        _table(rules.OF_INDICATOR, {}),
+        _table(rules.OF_PEERS, {}),
+    ]
+}
+_IN_TARGET: Mapping[str, Schema] = {
+    **{key.name: _REQUIRED_VALUE for key in rules.COMPARISONS.values()},
+    rules.BETWEEN.name: _KINDS[value.band],
+    rules.PATH_FROM.name: _STATED,
+    rules.RANK.name: _table(rules.BEST_FRACTION, {}),
+    "accepted": _table(contracts.ACCEPTED, {}),
+}
+_PLAIN = {key.name: _kind(key) for key in contracts.PLAIN_OF_TARGET}
+_AMENDED = _table(contracts.AMENDED, {**_PLAIN, **_IN_TARGET})
+_TARGET = _table(contracts.TARGET, {**_IN_TARGET, "amended": _tables(_AMENDED)})
+_CRITERION = _table(
+    contracts.CRITERION,
+    {
+        "target": _tables(_TARGET),
+        "milestone": _tables(_table(contracts.MILESTONE, {})),
+        "recurring": _tables(_table(contracts.RECURRING, {})),
+        "assessment": _tables(_table(contracts.ASSESSMENT, {})),
+    },
+)
+_GOAL = _table(contracts.GOAL, {"action": _tables(_table(contracts.ACTION, {})), "criterion": _tables(_CRITERION)})
+_NESTED: Mapping[str, Schema] = {"goal": _tables(_GOAL), "key_date": _tables(_table(contracts.KEY_DATE, {}))}
+
+
+if __name__ == "__main__":
+    sys.stdout.write(contract_schema())
