@@ -1,0 +1,31 @@
+"""Status of every criterion of all contracts, asked of an open store, nothing remembered from the time before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from benchmarks.dataset import AS_OF, Dataset
+from benchmarks.measurement import Measurement, seconds_of, taking
+from kpi.followup import machine
+from kpi.journal import read_entries
+from kpi.store import Store
+
+GOALS = {1: 100.0, 40: 200.0}
+RUNS = 15
+
+
+def measure(data: Dataset) -> Iterator[Measurement]:
+    store = Store(data.folder.store)
+    entries = read_entries(data.folder.journals)
+
+    def judge_all() -> int:
+        return sum(
+            len(machine.status(data.definitions, store, entries, contract, AS_OF))
+            for contract in data.definitions.contracts
+        )
+
+    criteria = judge_all()
+    runs = [seconds_of(judge_all) for _ in range(RUNS)]
+    store.close()
+    note = f"{criteria} criteria of {len(data.definitions.contracts)} contracts"
+    yield taking("status of every criterion, all contracts", data.scale, "ms", GOALS[data.scale], runs, note)
