@@ -74,7 +74,8 @@ _SPLIT = Key[str]("split", value.any_text, "")
 _HEADING = Key[str]("heading", value.any_text, "")
 _MEMBER = Key[str]("member", value.any_text, "")
 _FETCHED_UNIT = Key[str]("unit", value.any_text, "")
-FETCH: tuple[Key[Any], ...] = (_COLUMN, _SPLIT, _HEADING, _MEMBER, _FETCHED_UNIT)
+_KNOWN_BY = Key[tuple[str, ...]]("known_by", value.texts, ())
+FETCH: tuple[Key[Any], ...] = (_COLUMN, _SPLIT, _HEADING, _MEMBER, _FETCHED_UNIT, _KNOWN_BY)
 
 _MADE_FROM = Key[str]("indicator", value.identifier)
 _AREA = Key[str]("area", value.text, "")
@@ -280,7 +281,7 @@ def _read_fetched(raw: Mapping[str, object], indicator: Table) -> Fetched | None
         table.place.note("Tallene hentes fra en tabel, men indikatoren nævner ingen.", 'Skriv table = "…".')
     fetched = [table.get(key) for key in (_COLUMN, _HEADING, _FETCHED_UNIT)]
     column, heading, unit = (part or "" for part in fetched)
-    return Fetched(column, split, heading, member, unit)
+    return Fetched(column, split, heading, member, unit, table.get(_KNOWN_BY) or ())
 
 
 def _in_kind(period: Period, frequency: PeriodKind, place: Place) -> Period | None:

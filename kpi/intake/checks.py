@@ -52,9 +52,18 @@ class _Candidate(NamedTuple):
     """The row itself shows that a value under 1 is per cent: a per cent sign, or numerator and denominator."""
 
 
-def check_rows(rows: list[StatedRow], definitions: Definitions, received_on: date, row_word: str) -> Checked:
-    """FileRefused where the file as a whole cannot be read one way: numbers, days, or fractions for per cent."""
-    convention = _one_convention(rows)
+def check_rows(
+    rows: list[StatedRow],
+    definitions: Definitions,
+    received_on: date,
+    row_word: str,
+    usual: Convention = Convention.UNSETTLED,
+) -> Checked:
+    """FileRefused where the file as a whole cannot be read one way: numbers, days, or fractions for per cent.
+
+    `usual`: how the layout writes numbers, where no number of the file shows it.
+    """
+    convention = _one_convention(rows, usual)
     _refuse_mixed_days(rows)
     reader = _RowReader(definitions, convention, received_on)
     candidates: list[_Candidate] = []
@@ -63,7 +72,8 @@ def check_rows(rows: list[StatedRow], definitions: Definitions, received_on: dat
         try:
             candidates.append(reader.read(row))
         except Unreadable as problem:
-            refused.append(RowIssue(row.line, str(problem)))
+            where = f"{quoted(row.column)}: " if row.column else ""
+            refused.append(RowIssue(row.line, f"{where}{problem}"))
     candidates, fractions = _without_fractions(candidates, row_word)
     figures, repeated, warnings = _without_repeats([candidate.figure for candidate in candidates], row_word)
     refused = sorted([*refused, *fractions, *repeated], key=lambda issue: issue.line)
@@ -78,8 +88,10 @@ def _number_texts(rows: list[StatedRow]) -> set[str]:
     return {text for text in texts if isinstance(text, str)}
 
 
-def _one_convention(rows: list[StatedRow]) -> Convention:
+def _one_convention(rows: list[StatedRow], usual: Convention) -> Convention:
     convention, first, second = convention_of(sorted(_number_texts(rows)))
+    if convention is Convention.UNSETTLED:
+        convention = usual
     if convention is Convention.MIXED:
         raise FileRefused(
             f"Filen blander dansk og engelsk talskrivning: både {quoted(first)} og {quoted(second)}. Skriv alle "
@@ -117,7 +129,7 @@ def _without_fractions(candidates: list[_Candidate], row_word: str) -> tuple[lis
     for candidate in candidates:
         if candidate.indicator.unit is Unit.PERCENT and candidate.figure.value:
             by_indicator.setdefault(candidate.indicator.id, []).append((candidate.figure.value, candidate))
-    wrong: set[int] = set()
+    wrong: set[int] = set()  # by identity: a line may state several figures
     issues = []
     for group in by_indicator.values():
         small = [(value, candidate) for value, candidate in group if 0 < value <= 1 and not candidate.settled]
@@ -132,12 +144,14 @@ def _without_fractions(candidates: list[_Candidate], row_word: str) -> tuple[lis
         middle = median(others) if others else Decimal(0)
         for value, candidate in small:
             if value < middle / 10:
-                line = candidate.figure.line
-                wrong.add(line)
+                wrong.add(id(candidate))
                 issues.append(
-                    RowIssue(line, f"Værdien {danish(value)} ligner en brøk blandt procenter. {_WRITE_PERCENT}")
+                    RowIssue(
+                        candidate.figure.line,
+                        f"Værdien {danish(value)} ligner en brøk blandt procenter. {_WRITE_PERCENT}",
+                    )
                 )
-    return [c for c in candidates if c.figure.line not in wrong] if wrong else candidates, issues
+    return [c for c in candidates if id(c) not in wrong] if wrong else candidates, issues
 
 
 def _without_repeats(figures: list[Figure], row_word: str) -> tuple[list[Figure], list[RowIssue], list[RowIssue]]:
@@ -151,17 +165,17 @@ def _without_repeats(figures: list[Figure], row_word: str) -> tuple[list[Figure]
             again.setdefault(key, [kept]).append(figure)
     refused: list[RowIssue] = []
     warnings: list[RowIssue] = []
-    dropped: set[int] = set()
+    dropped: set[int] = set()  # by identity
     for same in again.values():
         lines = _lines(figure.line for figure in same)
         if all(_facts(figure) == _facts(same[0]) for figure in same):
-            dropped.update(figure.line for figure in same[1:])
+            dropped.update(id(figure) for figure in same[1:])
             warnings += [
                 RowIssue(figure.line, f"Rækken er den samme som {row_word} {same[0].line} og gemmes kun én gang.")
                 for figure in same[1:]
             ]
         else:
-            dropped.update(figure.line for figure in same)
+            dropped.update(id(figure) for figure in same)
             refused += [
                 RowIssue(
                     figure.line,
@@ -170,7 +184,7 @@ def _without_repeats(figures: list[Figure], row_word: str) -> tuple[list[Figure]
                 )
                 for figure in same
             ]
-    return [figure for figure in figures if figure.line not in dropped] if dropped else figures, refused, warnings
+    return [figure for figure in figures if id(figure) not in dropped] if dropped else figures, refused, warnings
 
 
 def _facts(figure: Figure) -> tuple[object, ...]:

@@ -9,14 +9,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from operator import itemgetter
 
 from kpi.intake.csv_file import SEPARATORS
+from kpi.intake.layout import Layout, Translation
 from kpi.intake.refusal import FileRefused
 from kpi.intake.table import Cell, Row, StatedRow, Table, as_text, is_blank
 from kpi.intake.text import fold, listed, quoted
 from kpi.model.delivery import RowIssue
 
+NAME = "Effekttavlens eget format"
 REQUIRED = ("indikator", "kommune", "periode", "værdi", "enhed")
 OPTIONAL = ("kommunekode", "kommentar", "tæller", "nævner", "kvalitet", "offentliggjort")
 FIGURES = frozenset({"værdi", "tæller", "nævner"})
@@ -46,17 +49,6 @@ class Heading:
     columns: Mapping[str, int]
     width: int
     unknown: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Translation:
-    rows: list[StatedRow]
-    refused: list[RowIssue]
-    outside: tuple[int, ...]
-    """Title rows above and notes below, which are no figures."""
-    columns: Mapping[str, int]
-    unknown: tuple[str, ...]
-    """Headings that are not read."""
 
 
 def _name(cell: Cell) -> str:
@@ -89,6 +81,17 @@ def heading_of(table: Table) -> Heading | None:
         width = max(index for index, name in enumerate(names) if name) + 1
         return Heading(place, columns, width, unknown)
     return None
+
+
+def recognise(table: Table) -> Layout | None:
+    """None where no row reads as headings. FileRefused where a needed heading is missing or stands twice."""
+    heading = heading_of(table)
+    return None if heading is None else layout_of(table, heading, NAME)
+
+
+def layout_of(table: Table, heading: Heading, name: str) -> Layout:
+    figures = frozenset(heading.columns[one] for one in FIGURES & heading.columns.keys())
+    return Layout(name, heading.place, heading.width, figures, partial(translate, table, heading))
 
 
 def separator_of(text: str) -> str:
@@ -134,7 +137,7 @@ def translate(table: Table, heading: Heading) -> Translation:
     for line, cells in body:
         if line in noted:
             continue
-        if len(cells) != heading.width and (problem := _width_problem(cells, heading.width, table)):
+        if len(cells) != heading.width and (problem := width_problem(cells, heading.width, table)):
             if line == body[-1][0] and len(cells) < heading.width and table.cut_short:
                 raise FileRefused(
                     f"Filen ser ud til at være skåret over: den sidste linje ({line}) har kun {len(cells)} af "
@@ -155,7 +158,8 @@ def translate(table: Table, heading: Heading) -> Translation:
         raise FileRefused(
             "Filen har overskrifter, men ingen tal. En tom fil betyder ikke, at tallene er nul: hent filen igen."
         )
-    return Translation(rows, refused, (*above, *(line for line, _ in notes)), heading.columns, heading.unknown)
+    unknown = [RowIssue(0, f"Kolonnen «{name}» kendes ikke og er ikke læst.") for name in heading.unknown]
+    return Translation(rows, refused, unknown, (*above, *(line for line, _ in notes)))
 
 
 def _filled(cells: list[Cell]) -> int:
@@ -179,7 +183,7 @@ def _looks_cut(cells: list[Cell], above: list[Row], columns: dict[int, list[str]
     return place < len(columns[at]) and columns[at][place].startswith(begun)
 
 
-def _width_problem(cells: list[Cell], width: int, table: Table) -> str:
+def width_problem(cells: list[Cell], width: int, table: Table) -> str:
     """Why the row's cells do not stand under the headings; empty where they do."""
     if len(cells) > width:
         if all(is_blank(cell) for cell in cells[width:]):

@@ -54,6 +54,14 @@ def read_period(text: str, kind: PeriodKind) -> Period:
     return _of_kind(_spoken(folded, text, kind), kind, text)
 
 
+def kind_of(text: str) -> PeriodKind | None:
+    """What kind of period a text says; None for a day and for what is no period."""
+    try:
+        return _spoken(fold(text), text, PeriodKind.MONTH).kind
+    except Unreadable:
+        return None
+
+
 def period_of_day(day: date, kind: PeriodKind, text: str) -> Period:
     """The period that ends with the day; under a monthly indicator its first day stands for the month as well."""
     period = Period.containing(kind, day)

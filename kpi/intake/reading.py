@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
-from kpi.intake import csv_file, own_layout, xlsx_file
+from kpi.intake import (
+    csv_file,
+    jobindsats_sheet,
+    kmd_insight,
+    mapped_sheet,
+    ods_file,
+    own_layout,
+    statbank_sheet,
+    xlsx_file,
+)
 from kpi.intake.checks import check_rows
 from kpi.intake.cpr import contains_cpr, is_list_of_persons, may_contain_cpr, refuse_cpr, refuse_persons
-from kpi.intake.own_layout import Heading
+from kpi.intake.layout import Layout
 from kpi.intake.refusal import FileRefused
 from kpi.intake.table import Cell, Table, as_text
-from kpi.intake.text import decode
+from kpi.intake.text import decode, listed
+from kpi.intake.xlsx_file import Workbook
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import ReadFile, RowIssue
+from kpi.model.mapping import SheetMapping
 
 LARGEST = 10 * 1024 * 1024
+_Recogniser = Callable[[Table], Layout | None]
 _OTHER_KINDS = (
     (b"\x89PNG", "et billede"),
     (b"\xff\xd8\xff", "et billede"),
@@ -28,11 +42,71 @@ _OTHER_KINDS = (
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def read_file(content: bytes, file_name: str, definitions: Definitions, *, received_on: date) -> ReadFile:
+def read_file(
+    content: bytes,
+    file_name: str,
+    definitions: Definitions,
+    *,
+    received_on: date,
+    mappings: Sequence[SheetMapping] = (),
+    only_mapping: str = "",
+) -> ReadFile:
     """Every row is a figure or named as refused; FileRefused where nothing of the file can be trusted.
 
-    The file's name is looked at for CPR numbers alone: what the file is, its content says.
+    The file's name is looked at for CPR numbers alone: what the file is, its content says. `only_mapping`: the name of
+    the mapping it is to be read by.
     """
+    _refuse_at_sight(content, file_name)
+    look = _Look(definitions, mappings, only_mapping)
+    read_one = _in_workbook if _is_workbook(content) else _in_text
+    table, layout, described = read_one(content, look)
+    return _judged(table, layout, described, definitions, received_on)
+
+
+def read_tables(content: bytes, file_name: str) -> tuple[Table, ...]:
+    """The file's tables as they stand, for a person who makes a mapping. FileRefused as `read_file` does."""
+    _refuse_at_sight(content, file_name)
+    if _is_workbook(content):
+        workbook = _guarded_workbook(content)
+        tables = [_prepared(sheet) for sheet in workbook.sheets if sheet.rows]
+        for table in tables:
+            _refuse_cpr_in_cells(table, None)
+        _refuse_hidden_sheets(workbook)
+    else:
+        text, encoding = decode(content)
+        tables = [_widest([_text_table(text, separator, encoding) for separator in _separators(text)])]
+        _refuse_cpr_in_cells(tables[0], None)
+    return tuple(tables)
+
+
+def _judged(table: Table, layout: Layout, described: str, definitions: Definitions, received_on: date) -> ReadFile:
+    translation = layout.translate()
+    checked = check_rows(translation.rows, definitions, received_on, table.row_word, translation.numbers)
+    warnings = list(translation.warnings)
+    figure_lines = {row.line for row in translation.rows}
+    if hidden := [line for line in table.hidden if line in figure_lines]:
+        warnings.append(
+            RowIssue(hidden[0], f"{len(hidden)} skjulte rækker i arket er læst med, den første er række {hidden[0]}.")
+        )
+    if table.cut_short and layout.width - 1 in layout.figures:
+        warnings.append(
+            RowIssue(
+                table.rows[-1][0], "Filen slutter midt på en linje med et tal. Kontrollér, at det sidste tal er helt."
+            )
+        )
+    unread = f"; kolonner, der ikke er læst: {listed(translation.unread)}" if translation.unread else ""
+    return ReadFile(
+        recognised_as=f"{layout.name} ({described})" + _outside(translation.outside, table.row_word) + unread,
+        figures=checked.figures,
+        refused=tuple(sorted((*translation.refused, *checked.refused), key=lambda issue: issue.line)),
+        warnings=(*warnings, *checked.warnings),
+    )
+
+
+# --- what kind of file ----------------------------------------------------------------------------------------------
+
+
+def _refuse_at_sight(content: bytes, file_name: str) -> None:
     if contains_cpr(file_name):
         raise refuse_cpr("filens navn")
     if not content:
@@ -40,30 +114,10 @@ def read_file(content: bytes, file_name: str, definitions: Definitions, *, recei
     if len(content) > LARGEST:
         raise FileRefused(f"Filen er større end {LARGEST // 1024 // 1024} MB. Del den i flere filer.")
     _refuse_other_kinds(content)
-    if content.startswith(b"PK"):
-        table, heading, described = _sheet_of(content)
-    else:
-        table, heading, described = _text_table_of(content)
-    translation = own_layout.translate(table, heading)
-    checked = check_rows(translation.rows, definitions, received_on, table.row_word)
-    warnings = [RowIssue(0, f"Kolonnen «{name}» kendes ikke og er ikke læst.") for name in translation.unknown]
-    figure_lines = {row.line for row in translation.rows}
-    if hidden := [line for line in table.hidden if line in figure_lines]:
-        warnings.append(
-            RowIssue(hidden[0], f"{len(hidden)} skjulte rækker i arket er læst med, den første er række {hidden[0]}.")
-        )
-    if table.cut_short and heading.width - 1 in {heading.columns.get(name) for name in own_layout.FIGURES}:
-        warnings.append(
-            RowIssue(
-                table.rows[-1][0], "Filen slutter midt på en linje med et tal. Kontrollér, at det sidste tal er helt."
-            )
-        )
-    return ReadFile(
-        recognised_as=described + _outside(translation.outside, table.row_word),
-        figures=checked.figures,
-        refused=tuple(sorted((*translation.refused, *checked.refused), key=lambda issue: issue.line)),
-        warnings=(*warnings, *checked.warnings),
-    )
+
+
+def _is_workbook(content: bytes) -> bool:
+    return content.startswith(b"PK")
 
 
 def _refuse_other_kinds(content: bytes) -> None:
@@ -84,69 +138,153 @@ def _refuse_other_kinds(content: bytes) -> None:
         raise FileRefused("Filen er JSON og ikke en tabel. Gem tallene som .xlsx eller CSV.")
 
 
-def _text_table_of(content: bytes) -> tuple[Table, Heading, str]:
+# --- which layout ---------------------------------------------------------------------------------------------------
+
+
+class _Look:
+    """Finds the one layout of a table, and remembers the nearest miss."""
+
+    def __init__(self, definitions: Definitions, mappings: Sequence[SheetMapping], only: str) -> None:
+        self.nearest: FileRefused | None = None
+        known: list[_Recogniser] = [
+            own_layout.recognise,
+            partial(jobindsats_sheet.recognise, definitions=definitions),
+            partial(statbank_sheet.recognise, definitions=definitions),
+            partial(kmd_insight.recognise, definitions=definitions),
+        ]
+        mapped: list[_Recogniser] = [
+            partial(mapped_sheet.recognise, mapping=mapping) for mapping in mappings if not only or mapping.name == only
+        ]
+        self._recognisers = mapped if only else [*known, *mapped]
+
+    def __call__(self, table: Table) -> Layout | None:
+        """FileRefused where the table can be read in two ways."""
+        found: list[Layout] = []
+        near: FileRefused | None = None
+        for recognise in self._recognisers:
+            try:
+                layout = recognise(table)
+            except FileRefused as refusal:
+                near = near or FileRefused(refusal.reason, unrecognised=True)
+                continue
+            found += [layout] if layout else []
+        if len(found) > 1:
+            # A person's mapping settles what a layout of ours leaves open.
+            found = [layout for layout in found if not _leaves_open(layout)]
+        if len(found) > 1:
+            names = listed([layout.name for layout in found])
+            raise FileRefused(
+                f"Filen kan læses på flere måder: som {names}. Vælg tilknytningen på siden «Indlæs tal» eller med "
+                "--mapping, eller slet den tilknytning, der ikke længere bruges."
+            )
+        if not found:
+            self.nearest = self.nearest or near
+        return found[0] if found else None
+
+
+def _leaves_open(layout: Layout) -> bool:
+    try:
+        layout.translate()
+    except FileRefused as refusal:
+        return refusal.unrecognised
+    return False
+
+
+def _in_text(content: bytes, look: _Look) -> tuple[Table, Layout, str]:
     text, encoding = decode(content)
     suspect = may_contain_cpr(text)
-    declared = csv_file.declared_separator(text)
-    separator = declared or own_layout.separator_of(text)
+    tables = []
+    for separator in _separators(text):
+        table = _text_table(text, separator, encoding)
+        layout = look(table)
+        if layout:
+            if suspect:
+                _refuse_cpr_in_cells(table, layout)
+            return table, layout, table.described
+        tables.append(table)
+    if suspect:
+        _refuse_cpr_in_cells(_widest(tables), None)
+    raise look.nearest or FileRefused(_no_headings(text), unrecognised=True)
+
+
+def _separators(text: str) -> list[str]:
+    """The one that the file states or our own headings show; else every one that its beginning has."""
+    if settled := csv_file.declared_separator(text) or own_layout.separator_of(text):
+        return [settled]
+    beginning = "\n".join(text[:20_000].splitlines()[:50])
+    return [separator for separator in csv_file.SEPARATORS if separator in beginning] or [";"]
+
+
+def _text_table(text: str, separator: str, encoding: str) -> Table:
     try:
-        table = csv_file.read_table(text, separator or ";", encoding)
+        table = csv_file.read_table(text, separator, encoding)
     except FileRefused:
-        if suspect and contains_cpr(text):
+        if contains_cpr(text):
             raise refuse_cpr("i filen") from None
         raise
-    _refuse_persons(table)
-    heading = own_layout.heading_of(table) if not suspect else _guarded_heading(table)
-    if heading is None:
-        raise FileRefused(_no_headings(text))
-    return table, heading, f"Effekttavlens eget format ({table.described})"
+    return _prepared(table)
 
 
-def _sheet_of(content: bytes) -> tuple[Table, Heading, str]:
-    workbook = xlsx_file.read_workbook(content)
+def _widest(tables: Sequence[Table]) -> Table:
+    return max(tables, key=lambda table: sum(len(cells) for _, cells in table.rows[:50]))
+
+
+def _prepared(table: Table) -> Table:
+    """Under its own headings, and no list of persons."""
+    if kmd_insight.is_custom_data(table):
+        table = kmd_insight.unfold(table)
+    for line, cells in table.rows[:20]:
+        if is_list_of_persons([as_text(cell) for cell in cells]):
+            raise refuse_persons(f"overskrifterne på {table.row_word} {line}")
+    return table
+
+
+def _in_workbook(content: bytes, look: _Look) -> tuple[Table, Layout, str]:
+    workbook = _guarded_workbook(content)
+    found = []
+    for sheet in workbook.sheets:
+        table = _prepared(sheet)
+        layout = look(table)
+        _refuse_cpr_in_cells(table, layout)
+        if layout:
+            found.append((table, layout))
+    _refuse_hidden_sheets(workbook)
+    if look.nearest or not found:
+        raise look.nearest or FileRefused(_no_headings(""), unrecognised=True)
+    if len(found) > 1:
+        raise FileRefused(
+            "Flere ark i filen har tal. Gem hvert ark i sin egen fil, så det er klart, hvilket der gælder."
+        )
+    table, layout = found[0]
+    others = [sheet.sheet for sheet in workbook.sheets if sheet.sheet != table.sheet and sheet.rows]
+    unread = "; ikke læst: " + ", ".join(f"arket «{name}»" for name in others) if others else ""
+    return table, layout, f"{table.described}, arket «{table.sheet}»{unread}"
+
+
+def _guarded_workbook(content: bytes) -> Workbook:
+    """FileRefused for CPR numbers outside the cells."""
+    read_workbook = ods_file.read_workbook if ods_file.is_ods(content) else xlsx_file.read_workbook
+    workbook = read_workbook(content)
     if any(contains_cpr(name) for name in workbook.sheet_names):
         raise refuse_cpr("et arks navn")
     if any(contains_cpr(text) for text in workbook.other_texts) or any(
         contains_cpr(text, among_figures=True) for text in workbook.other_figures
     ):
         raise refuse_cpr("en note, et navn eller en anden tekst uden for cellerne")
-    for sheet in workbook.sheets:
-        _refuse_persons(sheet)
-        _guarded_heading(sheet)
-    found = [(sheet, heading) for sheet in workbook.sheets if (heading := own_layout.heading_of(sheet))]
+    return workbook
+
+
+def _refuse_hidden_sheets(workbook: Workbook) -> None:
     if workbook.hidden_sheets:
-        raise FileRefused(
-            "Excel-filen har et skjult ark. Vis det eller slet det, så det er klart, hvilke tal der indlæses."
-        )
-    if not found:
-        raise FileRefused(_no_headings(""))
-    if len(found) > 1:
-        raise FileRefused(
-            "Flere ark i filen har tal. Gem hvert ark i sin egen fil, så det er klart, hvilket der gælder."
-        )
-    table, heading = found[0]
-    others = [sheet.sheet for sheet in workbook.sheets if sheet is not table and sheet.rows]
-    unread = "; ikke læst: " + ", ".join(f"arket «{name}»" for name in others) if others else ""
-    return table, heading, f"Effekttavlens eget format (Excel, arket «{table.sheet}»{unread})"
+        raise FileRefused("Filen har et skjult ark. Vis det eller slet det, så det er klart, hvilke tal der indlæses.")
 
 
-def _guarded_heading(table: Table) -> Heading | None:
-    """The headings, when no cell holds a CPR number; without known headings every column is one of texts."""
-    try:
-        heading = own_layout.heading_of(table)
-    except FileRefused:
-        _refuse_cpr_in_cells(table, frozenset(), -1)
-        raise
-    figures = (
-        frozenset(heading.columns[name] for name in own_layout.FIGURES & heading.columns.keys())
-        if heading
-        else frozenset()
-    )
-    _refuse_cpr_in_cells(table, figures, heading.place if heading else -1)
-    return heading
+# --- persons --------------------------------------------------------------------------------------------------------
 
 
-def _refuse_cpr_in_cells(table: Table, figures: frozenset[int], heading_place: int) -> None:
+def _refuse_cpr_in_cells(table: Table, layout: Layout | None) -> None:
+    """Without a layout every column is one of texts."""
+    figures, heading_place = (layout.figures, layout.place) if layout else (frozenset[int](), -1)
     for place, (line, cells) in enumerate(table.rows):
         for column, cell in enumerate(cells):
             if _is_suspect(cell) and contains_cpr(
@@ -159,12 +297,6 @@ def _is_suspect(cell: Cell) -> bool:
     return not isinstance(cell, date) and len(as_text(cell)) >= 9
 
 
-def _refuse_persons(table: Table) -> None:
-    for line, cells in table.rows[:20]:
-        if is_list_of_persons([as_text(cell) for cell in cells]):
-            raise refuse_persons(f"overskrifterne på {table.row_word} {line}")
-
-
 def _no_headings(text: str) -> str:
     if "nøgle" in text[:200].lower() and len(text) < 500:
         return (
@@ -173,7 +305,8 @@ def _no_headings(text: str) -> str:
         )
     return (
         f"Overskrifterne findes ikke. Filen skal have en række med {';'.join(own_layout.REQUIRED)} og derunder én "
-        "række for hvert tal."
+        "række for hvert tal, være hentet fra jobindsats.dk, Statistikbanken eller KMD Insight, eller tilknyttes på "
+        "siden «Indlæs tal»."
     )
 
 

@@ -61,6 +61,8 @@ class StatedRow(NamedTuple):
     denominator: Cell
     quality: Cell
     published: Cell
+    column: str = ""
+    """The heading of the value's column, where a line states several values."""
 
 
 def is_blank(cell: Cell) -> bool:

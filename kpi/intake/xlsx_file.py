@@ -32,21 +32,21 @@ _BUILT_IN_DATES = frozenset((*range(14, 18), 22, *range(27, 37), *range(45, 48),
 _BUILT_IN_PERCENT = frozenset((9, 10))
 _QUOTED_IN_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 _REFERENCE = re.compile(r"[A-Z]{1,3}(\d{1,7})", re.ASCII)
-_FIGURE = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
+FIGURE = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
 _TAGS = re.compile(r"<[^>]*>")
 _SPOKEN_ATTRIBUTES = re.compile(
     r'(?:display|tooltip|prompt|promptTitle|error|errorTitle|location|descr|title|name)="([^"]*)"'
 )
 _SILENT_PARTS = ("xl/styles.xml", "xl/theme/", "xl/sharedStrings.xml", "_rels/", "[Content_Types].xml")
-_COPIES_OF_FIGURES = ("/charts/", "/pivotCache/", "/externalLinks/")
+_COPIES_OFFIGURES = ("/charts/", "/pivotCache/", "/externalLinks/")
 _COPIED_VALUES = re.compile(r' v="([^"]*)"')
-_DAMAGED = "Excel-filen er skåret over eller beskadiget og kan ikke læses. Hent den igen."
+DAMAGED = "Regnearket er skåret over eller beskadiget og kan ikke læses. Hent det igen."
 # What zipfile, zlib, expat and the reading of stated numbers say of a broken file.
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile, zlib.error, struct.error, expat.ExpatError, EOFError, OSError, LookupError, ValueError,
     ArithmeticError, RuntimeError,
 )  # fmt: skip
-_TOO_BIG = "Excel-filen er for stor, når den pakkes ud. Gem kun arket med tallene i en ny fil, eller gem det som CSV."
+TOO_BIG = "Regnearket er for stort, når det pakkes ud. Gem kun arket med tallene i en ny fil, eller gem det som CSV."
 
 
 class _Format(NamedTuple):
@@ -71,30 +71,30 @@ def read_workbook(content: bytes) -> Workbook:
     """FileRefused for a cut file, a password, macros, XML that declares entities, and anything beyond the bounds."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            parts = _read_parts(archive)
+            parts = read_parts(archive)
         return _read_workbook(parts)
-    except _BROKEN:
-        raise FileRefused(_DAMAGED) from None
+    except BROKEN:
+        raise FileRefused(DAMAGED) from None
 
 
-def _read_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
+def read_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
     entries = archive.infolist()
     if len(entries) > MOST_PARTS:
-        raise FileRefused(_TOO_BIG)
+        raise FileRefused(TOO_BIG)
     names = [entry.filename for entry in entries]
     if len(set(names)) != len(names):
-        raise FileRefused(_DAMAGED)
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise FileRefused("Excel-filen har makroer og indlæses ikke. Gem den som almindelig .xlsx uden makroer.")
+        raise FileRefused(DAMAGED)
+    if any(name.lower().endswith("vbaproject.bin") or name.startswith(("Basic/", "Scripts/")) for name in names):
+        raise FileRefused("Regnearket har makroer og indlæses ikke. Gem det uden makroer.")
     if any(entry.flag_bits & 1 for entry in entries):
         raise FileRefused("Filen er beskyttet med adgangskode. Gem den uden adgangskode, og indlæs den igen.")
     read = [entry for entry in entries if entry.filename.endswith((".xml", ".rels"))]
     if sum(entry.file_size for entry in read) > MOST_BYTES or any(
         entry.file_size > 1024 * 1024 and entry.file_size > MOST_RATIO * max(entry.compress_size, 1) for entry in read
     ):
-        raise FileRefused(_TOO_BIG)
+        raise FileRefused(TOO_BIG)
     if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in read):
-        raise FileRefused(_DAMAGED)
+        raise FileRefused(DAMAGED)
     # zipfile reads no more than the size the directory states, and checks it against the checksum.
     return {entry.filename: archive.read(entry) for entry in read}
 
@@ -133,10 +133,10 @@ def _read_workbook(parts: dict[str, bytes]) -> Workbook:
     for path, part in parts.items():
         text = part.decode("utf-8", errors="replace")
         if "<!DOCTYPE" in text:
-            raise FileRefused(_DAMAGED)
+            raise FileRefused(DAMAGED)
         if path in worksheets or any(silent in path for silent in _SILENT_PARTS):
             pass
-        elif any(copied in path for copied in _COPIES_OF_FIGURES):
+        elif any(copied in path for copied in _COPIES_OFFIGURES):
             workbook.other_figures.append(unescape(_TAGS.sub(" ", text) + " ".join(_COPIED_VALUES.findall(text))))
         else:
             workbook.other_texts.append(unescape(_TAGS.sub(" ", text)))
@@ -144,7 +144,7 @@ def _read_workbook(parts: dict[str, bytes]) -> Workbook:
     return workbook
 
 
-class _Part:
+class Part:
     """One XML part, read as it streams by; namespaces' prefixes are left off."""
 
     def __init__(self, content: bytes) -> None:
@@ -160,13 +160,13 @@ class _Part:
     @staticmethod
     def _refuse_doctype(*_: object) -> None:
         raise FileRefused(
-            "Excel-filen erklærer egne XML-entiteter, og det gør en almindelig Excel-fil ikke. Den indlæses ikke."
+            "Regnearket erklærer egne XML-entiteter, og det gør et almindeligt regneark ikke. Det indlæses ikke."
         )
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._elements += 1
         if self._elements > MOST_ELEMENTS:
-            raise FileRefused(_TOO_BIG)
+            raise FileRefused(TOO_BIG)
         self.start(name.rpartition(":")[2] if ":" in name else name, attributes)
 
     def _end(self, name: str) -> None:
@@ -182,7 +182,7 @@ class _Part:
         """What an element ends."""
 
 
-class _Outline(_Part):
+class _Outline(Part):
     """The sheets' names, states and relations, and the day that day number 0 stands for."""
 
     def __init__(self, content: bytes) -> None:
@@ -198,7 +198,7 @@ class _Outline(_Part):
             self.sheets.append((attributes["name"], attributes.get("state", "visible"), relation))
 
 
-class _Relations(_Part):
+class _Relations(Part):
     def __init__(self, content: bytes) -> None:
         self.targets: dict[str, tuple[str, str]] = {}
         super().__init__(content)
@@ -208,7 +208,7 @@ class _Relations(_Part):
             self.targets[attributes["Id"]] = attributes["Type"], attributes["Target"]
 
 
-class _Formats(_Part):
+class _Formats(Part):
     """For each cell style: is it shown in per cent, or as a day."""
 
     def __init__(self, content: bytes) -> None:
@@ -236,7 +236,7 @@ class _Formats(_Part):
             self._in_cells = False
 
 
-class _SharedStrings(_Part):
+class _SharedStrings(Part):
     def __init__(self, content: bytes) -> None:
         self.texts: list[str] = []
         self._pieces: list[str] = []
@@ -257,10 +257,10 @@ class _SharedStrings(_Part):
         elif name == "rPh":
             self._phonetic = False
         elif name == "si":
-            self.texts.append(_bounded("".join(self._pieces)))
+            self.texts.append(bounded("".join(self._pieces)))
 
 
-class _Sheet(_Part):
+class _Sheet(Part):
     """Rows that hold something, with their own numbers; merged ranges; hidden rows; headers and footers."""
 
     def __init__(self, content: bytes, shared: list[str], formats: list[_Format], epoch: datetime) -> None:
@@ -296,7 +296,7 @@ class _Sheet(_Part):
         elif name == "row":
             line = int(attributes.get("r", self._line + 1))
             if line <= self._line:
-                raise FileRefused(_DAMAGED)
+                raise FileRefused(DAMAGED)
             self._line, self._cells, self._column = line, [], 0
             if attributes.get("hidden") in ("1", "true"):
                 self.hidden.append(line)
@@ -335,7 +335,7 @@ class _Sheet(_Part):
             column = self._columns[letters] = _column_number(letters) if letters else 0
         column = column if letters else self._column + 1
         if column <= self._column:
-            raise FileRefused(_DAMAGED)
+            raise FileRefused(DAMAGED)
         self._column = column
 
     def _end_cell(self) -> None:
@@ -345,7 +345,7 @@ class _Sheet(_Part):
             return
         self._filled += 1
         if self._filled > MOST_CELLS:
-            raise FileRefused(_TOO_BIG)
+            raise FileRefused(TOO_BIG)
         if self._column > MOST_COLUMNS:
             raise FileRefused(
                 f"Arket har tal i mere end {MOST_COLUMNS} kolonner og kan ikke læses. Gem kun kolonnerne med tallene."
@@ -366,32 +366,34 @@ class _Sheet(_Part):
             case "s":
                 return self._shared[int(value)]
             case "inlineStr" | "str":
-                return _bounded(value)
+                return bounded(value)
             case "e":
                 return Fault(f"Cellen {place} viser fejlen {quoted(value)}. Ret den i Excel.")
             case "b":
                 return Fault(f"Cellen {place} er {'SAND' if value == '1' else 'FALSK'} og hverken tal eller tekst.")
             case "d":
                 return date.fromisoformat(value[:10])
-        if not _FIGURE.fullmatch(value):
+        if not FIGURE.fullmatch(value):
             return Fault(f"Cellen {place} har et tal, der ikke kan læses.")
         shown = self._formats[int(self._style)] if self._formats else _Format(False, False)
-        if len(value) < 15 and not shown.date:
-            return SheetNumber(Decimal(value), shown.percent)
-        # Excel keeps 15 digits and writes the binary number's tail after them.
         number = float(value)
         if number in (float("inf"), float("-inf")):
             return Fault(f"Tallet i {place} er større end noget rigtigt tal.")
         if shown.date:
             day = self._epoch + timedelta(days=number)
             return day.date()
-        return SheetNumber(Decimal(f"{number:.15g}"), shown.percent)
+        return SheetNumber(stated_number(value), shown.percent)
+
+
+def stated_number(value: str) -> Decimal:
+    """As written; programs keep 15 digits and write the binary number's tail after them, or an exponent."""
+    return Decimal(value if len(value) < 15 and "e" not in value.lower() else f"{float(value):.15g}")
 
 
 def _row_number(reference: str) -> int:
     found = _REFERENCE.fullmatch(reference)
     if not found:
-        raise FileRefused(_DAMAGED)
+        raise FileRefused(DAMAGED)
     return int(found[1])
 
 
@@ -400,11 +402,11 @@ def _column_number(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     if not 1 <= number <= 16_384:
-        raise FileRefused(_DAMAGED)
+        raise FileRefused(DAMAGED)
     return number
 
 
-def _bounded(text: str) -> str:
+def bounded(text: str) -> str:
     if len(text) > LONGEST_CELL:
         raise FileRefused(
             f"En celle har {len(text)} tegn; Excel selv tillader højst {LONGEST_CELL}. Filen indlæses ikke."

@@ -48,6 +48,11 @@ class DataFolder:
         return self.root / "local"
 
     @property
+    def mappings(self) -> Path:
+        """One TOML file for each mapping of a sheet."""
+        return self.local / "mappings"
+
+    @property
     def deliveries(self) -> tuple[Path, ...]:
         """Folders that hold `<source>/<day>-<sha12>/`; the last is the one new deliveries are kept in."""
         return self._entry("deliveries"), self._entry("examples") / "deliveries", self.local / "deliveries"
