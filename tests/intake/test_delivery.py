@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +16,9 @@ import pytest
 
 from kpi.intake import AlreadyKept, keep_delivery, read_sidecar, sha256_of
 from kpi.model.definitions import Definitions
-from kpi.model.delivery import ReadFile, RowIssue, Sidecar
+from kpi.model.delivery import Figure, ReadFile, RowIssue, Sidecar
+from kpi.model.observation import Quality
+from kpi.model.period import Period
 
 CONTENT = (
     "indikator;kommune;periode;værdi;enhed;kommentar;tæller;nævner;kvalitet;offentliggjort\n"
@@ -131,3 +136,44 @@ def test_a_sidecar_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "delivery.json").write_text(text, encoding="utf-8")
     with pytest.raises(ValueError):
         read_sidecar(tmp_path)
+
+
+def test_what_is_kept_is_read_back_letter_for_letter(tmp_path: Path, definitions: Definitions) -> None:
+    """Every kind of figure, and texts with all that means something to a table of text."""
+    comments = ["", " ", '"', '""', "a;b,c", "\r", "\n", "\r\n", "æ\u2028ø", "=1+1", "NULL", "\\N", "'", "a\tb", "0"]
+    amounts = [None, Decimal(0), Decimal("-1.5"), Decimal("1E+3"), Decimal("1E-12"), Decimal("9" * 16 + ".5")]
+    figures = tuple(
+        Figure(
+            line, "sygedagpenge", "740", Period.parse("2017-12"), amounts[line % 6], amounts[line % 5],
+            amounts[line % 4], Quality.UNSTATED if line % 6 else Quality.HIDDEN, None, comment,
+        )
+        for line, comment in enumerate(comments * 6)
+    )  # fmt: skip
+    kept = keep_delivery(
+        tmp_path,
+        b"x",
+        "tal.csv",
+        ReadFile("", figures, (), ()),
+        definitions.indicators,
+        source="proeve",
+        by="Prøve",
+        received_at=datetime(2018, 1, 22, tzinfo=UTC),
+        received_on=date(2018, 1, 22),
+    )
+    rows = pq.read_table(tmp_path / kept.id / "figures.parquet").to_pylist()
+    assert [
+        (row["line"], row["comment"], row["value"], row["numerator"], row["denominator"], row["quality"])
+        for row in rows
+    ] == [(f.line, f.comment, f.value, f.numerator, f.denominator, f.quality.value) for f in figures]
+
+
+def test_keeping_a_file_does_not_load_pandas(tmp_path: Path) -> None:
+    program = """
+import sys
+from decimal import Decimal
+from pathlib import Path
+from tests.store.given import figure, folder_in, keep
+keep(folder_in(Path(sys.argv[1])), "2016-01-21", figure("2016-01", "1"))
+assert "pandas" not in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", program, str(tmp_path)], cwd=Path(__file__).parents[2], check=True)
