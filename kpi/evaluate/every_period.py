@@ -32,7 +32,7 @@ def _every(known: KnownFigures, target: Target, window: Window, agreed: Target) 
         held = agreed.held_on(period.last_day)
         if period.last_day >= known.as_of or held is None or held.every_from is None:
             continue
-        one = replace(target if held == target else held, due=period, every_from=None)
+        one = replace(held, due=period, every_from=None)
         judged.append((period, Judging(known, one, window).judge()))
     found = {status: [pair for pair in judged if pair[1].status is status] for status in Status}
     failed, near, held_in = found[Status.MISSED], found[Status.NEAR], found[Status.MET]

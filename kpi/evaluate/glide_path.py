@@ -155,9 +155,9 @@ class StepPath:
     def first(self) -> Period:
         """The delivered period that the path begins with."""
         step = self.steps[0].period
-        if self._growing:
+        if self.stretch.to_date:
             return self.stretch.parts(self.stretch.through(step))[0]
-        return self.stretch.through(step) if self.stretch.to_date else self._inside(step)
+        return self._inside(step)
 
     def at(self, through: Period) -> Fraction:
         """Inside a step its value, between two the more lenient; a sum through the year on the line between them."""

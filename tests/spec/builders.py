@@ -11,7 +11,9 @@ from fractions import Fraction
 from kpi.evaluate import evaluate_contract
 from kpi.model.contract import (
     AcceptedDeviation,
+    Amendment,
     Assessment,
+    AtLeast,
     Combine,
     Contract,
     Criterion,
@@ -44,14 +46,21 @@ from kpi.model.rule import (
     Comparison,
     Constant,
     FromBaseline,
+    FromEarlier,
+    Growth,
+    Lag,
     OfArea,
+    OfIndicator,
     OfPeers,
     RelativeChange,
     Rule,
     Statistic,
+    Step,
+    Steps,
     Strength,
     Threshold,
     Window,
+    Yearly,
 )
 
 OWN, NATION = "740", "000"
@@ -201,6 +210,28 @@ def than_peers(comparison: Comparison, statistic: Statistic = Statistic.MEAN) ->
     return Threshold(comparison, OfPeers("klynge", statistic))
 
 
+def than_earlier(comparison: Comparison, lag: Lag = Lag.YEAR, *, per_cent: int | None = None) -> Threshold:
+    moved = Amount(Decimal(0)) if per_cent is None else RelativeChange(Decimal(per_cent))
+    return Threshold(comparison, FromEarlier(lag, moved))
+
+
+def than_indicator(comparison: Comparison, other: str) -> Threshold:
+    return Threshold(comparison, OfIndicator(other))
+
+
+def stepwise(comparison: Comparison, **levels: int) -> Threshold:
+    """`stepwise(AT_MOST, m2017_03=800)`: the period with underscore for hyphen."""
+    steps = tuple(Step(Period.parse(name[1:].replace("_", "-")), Decimal(v)) for name, v in levels.items())
+    return Threshold(comparison, Steps(steps))
+
+
+def yearly(
+    comparison: Comparison, since: str, *, each: int = 0, per_cent: int | None = None, growth: Growth = Growth.LINEAR
+) -> Threshold:
+    step = Amount(Decimal(each)) if per_cent is None else RelativeChange(Decimal(per_cent))
+    return Threshold(comparison, FromBaseline(baseline(since), Yearly(step, growth)))
+
+
 BEST_THIRD = BestFraction("klynge", Fraction(1, 3))
 
 
@@ -216,6 +247,10 @@ def target(
     policy: BaselinePolicy = BaselinePolicy.RESTATED,
     also: Window | None = None,
     accepted: tuple[str, str] | None = None,
+    every: str | None = None,
+    tolerance: str | None = None,
+    material: str | None = None,
+    amendments: Sequence[Amendment] = (),
 ) -> Target:
     period = Period.parse(due)
     usual = Window.YEAR if period.kind is YEAR else Window.PERIOD
@@ -223,10 +258,18 @@ def target(
     return Target(
         id=id, title=id, indicator=of, area=OWN, due=period, window=window or usual, rule=rule, strength=strength,
         near=None if near is None else Decimal(near), baseline_policy=policy, also_read_as=also, accepted=deviation,
+        every_from=None if every is None else Period.parse(every),
+        tolerance=None if tolerance is None else Decimal(tolerance),
+        material=None if material is None else Decimal(material), amendments=tuple(amendments),
     )  # fmt: skip
 
 
-def contract(*requirements: Requirement, combine: Combine = Combine.ALL) -> Contract:
+def amended(on: str, revised: Target | None) -> Amendment:
+    """A change of the contract; None: withdrawn."""
+    return Amendment(date.fromisoformat(on), "nyt budget", revised)
+
+
+def contract(*requirements: Requirement, combine: Combine | AtLeast = Combine.ALL) -> Contract:
     criterion = Criterion("k", "k", (), "", "", "", combine, requirements, ())
     goal = Goal("m", "1", "m", "", Origin.OWN, True, "", (), "", (), (), (criterion,))
     return Contract(
@@ -241,7 +284,7 @@ def criterion(
     facts: Definitions,
     figures: Figures,
     entries: Sequence[JournalEntry] = (),
-    combine: Combine = Combine.ALL,
+    combine: Combine | AtLeast = Combine.ALL,
 ) -> CriterionResult:
     (result,) = evaluate_contract(contract(*requirements, combine=combine), facts, figures, entries)
     return result

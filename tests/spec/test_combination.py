@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi.model.contract import Combine, Milestone, Target
+from kpi.model.contract import AtLeast, Combine, Milestone, Target
 from kpi.model.evaluation import CriterionResult, Status
 from kpi.model.period import Period
 from kpi.model.rule import Comparison
@@ -72,3 +72,33 @@ def test_en_naaet_milepael_skygger_ikke_for_et_senere_krav() -> None:
     result = criterion(milestone, IN_2020, facts=definitions(CHOOSE), figures=figures)
     assert [r.status for r in result.results] == [Status.MISSED, Status.ON_COURSE]
     assert result.status is Status.ON_COURSE
+
+
+def of_three(*values: int, combine: Combine | AtLeast) -> CriterionResult:
+    names = [str(number) for number in range(len(values))]
+    shares = [percent(id=name) for name in names]
+    targets: list[Target] = [target(level(Comparison.AT_LEAST, 25), "2017-12", of=name, id=name) for name in names]
+    rows = [series(share, OWN, {"2017-12": value}) for share, value in zip(shares, values, strict=True)]
+    return criterion(*targets, facts=definitions(*shares), figures=known("2018-02-01", *rows), combine=combine)
+
+
+def test_mindst_to_af_tre_er_det_naestbedste() -> None:
+    assert of_three(30, 20, 30, combine=AtLeast(2)).status is Status.MET
+    assert of_three(30, 20, 20, combine=AtLeast(2)).status is Status.MISSED
+    assert of_three(30, 30, 30, combine=AtLeast(3)).status is Status.MET
+
+
+def test_en_port_skal_holde_foer_resten_taeller() -> None:
+    closed = of_three(20, 30, 10, combine=Combine.GATE)
+    assert (closed.status, closed.decisive.requirement.id) == (Status.MISSED, "0")
+    assert of_three(30, 30, 10, combine=Combine.GATE).decisive.requirement.id == "2"
+    assert of_three(30, 30, 30, combine=Combine.GATE).status is Status.MET
+
+
+def test_en_port_kan_vaere_en_milepael() -> None:
+    milestone = Milestone("port", "port", Period.month(2017, 12))
+    rest = target(level(Comparison.AT_LEAST, 25), "2017-12")
+    share = percent()
+    figures = known("2017-07-25", series(share, OWN, {"2017-06": 10}))
+    result = criterion(milestone, rest, facts=definitions(share), figures=figures, combine=Combine.GATE)
+    assert (result.status, result.decisive.requirement.id) == (Status.PLANNED, "port")

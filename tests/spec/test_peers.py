@@ -139,3 +139,16 @@ def test_enhver_udfyldning_af_forsinkede_tal_giver_det_sagte_svar(
     }
     if told.status in (Status.MET, Status.MISSED):
         assert compared(own, filled, statistic).status is told.status
+
+
+def test_bedre_end_hver_af_de_andre_afgoeres_af_den_bedste() -> None:
+    assert compared(61, {"101": 40, "147": 50, "151": 60}, Statistic.EACH).status is Status.MET
+    result = compared(60, {"101": 40, "147": 50, "151": 60}, Statistic.EACH)
+    assert (result.status, result.required) == (Status.MISSED, Decimal(60))
+
+
+def test_en_skjult_kommune_aendrer_kun_hver_af_de_andre_naar_den_kan_vaere_den_bedste() -> None:
+    peers: dict[str, Value] = {"101": 50, "147": 50, "151": hidden_of(100)}
+    assert compared(51, peers, Statistic.EACH).status is Status.MET
+    assert compared(99, {"101": 50, "147": 50}, Statistic.EACH).status is Status.UNDECIDABLE
+    assert compared(49, {"101": 50, "147": 50}, Statistic.EACH).status is Status.MISSED
