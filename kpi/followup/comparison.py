@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 from math import ceil
 from statistics import median, quantiles
@@ -14,17 +15,33 @@ from kpi.disclosure import disclosed, gap_word
 from kpi.evaluate import Ranked, Ranking, rank_members
 from kpi.evaluate.known import KnownFigures
 from kpi.evaluate.ranking import best_places
-from kpi.followup.progress import observation_point, observed_line
+from kpi.evaluate.scale import share_scale
+from kpi.followup.certainty import certainty
+from kpi.followup.funnel import funnel
+from kpi.followup.measured import measured, measures, rates_of, subject
+from kpi.followup.progress import breaks, observation_point, observed_line
 from kpi.model.area import NATION, AreaKind
 from kpi.model.definitions import Definitions
-from kpi.model.indicator import Better, Indicator, PeerGroup, Unit
-from kpi.model.observation import Figures, Observation, Quality, Series
+from kpi.model.indicator import Better, Indicator, PeerGroup
+from kpi.model.observation import Figures, Observation, Quality
 from kpi.model.period import Period
-from kpi.model.views import Cell, Choice, Comparison, ComparisonChoices, Fact, Line, PeerBar, Point, Table, Third
+from kpi.model.views import (
+    Cell,
+    Choice,
+    Comparison,
+    ComparisonChoices,
+    Fact,
+    Line,
+    PeerBar,
+    Point,
+    Table,
+    Third,
+)
 from kpi.store import Store
 from kpi.texts import comparison as words
 from kpi.texts.alphabet import sort_key
 from kpi.texts.amounts import is_count, value_text
+from kpi.texts.numbers import number
 from kpi.texts.periods import long
 from kpi.texts.places import THIRDS, area_name, places
 from kpi.texts.progress import value_heading
@@ -32,6 +49,7 @@ from kpi.texts.screens import peers as labels
 from kpi.texts.sources import source_line
 
 _DEVELOPMENT_MONTHS = 36
+_DEVELOPMENT_YEARS = 9
 _THIRD = Fraction(1, 3)
 _SMALLEST = 3
 
@@ -47,27 +65,50 @@ def comparison_choices(
         if one in definitions.indicators and state.areas > _SMALLEST
     ]
     indicators.sort(key=lambda one: (is_count(one) or one.better is Better.NEITHER, sort_key(one.title)))
-    groups = sorted(
-        definitions.peer_groups.values(), key=lambda one: (not _holds(one, own, as_of), sort_key(one.title))
-    )
+    groups = sorted(definitions.peer_groups.values(), key=lambda one: (not holds(one, own, as_of), sort_key(one.title)))
     municipalities = [area for area in definitions.areas.values() if area.kind is AreaKind.MUNICIPALITY]
+    chosen = definitions.indicators.get(indicator_id)
+    ways = measures(chosen, definitions) if chosen is not None else ()
+    cluster = any(one.benefit and holds(one, own, as_of) for one in definitions.peer_groups.values())
     return ComparisonChoices(
         indicators=tuple(Choice(one.id, one.title) for one in indicators),
-        groups=tuple(Choice(one.id, one.title) for one in groups),
+        groups=tuple(Choice(one.id, words.group_choice(one)) for one in groups),
         periods=tuple(Choice(str(one), long(one)) for one in reversed(store.periods(indicator_id, as_of))),
         areas=tuple(Choice(area.code, area.name) for area in sorted(municipalities, key=lambda a: sort_key(a.name))),
+        measures=tuple(Choice(one.value, words.MEASURES[one.value]) for one in ways),
+        cluster_note="" if cluster else words.no_cluster(area_name(own, definitions)),
     )
 
 
-def _holds(group: PeerGroup, area: str, day: date) -> bool:
+def holds(group: PeerGroup, area: str, day: date) -> bool:
     members = group.members_on(day)
     return members is not None and area in members
+
+
+def known_groups(definitions: Definitions, own: str, day: date) -> tuple[Choice, ...]:
+    """The groups that own is in on the day, the smallest first."""
+    found = [one for one in definitions.peer_groups.values() if holds(one, own, day)]
+    found.sort(key=lambda one: (len(one.members_on(day) or ()), sort_key(one.title)))
+    return tuple(Choice(one.id, words.group_choice(one)) for one in found)
+
+
+class _Weighting(StrEnum):
+    """How the group's figure is made."""
+
+    DELIVERED = "delivered"
+    """Numerators over denominators as delivered."""
+    COUNTED_BACK = "counted_back"
+    """Counts over the bases that the delivered, rounded shares imply."""
+    MEDIAN = "median"
 
 
 @dataclass(frozen=True, slots=True)
 class _Question:
     definitions: Definitions
     indicator: Indicator
+    """As it is compared: an index and a distance to what was expected are worked out."""
+    subject: Indicator
+    """As it is declared."""
     group: PeerGroup
     period: Period
     own: str
@@ -75,10 +116,16 @@ class _Question:
     members: tuple[str, ...]
     """The group's members of the period, and own."""
     observations: Mapping[tuple[str, Period], Observation]
-    """By area and period."""
+    """Of the indicator, by area and period."""
 
     def seen(self, area: str, period: Period) -> Observation | None:
         return self.observations.get((area, period))
+
+    def other(self, indicator: str, area: str) -> Decimal | None:
+        """Another indicator's figure of the period."""
+        series = self.figures.of(indicator, area)
+        found = series.at(self.period) if series is not None else None
+        return found.value if found is not None else None
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -87,6 +134,10 @@ class _Question:
     @property
     def ranked(self) -> bool:
         return not is_count(self.indicator) and self.indicator.better is not Better.NEITHER
+
+    @property
+    def own_name(self) -> str:
+        return area_name(self.own, self.definitions)
 
 
 def comparison(
@@ -97,35 +148,53 @@ def comparison(
     own: str,
     as_of: date,
     period: Period | None = None,
+    measure: str = "",
 ) -> Comparison | None:
     """`period` None: the newest that any area has; of another kind: the indicator's own period it ends in.
 
-    None: the indicator has no figures by the day.
+    `measure` is one of `comparison_choices`; one that the indicator has not, and empty: as it is delivered.
+
+    None: the indicator has no figures by the day in the period or the years before it.
 
     KeyError for an unknown indicator or group.
     """
-    indicator, group = definitions.indicators[indicator_id], definitions.peer_groups[group_id]
-    state = store.indicator_states(as_of).get(indicator_id)
-    if state is None or state.newest is None:
+    chosen, group = definitions.indicators[indicator_id], definitions.peer_groups[group_id]
+    ways = measures(chosen, definitions)
+    way = next((one for one in ways if one.value == measure), ways[0])
+    asked_of = subject(chosen, way, definitions) or chosen
+    last = Period.containing(asked_of.frequency, period.last_day) if period else None
+    months = _DEVELOPMENT_MONTHS if asked_of.frequency.step_months < 12 else 12 * _DEVELOPMENT_YEARS
+    found = store.compared(_needed(asked_of, definitions), as_of, months, last)
+    if asked_of.id not in found.newest:
         return None
-    asked = Period.containing(indicator.frequency, period.last_day) if period else state.newest
-    back = _DEVELOPMENT_MONTHS // asked.kind.step_months if asked.kind.step_months < 12 else 9
-    rows = store.areas_between(indicator_id, asked - back, asked, as_of)
-    figures = disclosed(_figures(indicator_id, rows, as_of, state.newest), definitions.indicators)
+    asked = last or found.newest[asked_of.id]
+    indicator, figures = measured(asked_of, way, disclosed(found, definitions.indicators), own)
     members = group.members_on(asked.last_day)
     everyone = () if members is None else tuple(sorted({*members, own}))
-    observations = {(seen.area, seen.period): seen for one in figures.series.values() for seen in one.observations}
-    question = _Question(definitions, indicator, group, asked, own, figures, everyone, observations)
+    question = _Question(
+        definitions=replace(definitions, indicators={**definitions.indicators, indicator.id: indicator}),
+        indicator=indicator,
+        subject=asked_of,
+        group=group,
+        period=asked,
+        own=own,
+        figures=figures,
+        members=everyone,
+        observations={
+            (area, seen.period): seen
+            for (one, area), series in figures.series.items()
+            if one == indicator.id
+            for seen in series.observations
+        },
+    )
     return _unknown(question) if members is None else _compared(question)
 
 
-def _figures(indicator: str, rows: Mapping[Period, Mapping[str, Observation]], as_of: date, newest: Period) -> Figures:
-    found: dict[tuple[str, str], list[Observation]] = {}
-    for by_area in rows.values():
-        for area, observation in by_area.items():
-            found.setdefault((indicator, area), []).append(observation)
-    series = {key: Series(*key, tuple(observations), {}) for key, observations in found.items()}
-    return Figures(as_of, series, {}, {indicator: newest})
+def _needed(indicator: Indicator, definitions: Definitions) -> frozenset[str]:
+    """The indicator, its count, and what was to be expected of both."""
+    count = definitions.indicators.get(indicator.as_count)
+    named = (indicator.id, indicator.expected, indicator.as_count, count.expected if count is not None else "")
+    return frozenset(one for one in named if one)
 
 
 def _compared(question: _Question) -> Comparison:
@@ -134,10 +203,13 @@ def _compared(question: _Question) -> Comparison:
     bars = _bars(question, ranking)
     best = best_places(len(question.members), _THIRD) if question.ranked else 0
     best = best if len(question.members) >= _SMALLEST else 0
-    group_value, weighted = _group_value(question)
-    group_label = words.GROUP_WEIGHTED if weighted else words.GROUP_MEDIAN
+    group_value, weighting = _group_value(question)
+    group_label = words.GROUP_MEDIAN if weighting is _Weighting.MEDIAN else words.GROUP_WEIGHTED
     nation_seen = question.seen(NATION, question.period)
     nation = nation_seen.value if nation_seen else None
+    seen = {area: one for area in question.members if (one := question.seen(area, question.period)) is not None}
+    funnelled = funnel(indicator, seen, question.own, question.definitions)
+    example = any(one.example for one in seen.values())
     return Comparison(
         indicator=indicator,
         group=group.id,
@@ -145,7 +217,7 @@ def _compared(question: _Question) -> Comparison:
         period=question.period,
         as_of=question.figures.as_of,
         own=question.own,
-        own_name=area_name(question.own, question.definitions),
+        own_name=question.own_name,
         headline=_headline(question, ranking),
         detail=words.detail(indicator, group_label, group_value, nation),
         bars=bars,
@@ -157,11 +229,45 @@ def _compared(question: _Question) -> Comparison:
         nation_label=words.NATION,
         to_best_third=_to_best_third(question, ranking, best),
         development=_development(question),
-        notes=_notes(question, ranking, best, weighted=weighted),
-        table=_table(question, bars),
-        example=any(seen.example for area in question.members if (seen := question.seen(area, question.period))),
+        notes=_notes(question, ranking, best, weighting),
+        table=_table(question, bars, counts=funnelled is not None),
+        example=example,
         unknown_group="",
+        certainty=_certainty(question, group_value, nation),
+        expected=_expected(question),
+        expected_label=words.EXPECTED_MARK if any(bar.expected is not None for bar in bars) else "",
+        funnel=funnelled,
+        breaks=breaks(indicator, sorted({period for _, period in question.observations})),
     )
+
+
+def _certainty(question: _Question, group: Decimal | None, nation: Decimal | None) -> tuple[str, ...]:
+    """Empty where own has no figure, nothing is compared, or the source gives no numerator and denominator."""
+    own = question.seen(question.own, question.period)
+    if own is None or own.value is None:
+        return ()
+    found = []
+    for benchmark, name in ((group, words.THE_GROUP), (nation, words.THE_NATION)):
+        judged = certainty(question.indicator, [own], benchmark) if benchmark is not None else None
+        if judged is not None and benchmark is not None:
+            bounds = (judged.bounds.low, judged.bounds.high)
+            found.append(words.certain(name, own.value, benchmark, question.indicator, judged.against, bounds))
+    return tuple(found)
+
+
+def _expected(question: _Question) -> str:
+    """Own figure against the one that its framework conditions gave reason to expect; in persons where counted."""
+    own = question.seen(question.own, question.period)
+    expected = question.other(question.subject.expected, question.own)
+    if own is None or own.value is None or expected is None or question.indicator is not question.subject:
+        return ""
+    count = question.definitions.indicators.get(question.subject.as_count)
+    persons = None
+    if count is not None:
+        actual = question.other(count.id, question.own)
+        foreseen = question.other(count.expected, question.own)
+        persons = None if actual is None or foreseen is None else actual - foreseen
+    return words.expected(question.own_name, own.value, expected, question.indicator, persons, count)
 
 
 def _headline(question: _Question, ranking: Ranking) -> str:
@@ -169,7 +275,9 @@ def _headline(question: _Question, ranking: Ranking) -> str:
     if indicator.better is Better.NEITHER:
         return words.headline_context(indicator)
     if is_count(indicator):
-        return words.headline_count(indicator, _rates(question))
+        return words.headline_count(
+            indicator, tuple(one.title for one in rates_of(question.subject, question.definitions))
+        )
     if len(ranking.unknown) == len(ranking.members):
         return words.headline_empty(question.period)
     name = area_name(question.own, question.definitions)
@@ -178,21 +286,6 @@ def _headline(question: _Question, ranking: Ranking) -> str:
         return words.headline_own_missing(name, question.period, _gap(question, question.own))
     third = _third(question, own)
     return words.headline_placed(name, own.place_from, own.place_to, own.tied_with, len(ranking.members), third)
-
-
-def _rates(question: _Question) -> tuple[str, ...]:
-    """Rates from the same table of the same source."""
-    indicator = question.indicator
-    return tuple(
-        sorted(
-            one.title
-            for one in question.definitions.indicators.values()
-            if indicator.table
-            and one.better is not Better.NEITHER
-            and (one.source, one.table) == (indicator.source, indicator.table)
-            and one.unit in (Unit.PERCENT, Unit.PER_1000)
-        )
-    )
 
 
 def _third(question: _Question, member: Ranked) -> Third:
@@ -226,6 +319,9 @@ def _bar(question: _Question, member: Ranked) -> PeerBar:
         own=member.area == question.own,
         provisional=reading is not None and reading.provisional,
         gap=gap,
+        expected=question.other(question.subject.expected, member.area)
+        if question.indicator is question.subject
+        else None,
     )
 
 
@@ -238,18 +334,29 @@ def _gap(question: _Question, area: str) -> str:
     return gap_word(question.seen(area, question.period), question.indicator)
 
 
-def _group_value(question: _Question) -> tuple[Decimal | None, bool]:
-    """Sum over sum where every member has both, otherwise the median of those with a figure; True: weighted."""
+def _group_value(question: _Question) -> tuple[Decimal | None, _Weighting]:
+    """Sum over sum of those with a figure, where both parts of every one are known; otherwise their median."""
     seen = [one for area in question.others if (one := question.seen(area, question.period)) and one.value is not None]
     if not seen:
-        return None, False
-    parts = [(one.numerator, one.denominator) for one in seen]
-    tops = [top for top, bottom in parts if top is not None and bottom]
-    bottoms = [bottom for top, bottom in parts if top is not None and bottom]
-    scale = {Unit.PERCENT: Decimal(100), Unit.PER_1000: Decimal(1000)}.get(question.indicator.unit)
-    if scale is not None and len(tops) == len(question.others):
-        return scale * sum(tops, Decimal(0)) / sum(bottoms, Decimal(0)), True
-    return median(one.value for one in seen if one.value is not None), False
+        return None, _Weighting.MEDIAN
+    parts = [_parts(question, one) for one in seen]
+    known = [part for part in parts if part is not None]
+    scale = share_scale(question.indicator.unit)
+    if scale == 1 or len(known) != len(parts):
+        return median(one.value for one in seen if one.value is not None), _Weighting.MEDIAN
+    top, base = sum((t for t, _ in known), Decimal(0)), sum((b for _, b in known), Decimal(0))
+    delivered = all(one.numerator is not None and one.denominator for one in seen)
+    return scale * top / base, _Weighting.DELIVERED if delivered else _Weighting.COUNTED_BACK
+
+
+def _parts(question: _Question, seen: Observation) -> tuple[Decimal, Decimal] | None:
+    """Numerator and denominator as delivered; else the count, and the base that count and share imply."""
+    if seen.numerator is not None and seen.denominator:
+        return seen.numerator, seen.denominator
+    count = question.other(question.subject.as_count, seen.area)
+    if count is None or not seen.value or question.indicator is not question.subject:
+        return None
+    return count, count * share_scale(question.indicator.unit) / seen.value
 
 
 def _to_best_third(question: _Question, ranking: Ranking, best: int) -> str:
@@ -264,11 +371,16 @@ def _to_best_third(question: _Question, ranking: Ranking, best: int) -> str:
     lower = question.indicator.better is Better.LOWER
     enough = sorted(others, reverse=not lower)[best - 1]
     difference = enough - own.reading.value
-    base = own.reading.made_from[-1].denominator
-    scale = {Unit.PERCENT: 100, Unit.PER_1000: 1000}.get(question.indicator.unit)
-    if base is None or scale is None:
+    seen = own.reading.made_from[-1]
+    parts = _parts(question, seen)
+    scale = share_scale(question.indicator.unit)
+    if parts is None or scale == 1:
         return words.to_best_third_by_rate(difference, question.indicator)
-    return words.to_best_third(ceil(abs(difference) * base / scale), question.indicator.numerator, fewer=lower)
+    persons = ceil(abs(difference) * parts[1] / scale)
+    if seen.denominator:
+        return words.to_best_third(persons, question.indicator.numerator, fewer=lower)
+    count = question.definitions.indicators[question.subject.as_count]
+    return words.to_best_third_about(persons, count, fewer=lower)
 
 
 def _development(question: _Question) -> tuple[Line, ...]:
@@ -310,7 +422,7 @@ def _quartiles(question: _Question, period: Period) -> tuple[Decimal, Decimal, D
     return low, middle, high
 
 
-def _notes(question: _Question, ranking: Ranking, best: int, *, weighted: bool) -> tuple[Fact, ...]:
+def _notes(question: _Question, ranking: Ranking, best: int, weighting: _Weighting) -> tuple[Fact, ...]:
     hidden = tuple(area for area in ranking.unknown if _is_hidden(question, area))
     late = tuple(area for area in ranking.unknown if area not in hidden)
     provisional = any(one.reading is not None and one.reading.provisional for one in ranking.members)
@@ -321,10 +433,10 @@ def _notes(question: _Question, ranking: Ranking, best: int, *, weighted: bool) 
         len(question.members),
         best,
         ranked=question.ranked,
-        weighted=weighted,
+        weighting=weighting.value,
         own_inside=inside,
     )
-    source = words.sources(source_line(question.indicator, newest, question.definitions), question.group)
+    source = words.sources(source_line(question.subject, newest, question.definitions), question.group)
     return (
         Fact(labels.HOW_COUNTED, counted, ""),
         Fact(labels.MISSING, words.missing(hidden, late, question.definitions), ""),
@@ -338,17 +450,24 @@ def _is_hidden(question: _Question, area: str) -> bool:
     return seen is not None and seen.quality is Quality.HIDDEN
 
 
-def _table(question: _Question, bars: Sequence[PeerBar]) -> Table:
+def _table(question: _Question, bars: Sequence[PeerBar], *, counts: bool) -> Table:
     indicator = question.indicator
     plain = (labels.COLUMN_AREA, value_heading(indicator), labels.COLUMN_NOTE)
     ranked = (labels.COLUMN_PLACE, *plain[:2], labels.COLUMN_THIRD, plain[2])
+    counted = (words.numerator(indicator), words.denominator(indicator)) if counts else ()
     return Table(
         title=words.table_title(indicator, question.group, question.period),
-        headings=ranked if question.ranked else plain,
-        rows=tuple(_row(question, bar) for bar in bars),
+        headings=(*(ranked if question.ranked else plain), *counted),
+        rows=tuple((*_row(question, bar), *(_counts(question, bar) if counts else ())) for bar in bars),
         example=any(seen.example for area in question.members if (seen := question.seen(area, question.period))),
-        source_line=source_line(indicator, question.seen(question.own, question.period), question.definitions),
+        source_line=source_line(question.subject, question.seen(question.own, question.period), question.definitions),
     )
+
+
+def _counts(question: _Question, bar: PeerBar) -> tuple[Cell, ...]:
+    seen = question.seen(bar.area, question.period)
+    parts = (None, None) if seen is None else (seen.numerator, seen.denominator)
+    return tuple(Cell("" if part is None else number(part, 0), part) for part in parts)
 
 
 def _row(question: _Question, bar: PeerBar) -> tuple[Cell, ...]:
@@ -387,4 +506,5 @@ def _unknown(question: _Question) -> Comparison:
         table=Table(words.table_title(question.indicator, question.group, question.period), (), (), False, ""),
         example=False,
         unknown_group=question.group.needed,
+        instead=known_groups(question.definitions, question.own, question.period.last_day),
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from typing import assert_never
 
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import Better, Indicator, PeerGroup
 from kpi.model.period import Period
-from kpi.model.views import Third
-from kpi.texts.amounts import amount, change
+from kpi.model.views import Against, Third
+from kpi.texts.amounts import amount, change, unit_words, value_text
 from kpi.texts.numbers import number
 from kpi.texts.periods import long
 from kpi.texts.places import THIRDS, area_names, places
@@ -70,15 +71,110 @@ def detail(indicator: Indicator, group_label: str, group: Decimal | None, nation
 GROUP_WEIGHTED = "gruppen samlet"
 GROUP_MEDIAN = "gruppens midte"
 NATION = "hele landet"
+EXPECTED_MARK = "streg: ventet ud fra rammevilkår"
+MEASURES = {
+    "antal": "Antal",
+    "andel": "Andel",
+    "indeks": "Indeks",
+    "forventet": "Afstand til det ventede",
+}
+THE_GROUP = "gruppen"
+THE_NATION = "landet"
+
+
+def group_choice(group: PeerGroup) -> str:
+    """A cluster says for which benefit, a group without members that they are not known."""
+    parts = [group.title]
+    parts += [f"klynge for {group.benefit}"] if group.benefit else []
+    parts += ["ikke oplyst"] if group.members is None else []
+    return " · ".join(parts)
+
+
+def no_cluster(own: str) -> str:
+    return f"Ingen klynge er kendt for {own}. Indtil en er skrevet ind, kan Danmarks Statistiks grupper bruges."
+
+
+def index_title(title: str) -> str:
+    return f"{title}, indeks"
+
+
+def is_100(period: str) -> str:
+    """«aug. 2023 = 100»."""
+    return f"{period} = 100"
+
+
+def distance_title(title: str) -> str:
+    return f"{title}, målt fra det ventede"
+
+
+def numerator(indicator: Indicator) -> str:
+    return (indicator.numerator or "tæller").capitalize()
+
+
+def denominator(indicator: Indicator) -> str:
+    return (indicator.denominator or "nævner").capitalize()
+
+
+def certain(
+    name: str,
+    value: Decimal,
+    benchmark: Decimal,
+    indicator: Indicator,
+    against: Against,
+    bounds: tuple[Decimal, Decimal],
+) -> str:
+    """The strict reading and the interval's, side by side."""
+    interval = f"95 pct.-interval {value_text(bounds[0], indicator)}-{value_text(bounds[1], indicator)}"
+    first = f"Mod {name}: {strict(value, benchmark, indicator)}"
+    match against:
+        case Against.SIMILAR:
+            return f"{first}, {'og' if value == benchmark else 'men'} forskellen kan være tilfældig ({interval})."
+        case Against.BETTER | Against.WORSE | Against.HIGHER | Against.LOWER:
+            return f"{first}, og det er mere, end et tilfælde som regel forklarer ({interval})."
+        case Against.UNKNOWN:
+            return f"{first}."
+        case _:
+            assert_never(against)
+
+
+def strict(value: Decimal, benchmark: Decimal, indicator: Indicator) -> str:
+    """«2,0 pct. er bedre end 2,1 pct.»; more decimals where rounding hides that they differ."""
+    word = "det samme som"
+    if value != benchmark:
+        word = _COMPARED[indicator.better][value > benchmark]
+    return f"{amount(value, indicator, benchmark)} er {word} {amount(benchmark, indicator, value)}"
+
+
+_COMPARED = {
+    Better.HIGHER: {True: "bedre end", False: "dårligere end"},
+    Better.LOWER: {True: "dårligere end", False: "bedre end"},
+    Better.NEITHER: {True: "højere end", False: "lavere end"},
+}
+
+
+def expected(
+    own: str, value: Decimal, foreseen: Decimal, indicator: Indicator, persons: Decimal | None, count: Indicator | None
+) -> str:
+    """«… 0,20 procentpoint lavere, svarende til 120 fuldtidspersoner færre»."""
+    first = f"Ud fra rammevilkårene var der ventet {amount(foreseen, indicator, value)} i {own}."
+    if value == foreseen:
+        return f"{first} Det er også det, tallet blev."
+    second = (
+        f"{amount(value, indicator, foreseen)} er {change(value - foreseen, indicator, indicator.decimals)} end ventet"
+    )
+    if persons and count is not None:
+        more = "flere" if persons > 0 else "færre"
+        return f"{first} {second}, svarende til {number(abs(persons), 0)} {unit_words(count)} {more}."
+    return f"{first} {second}."
 
 
 def how_counted(
-    indicator: Indicator, members: int, best: int, *, ranked: bool, weighted: bool, own_inside: bool
+    indicator: Indicator, members: int, best: int, *, ranked: bool, weighting: str, own_inside: bool
 ) -> str:
     """Which end is best, ties, thirds, and how the group's own figure is made."""
     if not ranked:
         order = NO_ORDER if indicator.better is Better.NEITHER else "Et antal rangordnes ikke; det højeste står først."
-        return f"{order} {_group(weighted)}"
+        return f"{order} {_group(weighting)}"
     order = HIGHEST_FIRST if indicator.better is Better.HIGHER else LOWEST_FIRST
     if best == 1:
         thirds = f"Tredjedele regnes på pladser: {members} kommuner, den første er bedste tredjedel."
@@ -87,13 +183,18 @@ def how_counted(
     else:
         thirds = NO_THIRDS
     outside = "" if own_inside else " Kommunen selv hører ikke til gruppen, men er sat ind i rækken."
-    return f"{order} {TIES} {thirds} {_group(weighted)}{outside}"
+    return f"{order} {TIES} {thirds} {_group(weighting)}{outside}"
 
 
-def _group(weighted: bool) -> str:
-    if weighted:
-        return "Gruppens tal er tællere lagt sammen over nævnere lagt sammen, uden kommunen selv."
-    return "Gruppens tal er den midterste kommunes, uden kommunen selv."
+def _group(weighting: str) -> str:
+    return {
+        "delivered": "Gruppens tal er tællere lagt sammen over nævnere lagt sammen, uden kommunen selv.",
+        "counted_back": (
+            "Gruppens tal er antallene lagt sammen over de grundtal, som antal og andel tilsammen viser, uden kommunen "
+            "selv; andelene er afrundet af kilden, så det er omtrentligt."
+        ),
+        "median": "Gruppens tal er den midterste kommunes, uden kommunen selv.",
+    }[weighting]
 
 
 def missing(hidden: tuple[str, ...], late: tuple[str, ...], definitions: Definitions) -> str:
@@ -115,6 +216,17 @@ def to_best_third(persons: int, noun: str, *, fewer: bool) -> str:
     word = "færre" if fewer else "flere"
     text = f"{number(Decimal(persons), 0)} {word}"
     return f"{text} {noun} ville række til bedste tredjedel." if noun else f"{text} ville række til bedste tredjedel."
+
+
+def to_best_third_about(persons: int, count: Indicator, *, fewer: bool) -> str:
+    """As many digits as rounded shares can bear: two."""
+    exact = Decimal(persons)
+    about = exact.quantize(Decimal(1).scaleb(max(exact.adjusted() - 1, 0)), ROUND_HALF_UP)
+    word = "færre" if fewer else "flere"
+    return (
+        f"Omkring {number(about, 0)} {word} {unit_words(count)} ville række til bedste tredjedel, regnet ud fra "
+        "kildens afrundede andele."
+    )
 
 
 def to_best_third_by_rate(difference: Decimal, indicator: Indicator) -> str:

@@ -87,6 +87,7 @@ RATE = replace(
     maximum=Decimal(100),
     numerator="sygemeldte",
     denominator="borgere",
+    as_count="sygedagpenge",
     provisional_periods=0,
 )
 TYPED = replace(
