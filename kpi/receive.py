@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from kpi.access import Action, User, require
 from kpi.build import Progress, build_if_needed, one_at_a_time, silent, update_store
+from kpi.definitions.mappings import read_mappings
 from kpi.intake import FileRefused, compare, contains_cpr, keep_delivery, read_file, sha256_of
 from kpi.intake.numbers import Convention, read_number
 from kpi.intake.refusal import Unreadable
@@ -72,18 +73,29 @@ def receive_file(
     assume_usual_delay: bool = False,
     state_of_knowledge: str = "",
     note: str = "",
+    mapping: str = "",
+    ticked: Collection[RowIssue] = (),
+    reason: str = "",
+    own_mistake: bool = False,
     progress: Progress = silent,
 ) -> ImportReport:
     """Read, compare, keep and build: one file, whole or not at all. A dry run does all but keep and build.
 
-    `source` empty: the one that the file's indicators declare. Refused rows do not block the others; warnings that
-    are not accepted block all. The report says why nothing was stored. WriteFailed and JournalBroken: nothing was.
+    `source` empty: the one that the file's indicators declare. `mapping`: the one that it must be read by; empty: the
+    file is recognised by its content. Refused rows do not block the others; warnings that are neither `ticked` nor
+    accepted all together block all, and so do large revisions, and a correction of our own mistake, without a reason.
+    The report says why nothing was stored. WriteFailed and JournalBroken: nothing was.
     """
     require(by, Action.IMPORT, f"indlæsning af {file_name}")
     received_on = _danish_day(now)
     try:
-        _refuse_cpr(("kilden", source), ("bemærkningen", note), ("oplysningen om tallene", state_of_knowledge))
-        read = read_file(content, file_name, definitions, received_on=received_on)
+        _refuse_cpr(
+            ("kilden", source),
+            ("bemærkningen", note),
+            ("oplysningen om tallene", state_of_knowledge),
+            ("begrundelsen", reason),
+        )
+        read = _read(folder, definitions, content, file_name, received_on, mapping)
         source = source or _declared_source(read, definitions)
         if read.figures and source not in definitions.sources:
             raise FileRefused(f"Kilden «{source}» kendes ikke. Brug en af dem, der står i sources.toml.")
@@ -91,11 +103,41 @@ def receive_file(
             raise FileRefused(f"Offentliggørelsen {published_on:%d-%m-%Y} ligger i fremtiden. Ret dagen.")
     except FileRefused as refusal:
         named = f"en fil med SHA-256 {sha256_of(content)}" if refusal.personal else file_name
-        return _refused(named, dry_run, refusal.reason)
-    as_received = _Received(content, file_name, read, source, published_on, assume_usual_delay)
+        return replace(_refused(named, dry_run, refusal.reason), unrecognised=refusal.unrecognised)
+    as_received = _Received(
+        content,
+        file_name,
+        read,
+        source,
+        published_on,
+        assume_usual_delay,
+        ticked=frozenset(ticked),
+        asks_for_reason=True,
+        reason=reason.strip(),
+        own_mistake=own_mistake,
+    )
     return _take_in(
         folder, definitions, as_received, by, now, dry_run, accept_warnings, state_of_knowledge, note, progress
     )
+
+
+def _read(
+    folder: DataFolder, definitions: Definitions, content: bytes, file_name: str, received_on: date, mapping: str
+) -> ReadFile:
+    """FileRefused also for a mapping that is not there, and naming mappings that cannot be read."""
+    mappings, problems = read_mappings(folder.mappings, definitions)
+    broken = " ".join(f"{one.file} {one.key}: {one.text} {one.remedy}" for one in problems)
+    if mapping and mapping not in {one.name for one in mappings}:
+        known = ", ".join(one.name for one in mappings) or "ingen"
+        raise FileRefused(f"Tilknytningen «{mapping}» kan ikke bruges. Der er: {known}. {broken}".rstrip())
+    try:
+        return read_file(
+            content, file_name, definitions, received_on=received_on, mappings=mappings, only_mapping=mapping
+        )
+    except FileRefused as refusal:
+        if not (refusal.unrecognised and broken):
+            raise
+        raise FileRefused(f"{refusal.reason} En tilknytning kan ikke læses: {broken}", unrecognised=True) from None
 
 
 def receive_answer(
@@ -284,6 +326,11 @@ class _Received:
     assume_usual_delay: bool
     updated_on: date | None = None
     """Of an API's table; None: a file."""
+    ticked: frozenset[RowIssue] = frozenset()
+    asks_for_reason: bool = False
+    """True: a person is there to say why figures change much."""
+    reason: str = ""
+    own_mistake: bool = False
 
 
 def _compared(
@@ -319,15 +366,34 @@ def _compared(
         restated=comparison.restated,
         earlier=comparison.earlier,
         warnings=warnings,
+        large=comparison.large,
     )
     if comparison.changes_nothing:
         return replace(report, outcome=Outcome.UNCHANGED, reason="Alle tal er de samme som dem, der er gemt.")
-    if warnings and not accept_warnings:
-        reason = f"Filen har {len(warnings)} advarsler, som skal ses efter og godkendes, før den kan gemmes."
-        if len(warnings) == 1:
-            reason = "Filen har en advarsel, som skal ses efter og godkendes, før den kan gemmes."
-        return replace(report, outcome=Outcome.REFUSED, needs_ticking=True, reason=reason)
-    return report
+    unticked = 0 if accept_warnings else sum(warning not in received.ticked for warning in warnings)
+    unexplained = received.asks_for_reason and not received.reason and (comparison.large or received.own_mistake)
+    if not (unticked or unexplained):
+        return report
+    return replace(
+        report,
+        outcome=Outcome.REFUSED,
+        needs_ticking=bool(unticked),
+        needs_reason=bool(unexplained),
+        reason=_what_is_needed(unticked, len(comparison.large) if unexplained else 0, received.own_mistake),
+    )
+
+
+def _what_is_needed(unticked: int, large: int, own_mistake: bool) -> str:
+    said = []
+    if unticked == 1:
+        said.append("Filen har en advarsel, som skal ses efter og godkendes, før den kan gemmes.")
+    elif unticked:
+        said.append(f"Filen har {unticked} advarsler, som skal ses efter og godkendes, før den kan gemmes.")
+    if large:
+        said.append(f"{large} tal ændres mere end en tiendedel. Skriv en begrundelse.")
+    elif own_mistake and not said:
+        said.append("Skriv, hvilken fejl der rettes.")
+    return " ".join(said)
 
 
 def _keep(
@@ -356,6 +422,8 @@ def _keep(
         state_of_knowledge=state_of_knowledge,
         note=note,
         warnings=warnings,
+        reason=received.reason,
+        own_mistake=received.own_mistake,
         again=True,  # the same bytes may lie there, withdrawn or typed once before
     )
 

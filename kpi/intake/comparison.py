@@ -28,6 +28,10 @@ SMALL_COUNT = 20
 """Counts under this vary by themselves and are not called tenfold."""
 MOST_DEVIATIONS = 5.0
 FEWEST_HISTORY = 8
+LARGE = Decimal("0.1")
+"""A revision of more than this part of the value before asks for a reason: sources revise a few per cent."""
+SMALLEST_LARGE = {Unit.PERCENT: 1, Unit.PERCENTAGE_POINT: 1, Unit.PER_1000: 1}
+SMALLEST_LARGE_COUNT = 10
 _NORMAL = 1.4826
 """Makes the median absolute deviation comparable with a standard deviation."""
 _NEIGHBOURS = 2
@@ -45,6 +49,8 @@ class Comparison:
     """Published before what is stored of the same key: an earlier vintage, the present figure stays."""
     unchanged: int
     warnings: tuple[RowIssue, ...]
+    large: tuple[Revision, ...]
+    """Those of `revised` that are larger than sources' revisions are, or that take a figure away."""
 
     @property
     def changes_nothing(self) -> bool:
@@ -102,8 +108,25 @@ def compare(
             "så gemmes de som tidligere udgave."
         )
     return Comparison(
-        new, tuple(revised), restated, earlier, unchanged, tuple(_warnings(read.figures, known, definitions))
+        new,
+        tuple(revised),
+        restated,
+        earlier,
+        unchanged,
+        tuple(_warnings(read.figures, known, definitions)),
+        tuple(one for one in revised if _is_large(one, definitions)),
     )
+
+
+def _is_large(revision: Revision, definitions: Definitions) -> bool:
+    """Exactly a tenth is not; nor is a figure that the source no longer hides."""
+    if revision.before is None:
+        return False
+    if revision.after is None:
+        return True
+    difference = abs(revision.after - revision.before)
+    smallest = SMALLEST_LARGE.get(definitions.indicators[revision.indicator].unit, SMALLEST_LARGE_COUNT)
+    return difference >= smallest and difference > LARGE * abs(revision.before)
 
 
 def _absence(stated: Figure | Observation) -> str:
@@ -183,8 +206,10 @@ def _gaps(
     areas_of_gap: dict[tuple[str, tuple[Period, ...]], list[str]] = defaultdict(list)
     for (indicator, area), rows in touched.items():
         have = {figure.period.ordinal for figure in rows}
-        first, last = min(have), max(have)
         before = stored.get((indicator, area), frozenset())
+        if len(have) == 1 and not before:
+            continue
+        first, last = min(have), max(have)
         first = max((ordinal for ordinal in before if ordinal < first), default=first)
         last = min((ordinal for ordinal in before if ordinal > last), default=last)
         kind = rows[0].period.kind
@@ -202,29 +227,33 @@ def _gaps(
 
 def _unlikely(rows: list[Figure], series: Mapping[int, Decimal | None], definitions: Definitions) -> Iterable[RowIssue]:
     """At most one warning a row: misplaced comma, else sign, else far from its own history."""
-    values = [(ordinal, float(value)) for ordinal, value in sorted(series.items()) if value is not None]
+    values = sorted((ordinal, float(value)) for ordinal, value in series.items() if value is not None)
+    if len(values) < 2:
+        return
     place = {ordinal: at for at, (ordinal, _) in enumerate(values)}
     history = [value for _, value in values]
-    middle = median(history) if history else 0.0
-    spread = _NORMAL * median(abs(value - middle) for value in history) if history else 0.0
+    middle = median(history)
+    spread = _NORMAL * median([abs(value - middle) for value in history])
     indicator = definitions.indicators[rows[0].indicator]
     smallest = 0 if indicator.unit in (Unit.PERCENT, Unit.PERCENTAGE_POINT, Unit.PER_1000) else SMALL_COUNT
     for figure in rows:
         if figure.value is None:
             continue
-        at, value = place[figure.period.ordinal], float(figure.value)
+        at = place[figure.period.ordinal]
+        value = float(figure.value)
         # Two on each side; at an end of the series four on the one side, so that one odd value decides nothing.
         start = max(0, min(at - _NEIGHBOURS, len(history) - 2 * _NEIGHBOURS - 1))
         near = history[start:at] + history[at + 1 : start + 2 * _NEIGHBOURS + 1]
-        where = f"{definitions.areas[figure.area].name}, {figure.period}: {danish(figure.value)}"
-        if near and (times := _times(value, median(near), smallest)):
-            yield RowIssue(figure.line, f"{where} er {times} tallene omkring. Står kommaet rigtigt?")
-        elif near and value and all(value * other < 0 for other in near):
-            yield RowIssue(figure.line, f"{where} har modsat fortegn af tallene omkring. Er fortegnet rigtigt?")
+        if times := _times(value, median(near), smallest):
+            said = f"er {times} tallene omkring. Står kommaet rigtigt?"
+        elif value and all(value * other < 0 for other in near):
+            said = "har modsat fortegn af tallene omkring. Er fortegnet rigtigt?"
         elif len(history) > FEWEST_HISTORY and spread > 0 and abs(value - middle) > MOST_DEVIATIONS * spread:
-            yield RowIssue(
-                figure.line, f"{where} ligger langt fra det sædvanlige (omkring {danish(Decimal(f'{middle:.6g}'))})."
-            )
+            said = f"ligger langt fra det sædvanlige (omkring {danish(Decimal(f'{middle:.6g}'))})."
+        else:
+            continue
+        where = f"{definitions.areas[figure.area].name}, {figure.period}: {danish(figure.value)}"
+        yield RowIssue(figure.line, f"{where} {said}")
 
 
 def _times(value: float, neighbours: float, smallest: float) -> str:

@@ -21,6 +21,7 @@ import pyarrow.csv as pc
 import pyarrow.parquet as pq
 
 from kpi.durable import sync_folder
+from kpi.intake.ods_file import is_ods
 from kpi.model.delivery import Figure, ReadFile, RowIssue, Sidecar
 from kpi.model.indicator import Indicator
 
@@ -74,6 +75,8 @@ def keep_delivery(
     state_of_knowledge: str = "",
     note: str = "",
     warnings: Sequence[RowIssue] = (),
+    reason: str = "",
+    own_mistake: bool = False,
     again: bool = False,
 ) -> Sidecar:
     """Writes `<root>/<source>/<day>-<sha12>/` beside, syncs it and renames it into place: the commit point.
@@ -110,10 +113,17 @@ def keep_delivery(
         figures=len(read.figures),
         refused=read.refused,
         warnings=tuple(warnings),
+        reason=reason,
+        own_mistake=own_mistake,
     )
-    original = {b"PK": "original.xlsx", b"{\n": "original.json"}.get(content[:2], "original.csv")
-    _write_whole(root / delivery_id, {original: content, FIGURES: figures, SIDECAR: _sidecar_json(sidecar)})
+    _write_whole(root / delivery_id, {_original_name(content): content, FIGURES: figures, SIDECAR: _sidecar_json(sidecar)})
     return sidecar
+
+
+def _original_name(content: bytes) -> str:
+    if is_ods(content):
+        return "original.ods"
+    return {b"PK": "original.xlsx", b"{\n": "original.json"}.get(content[:2], "original.csv")
 
 
 def read_sidecar(folder: Path) -> Sidecar:

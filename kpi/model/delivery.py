@@ -87,6 +87,10 @@ class Sidecar:
     refused: tuple[RowIssue, ...]
     warnings: tuple[RowIssue, ...]
     """Those that a person ticked."""
+    reason: str = ""
+    """Why figures that were stored are changed, in a person's words; empty: nobody was asked."""
+    own_mistake: bool = False
+    """True: it corrects our own mistake; otherwise changed figures are the source's own revisions."""
 
 
 class Outcome(StrEnum):
@@ -118,3 +122,9 @@ class ImportReport:
     """Figures with the value they had, but another quality, numerator, denominator or comment."""
     earlier: int = 0
     """Figures published before those that are stored: earlier vintages, the present figures stay."""
+    large: tuple[Revision, ...] = ()
+    """Those of `revised` that a person must give a reason for."""
+    needs_reason: bool = False
+    """True: refused because large revisions, or a correction of our own mistake, have no reason."""
+    unrecognised: bool = False
+    """True: refused because no layout of the file is known; a mapping can be made."""

@@ -35,6 +35,10 @@ class StoredDelivery:
     """Why it was withdrawn; None: it stands."""
     current: int
     """Figures of it that no later one has replaced."""
+    reason: str = ""
+    """Why stored figures were changed, in a person's words; empty: nobody was asked."""
+    own_mistake: bool = False
+    """True: it corrects our own mistake; otherwise changed figures are the source's own revisions."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from kpi.model.delivery import Sidecar
 from kpi.model.stored import DeliveryProblem
 from kpi.store.query import read_sql
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the tables change; a store of another format is built again."""
 _MOST_ADDED, _MOST_ADDED_SHARE = 100_000, 5
 """Rows that may lie unsorted behind the others: so many, or a fifth of all, before the store is built whole again."""
@@ -82,8 +82,8 @@ def fill_added(connection: duckdb.DuckDBPyConnection, kept: Kept, progress: Prog
     in_order = _in_order(kept)
     withdrawn = _withdrawn_since(stored, in_order)
     new = list(enumerate(in_order, 1))[len(stored) :]
-    ((row_count, row_hash, added),) = connection.execute(read_sql("added")).fetchall()
-    if connection.execute(read_sql("row_hash")).fetchall() != [(row_count, row_hash)]:
+    ((found, row_count, row_hash, added),) = connection.execute(read_sql("added")).fetchall()
+    if found != FORMAT or connection.execute(read_sql("row_hash")).fetchall() != [(row_count, row_hash)]:
         raise NotAdded
     added += sum(delivery.sidecar.figures for _, delivery in new)
     if added > max(_MOST_ADDED, row_count // _MOST_ADDED_SHARE):
@@ -154,6 +154,8 @@ def _delivery_row(number: int, delivery: DeliveryFile) -> dict[str, Any]:
         "figures": sidecar.figures,
         "refused": len(sidecar.refused),
         "warnings": len(sidecar.warnings),
+        "reason": sidecar.reason,
+        "own_mistake": sidecar.own_mistake,
         "example": delivery.example,
         "figures_sha256": None if delivery.figures is None else sidecar.figures_sha256,
         "withdrawn": delivery.withdrawn,

@@ -1,8 +1,8 @@
 insert into delivery (
     number, id, source, received_at, received_by, file_name, sha256, published_on, published_assumed,
-    state_of_knowledge, note, figures, refused, warnings, example, figures_sha256, withdrawn
+    state_of_knowledge, note, figures, refused, warnings, reason, own_mistake, example, figures_sha256, withdrawn
 )
 values (
     $number, $id, $source, $received_at, $received_by, $file_name, $sha256, $published_on, $published_assumed,
-    $state_of_knowledge, $note, $figures, $refused, $warnings, $example, $figures_sha256, $withdrawn
+    $state_of_knowledge, $note, $figures, $refused, $warnings, $reason, $own_mistake, $example, $figures_sha256, $withdrawn
 );

@@ -13,6 +13,8 @@ create table delivery (
     figures integer not null,
     refused integer not null,
     warnings integer not null,
+    reason varchar not null, -- why stored figures were changed; empty: nobody was asked
+    own_mistake boolean not null, -- it corrects our own mistake; otherwise changes are the source's revisions
     example boolean not null,
     figures_sha256 varchar, -- of the figures that were to be read; null: none were
     withdrawn varchar -- the reason; null while it stands
