@@ -1,4 +1,4 @@
-"""A control chart as SVG: points with their signals, mean and limits of each group, the target, and where groups begin."""
+"""A control chart as SVG: points with their signals, mean and limits of each group, the target, where groups begin."""
 
 from __future__ import annotations
 
@@ -123,8 +123,9 @@ def _point(point: ControlPoint, frame: Frame, size: Size) -> list[str]:
     side = radius * 1.8
     turned = f"rotate(45 {svg.number(x)} {svg.number(y)})"
     square = svg.rect(x - side / 2, y - side / 2, side, side, look)
-    return [f'<g transform="{turned}" stroke-width="{svg.number(size.stroke)}">{square}</g>'] + [
-        svg.circle(x, y, radius, "touch", title=point.label)
+    return [
+        f'<g transform="{turned}" stroke-width="{svg.number(size.stroke)}">{square}</g>',
+        svg.circle(x, y, radius, "touch", title=point.label),
     ]
 
 

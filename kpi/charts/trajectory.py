@@ -8,7 +8,7 @@ from decimal import Decimal
 from kpi.charts import svg
 from kpi.charts.fan import fan_corners, fan_label, fan_svg
 from kpi.charts.figure import Size
-from kpi.charts.plot import Frame, axes, covered_by, plot_frame
+from kpi.charts.plot import Frame, axes, break_place, covered_by, plot_frame
 from kpi.charts.runs import gaps, known, runs
 from kpi.model.period import Period
 from kpi.model.views import Line, Trajectory
@@ -73,16 +73,10 @@ def _gap_edges(first: Period, last: Period, frame: Frame) -> tuple[float, float]
     return max(left, frame.box.left), min(right, frame.box.right)
 
 
-def _break_place(first: Period, frame: Frame) -> float:
-    """Between the last period made in the old way and the first made in the new; at the edge where it lies before."""
-    middle = (frame.x(first - 1) + frame.x(first)) / 2
-    return min(max(middle, frame.box.left), frame.box.right)
-
-
 def _breaks(view: Trajectory, frame: Frame, size: Size) -> list[str]:
     return [
         svg.line(x, frame.box.top, x, frame.box.bottom, "cut", size.stroke * 0.8)
-        for x in (_break_place(mark.period, frame) for mark in view.breaks)
+        for x in (break_place(mark.period, frame) for mark in view.breaks)
     ]
 
 
@@ -156,7 +150,7 @@ def _labels(view: Trajectory, frame: Frame, size: Size) -> list[svg.Label]:
         left, right = _gap_edges(gap[0].period, gap[-1].period, frame)
         found.append(svg.Label(gap[0].gap, (left + right) / 2, frame.box.bottom, ("a", "ar", "al"), "", font))
     for mark_ in view.breaks:
-        found.append(svg.Label(mark_.title, _break_place(mark_.period, frame), frame.box.top, ("br", "bl"), "", font))
+        found.append(svg.Label(mark_.title, break_place(mark_.period, frame), frame.box.top, ("br", "bl"), "", font))
     return found
 
 

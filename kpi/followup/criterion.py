@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from kpi.followup.facts import facts
+from kpi.followup.forecast import forecast
 from kpi.followup.judged import Judged, judge, responsible_unit
 from kpi.followup.progress import figures_table, revisions, shown_trajectory, trajectory
+from kpi.followup.signal import signal_view
 from kpi.model.contract import Action, Goal, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import CriterionResult, TargetResult
 from kpi.model.journal import ActionUpdate, Comment, JournalEntry
 from kpi.model.period import Period
-from kpi.model.views import ActionLine, CommentLine, CriterionView, RequirementView
+from kpi.model.views import ActionLine, CommentLine, CriterionView, Fact, Forecast, RequirementView, SignalView
 from kpi.store import Store
 from kpi.texts import overview as words
 from kpi.texts.periods import danish_day, short
+from kpi.texts.screens import signal as signal_words
+from kpi.texts.signal import capital
 from kpi.texts.statuses import DATA_WORDS, badge
 from kpi.texts.verdict import criterion_sentence, headline, second_reading, sentence
 
@@ -72,20 +77,50 @@ def _requirement(judged: Judged, criterion: CriterionResult, result: TargetResul
     requirement = result.requirement
     indicator = judged.definitions.indicators[requirement.indicator] if isinstance(requirement, Target) else None
     series = judged.figures.of(requirement.indicator, requirement.area) if isinstance(requirement, Target) else None
+    way = trajectory(judged, criterion, result)
+    ahead = forecast(judged, result)
+    noise = signal_view(judged, result)
     return RequirementView(
         title=requirement.title or criterion.criterion.title,
         badge=badge(result),
         verdict=sentence(result, judged.definitions),
         due=short(requirement.due),
-        facts=facts(result, judged.definitions),
-        trajectory=trajectory(judged, criterion, result),
+        facts=(*facts(result, judged.definitions), *_beyond(ahead, noise)),
+        trajectory=replace(way, fan=ahead.fan) if way and ahead else way,
         table=figures_table(judged, result),
         revisions=() if indicator is None else revisions(series, indicator),
         second_reading=second_reading(result, judged.definitions),
         data_words=() if indicator is None else _data_words(result),
         indicator=indicator,
         current=result in criterion.current,
+        signal=noise,
+        forecast=ahead,
     )
+
+
+def signals(
+    definitions: Definitions,
+    store: Store,
+    entries: Sequence[JournalEntry],
+    contract_id: str,
+    criterion_id: str,
+    as_of: date,
+    base_points: int,
+) -> tuple[SignalView, ...]:
+    """The criterion's control charts with limits of the first n figures of each group, in the requirements' order."""
+    judged = judge(definitions, store, entries, contract_id, as_of)
+    found = (signal_view(judged, part, base_points) for part in judged.result(criterion_id).results)
+    return tuple(one for one in found if one is not None)
+
+
+def _beyond(ahead: Forecast | None, noise: SignalView | None) -> tuple[Fact, ...]:
+    """What lies beside the result: noise or not, and the chance at due."""
+    found = []
+    if ahead is not None and ahead.chance:
+        found.append(Fact(signal_words.CHANCE, ahead.chance, signal_words.CHANCE_NOTE))
+    if noise is not None:
+        found.append(Fact(signal_words.TAB, capital(noise.signal.word), noise.signal.outlook_word))
+    return tuple(found)
 
 
 def _data_words(result: TargetResult) -> tuple[str, ...]:

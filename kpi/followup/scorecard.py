@@ -10,6 +10,7 @@ from kpi.followup.changes import changes_of
 from kpi.followup.facts import fulfilled
 from kpi.followup.judged import Judged, judge, last_due, responsible_unit
 from kpi.followup.progress import spark
+from kpi.followup.signal import signal
 from kpi.model.contract import Assessment, Contract, Criterion, Goal, Milestone, Recurring, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import TargetResult
@@ -85,6 +86,7 @@ def criterion_line(judged: Judged, goal: Goal, criterion: Criterion) -> Criterio
         unit=responsible_unit(judged.contract, goal, criterion),
         own=goal.responsible,
         example=judged.example(result.results) or _drawn_example(judged, decisive),
+        signal=signal(judged, decisive),
     )
 
 

@@ -80,7 +80,12 @@ def signal_view(judged: Judged, result: TargetResult, base_points: int | None = 
     return SignalView(
         signal=found,
         sentence=sentence,
-        outlook_sentence=words.outlook_sentence(answer.outlook, answer.why_none, ahead=answer.ahead),
+        outlook_sentence=words.outlook_sentence(
+            answer.outlook,
+            answer.why_none,
+            ahead=answer.ahead,
+            better=found.variation is Variation.IMPROVEMENT,
+        ),
         notes=_notes(judged, chart, found.variation, base_points),
         chart=drawn,
         table=_table(judged, chart, target, drawn) if drawn else None,

@@ -87,6 +87,8 @@ class Trajectory:
     alternative: str
     """The same sentence as the verdict: the chart's text alternative."""
     example: bool
+    fan: Fan | None = None
+    """Where it is heading; None: there is no forecast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ class CriterionLine:
     own: bool
     """The unit itself answers for it («kun vores»)."""
     example: bool
+    signal: Signal | None = None
+    """None: nothing is measured, or nothing is delivered yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +278,10 @@ class RequirementView:
     indicator: Indicator | None
     current: bool
     """It belongs to the due that the criterion shows."""
+    signal: SignalView | None = None
+    """None: nothing is measured, or nothing is delivered yet."""
+    forecast: Forecast | None = None
+    """None: nothing is measured, or it is settled."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from kpi.report.style import parts_style
 from kpi.texts import periods
 from kpi.texts.screens import criterion as criterion_words
 from kpi.texts.screens import everywhere, overview, report
+from kpi.texts.screens import signal as signal_words
 
 PAPER = """
 :root{color-scheme:light}
@@ -76,7 +77,11 @@ def _requirement(view: RequirementView, *, alone: bool) -> str:
     chart = parts.trajectory(view.trajectory, PRINT, narrow=False) if view.trajectory else ""
     figures = parts.table(view.table) if view.table else ""
     second = parts.paragraphs([view.second_reading])
-    return f'<div class="kpi-requirement">{heading}{second}{chart}{parts.facts(view.facts)}{figures}</div>'
+    ahead = parts.forecast(view.forecast) if view.forecast else ""
+    noise = _titled(signal_words.TAB, parts.signal(view.signal, PRINT, narrow=False)) if view.signal else ""
+    return (
+        f'<div class="kpi-requirement">{heading}{second}{chart}{parts.facts(view.facts)}{ahead}{noise}{figures}</div>'
+    )
 
 
 def _titled(heading: str, content: str) -> str:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from kpi.charts.control import control_svg
 from kpi.charts.figure import NARROW, Size, example_mark, figure
+from kpi.charts.icons import outlook_icon, variation_icon
 from kpi.charts.theme import family
 from kpi.charts.trajectory import trajectory_svg
 from kpi.model.views import (
@@ -20,10 +22,14 @@ from kpi.model.views import (
     CommentLine,
     Count,
     Fact,
+    Forecast,
     RevisionLine,
+    Signal,
+    SignalView,
     Table,
     Trajectory,
 )
+from kpi.texts.screens import signal as signal_words
 from kpi.texts.statuses import plain_badge
 
 FEW = 3
@@ -148,3 +154,40 @@ def trajectory(view: Trajectory, size: Size, *, narrow: bool) -> str:
     wide = trajectory_svg(view, size, "kpi-wide" if narrow else "")
     small = trajectory_svg(view, NARROW, "kpi-narrow") if narrow else ""
     return figure(view.title, wide + small, view.source_line, example=view.example)
+
+
+def signal_mark(view: Signal) -> str:
+    """The two words of a signal, each after its icon."""
+    lines = [f"{variation_icon(view)} {escape(view.word)}"]
+    if view.outlook_word:
+        lines.append(f"{outlook_icon(view)} {escape(view.outlook_word)}")
+    return "".join(f'<small class="kpi-signal">{line}</small>' for line in lines)
+
+
+def signal(view: SignalView, size: Size, *, narrow: bool) -> str:
+    """What the control chart shows and what it does not, the chart, and how it is worked out."""
+    chart = ""
+    if view.chart is not None:
+        drawn = control_svg(view.chart, size, "kpi-wide" if narrow else "")
+        small = control_svg(view.chart, NARROW, "kpi-narrow") if narrow else ""
+        drawn_both = figure(view.chart.title, drawn + small, view.chart.source_line, example=view.chart.example)
+        chart = f'<div class="kpi-modest">{drawn_both}</div>'
+    how = "".join(f"<li><b>{escape(note.label)}:</b> {escape(note.value)}</li>" for note in view.notes)
+    return (
+        f'<div class="kpi-signals">{signal_mark(view.signal)}</div>'
+        f"<p><b>{escape(view.sentence)}</b></p>{paragraphs([view.outlook_sentence])}{chart}"
+        f'{f"""<ul class="kpi-list kpi-small">{how}</ul>""" if how else ""}'
+    )
+
+
+def forecast(view: Forecast) -> str:
+    """The chance and the band in words, and how often such bands have held; or why there is none."""
+    if view.refused:
+        return paragraphs([view.refused], "kpi-small")
+    how = bullets(view.notes)
+    return (
+        f"<p><b>{escape(signal_words.FORECAST)}:</b> {escape(view.sentence)} {escape(view.band)} "
+        f"{escape(view.back_test)}</p>"
+        f'<details class="kpi-small"><summary>{escape(signal_words.HOW)}</summary>'
+        f"{how}</details>"
+    )

@@ -9,17 +9,18 @@ from kpi.charts.figure import example_mark
 from kpi.charts.spark import spark_svg
 from kpi.charts.theme import family
 from kpi.model.views import Cell, CriterionLine, GoalLines, Scorecard, Table
-from kpi.report.parts import badge
+from kpi.report.parts import badge, signal_mark
 from kpi.texts import periods
 from kpi.texts.screens import overview as words
 from kpi.texts.screens import report
+from kpi.texts.screens import signal as signal_words
 
 COLUMNS = (
     ("kpi-status", words.COLUMN_STATUS),
     ("kpi-criterion", words.COLUMN_CRITERION),
     ("kpi-progress kpi-right", words.COLUMN_PROGRESS),
     ("kpi-chart", words.COLUMN_SPARK),
-    ("kpi-data", words.COLUMN_DATA),
+    ("kpi-data", signal_words.COLUMN),
     ("kpi-due kpi-right", words.COLUMN_DUE),
 )
 
@@ -47,7 +48,7 @@ def scorecard_figures(view: Scorecard) -> Table:
                 line.badge.word,
                 line.title,
                 " · ".join(part for part in (line.progress, line.progress_note) if part),
-                line.data_word,
+                _signal_words(line),
                 line.due,
                 line.verdict,
             )
@@ -57,6 +58,11 @@ def scorecard_figures(view: Scorecard) -> Table:
     )
     title = f"{view.contract.short_title} · {report.SEEN_FROM.format(day=periods.day(view.as_of))}"
     return Table(title, (*headings, report.SENTENCE), rows, view.example, view.contract.source)
+
+
+def _signal_words(line: CriterionLine) -> str:
+    found = (line.signal.word, line.signal.outlook_word) if line.signal else ()
+    return " · ".join(part for part in (*found, line.data_word) if part)
 
 
 def _name(goal: GoalLines) -> str:
@@ -83,7 +89,7 @@ def _line(line: CriterionLine, address: Address | None) -> str:
         f"{named}{_subtitle(line)}",
         f"{escape(line.progress)}{_small(line.progress_note)}" if line.progress or line.progress_note else "",
         spark,
-        _small(line.data_word),
+        f"{signal_mark(line.signal) if line.signal else ''}{_small(line.data_word)}",
         escape(line.due),
     )
     found = "".join(

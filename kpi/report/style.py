@@ -73,7 +73,9 @@ color:var(--kpi-ink)}
 .kpi .kpi-board .kpi-right{text-align:right}
 .kpi-board .kpi-badge{font-size:.92rem}
 .kpi-board .kpi-example,.kpi-small .kpi-example{font-size:.72rem}
-.kpi-status{width:14.5%}.kpi-progress{width:15%}.kpi-chart{width:15%}.kpi-data{width:9.5%}.kpi-due{width:9%}
+.kpi-board small.kpi-signal{display:flex;gap:.35em;color:var(--kpi-ink)}.kpi-signal .kpi-icon{flex:none}
+.kpi-signals{display:flex;flex-wrap:wrap;gap:.2rem 1.6rem;margin:.2rem 0 .5rem}
+.kpi-status{width:14%}.kpi-progress{width:14%}.kpi-chart{width:14%}.kpi-data{width:17%}.kpi-due{width:8.5%}
 @media (min-width:700px){.kpi-verdict{flex-wrap:nowrap}}
 @media (max-width:820px){
 .kpi .kpi-board thead{display:none}

@@ -118,8 +118,12 @@ def sentence(
             found = f"de seneste {max(run, RUN)} tal til og med {when} ligger alle {side} gennemsnittet"
         case _:
             assert_never(rule)
-    word = WORDS[variation]
-    return f"{word[0].upper()}{word[1:]}: {found}; det er mere end støj, men diagrammet siger ikke hvorfor."
+    return f"{capital(WORDS[variation])}: {found}; det er mere end støj, men diagrammet siger ikke hvorfor."
+
+
+def capital(word: str) -> str:
+    """As the first word of a line."""
+    return f"{word[:1].upper()}{word[1:]}"
 
 
 def _ends(band: tuple[Decimal, Decimal], indicator: Indicator, *, differences: bool) -> str:
@@ -133,11 +137,16 @@ def _rounded(value: Decimal, indicator: Indicator) -> Decimal:
     return round(value, indicator.decimals)
 
 
-def outlook_sentence(outlook: Outlook, why_none: str, *, ahead: bool) -> str:
-    """`ahead`: the newest figure fulfils the target while the limits do not."""
+def outlook_sentence(outlook: Outlook, why_none: str, *, ahead: bool, better: bool) -> str:
+    """`ahead`: the newest figure fulfils the target while the limits do not; `better`: it is an improvement."""
     match outlook:
         case Outlook.USUALLY_MET:
             return "Svinger tallene videre, som de har gjort hidtil, vil de normalt opfylde målet."
+        case Outlook.USUALLY_MISSED if better:
+            return (
+                "Svinger tallene videre, som de har gjort hidtil, vil de normalt ikke opfylde målet; men det seneste "
+                "er en forbedring, så det hidtidige siger mindre om fremtiden."
+            )
         case Outlook.USUALLY_MISSED:
             return "Svinger tallene videre, som de har gjort hidtil, vil de normalt ikke opfylde målet."
         case Outlook.EITHER:

@@ -31,6 +31,7 @@ NAMES = {
     "own": "vores",
     "place": "skaerm",
     "everything": "alle",
+    "base": "graenser",
 }
 """Choice → its name in the address."""
 SHARED = ("contract", "as_of")

@@ -14,9 +14,11 @@ from kpi.model.views import CriterionView, RequirementView, Trajectory
 from kpi.report import parts
 from kpi.texts.screens import controls, everywhere
 from kpi.texts.screens import criterion as words
+from kpi.texts.screens import signal as signal_words
 from kpi.ui import choices
 from kpi.ui.frame import offer_table
 from kpi.ui.html import show
+from kpi.ui.signal import show_signals
 
 PLOTLY = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
@@ -63,6 +65,7 @@ def _requirement(part: RequirementView, key: str, *, again: bool) -> None:
     chart, facts = st.columns([3, 1], gap="large")
     with chart:
         show_trajectory(part.trajectory, key)
+        show(parts.forecast(part.forecast) if part.forecast else "")
     with facts:
         show(parts.facts(part.facts))
 
@@ -84,18 +87,23 @@ def show_trajectory(view: Trajectory, key: str) -> None:
 
 
 def show_details(view: CriterionView) -> None:
-    """Tal · Handlinger og bemærkninger · Kilde og revisioner; what is not measured has people's words alone."""
+    """Tal · Er det mere end støj? · Handlinger og bemærkninger · Kilde og revisioner.
+
+    What is not measured has people's words alone.
+    """
     measured = any(part.indicator for part in view.requirements)
     if not measured:
         _people(view)
         return
-    figures, people, source = st.tabs([words.TAB_FIGURES, words.TAB_ACTIONS, words.TAB_SOURCE])
+    figures, noise, people, source = st.tabs([words.TAB_FIGURES, signal_words.TAB, words.TAB_ACTIONS, words.TAB_SOURCE])
     tables = list(dict.fromkeys(part.table for part in view.requirements if part.table))
     with figures:
         show("".join(parts.table(table) for table in tables) or parts.paragraphs([words.NO_FIGURES], "kpi-lead"))
     for number, table in enumerate(tables, start=1):
         label = everywhere.DOWNLOAD_CSV if len(tables) == 1 else f"{everywhere.DOWNLOAD_CSV} ({number})"
         offer_table(label, f"{view.contract.id}-{view.criterion}-{number}", table)
+    with noise:
+        show_signals(view)
     with people:
         _people(view)
     with source:

@@ -12,11 +12,13 @@ import streamlit as st
 
 from kpi.charts.figure import MEETING, example_mark
 from kpi.charts.trajectory import trajectory_svg
-from kpi.model.views import Choice, CriterionView, Meeting, RequirementView
+from kpi.model.views import Choice, CriterionView, Fact, Meeting, RequirementView
 from kpi.report import parts
 from kpi.texts import periods
 from kpi.texts.screens import controls, overview
 from kpi.texts.screens import present as words
+from kpi.texts.screens import signal as signal_words
+from kpi.texts.signal import capital
 from kpi.texts.statuses import counts_line
 from kpi.ui import choices
 
@@ -144,7 +146,7 @@ def _criterion(view: CriterionView) -> str:
     left = f"{chart}{source}" if chart else _quoted(view)
     several, said = len(view.requirements) > 1, bool(view.comments)
     # The column beside the chart has room for some fifteen lines; what is added to it takes its room from the rest.
-    facts = parts.facts((drawn or current[0]).facts[: 1 if several else MOST_FACTS - said]) if current else ""
+    facts = parts.facts(_facts(drawn or current[0], 1 if several else MOST_FACTS - said)) if current else ""
     doing = _doing(view, {0: 5, 1: 3, 2: 2}[several + said])
     words_said = _said(view, 2 if several else 3)
     return (
@@ -153,6 +155,15 @@ def _criterion(view: CriterionView) -> str:
         f'<div class="kpi-stage-body"><div>{left}</div>'
         f"<div>{facts}{_parts(current) if several else ''}{doing}{words_said}</div></div>"
     )
+
+
+def _facts(part: RequirementView, count: int) -> list[Fact]:
+    """The first ones; where there is room for more than one, the last says whether anything is happening."""
+    found = list(part.facts[:count])
+    if part.signal and count > 1:
+        moves = part.signal.signal
+        found[count - 1 :] = [Fact(signal_words.FACT, capital(moves.word), "")]
+    return found
 
 
 def _quoted(view: CriterionView) -> str:

@@ -24,6 +24,7 @@ from kpi.followup.comparison import comparison as ask_comparison
 from kpi.followup.comparison import comparison_choices as ask_comparison_choices
 from kpi.followup.contracts import contract_cards
 from kpi.followup.criterion import criterion_view
+from kpi.followup.criterion import signals as ask_signals
 from kpi.followup.data_status import data_status as ask_data_status
 from kpi.followup.document import contract_document
 from kpi.followup.entry import entry_grid as ask_entry_grid
@@ -45,6 +46,7 @@ from kpi.model.views import (
     EntryGrid,
     Meeting,
     Scorecard,
+    SignalView,
 )
 from kpi.store import Store
 from kpi.texts import periods
@@ -160,6 +162,16 @@ def criterion(shared: Shared, criterion_id: str) -> CriterionView:
         ("criterion", shared, criterion_id),
         lambda basis: criterion_view(
             basis.definitions, basis.store, basis.entries, shared.contract, criterion_id, shared.as_of
+        ),
+    )
+
+
+def signals(shared: Shared, criterion_id: str, base_points: int) -> tuple[SignalView, ...]:
+    """Control charts with limits of the first n figures."""
+    return library().answer(
+        ("signals", shared, criterion_id, base_points),
+        lambda basis: ask_signals(
+            basis.definitions, basis.store, basis.entries, shared.contract, criterion_id, shared.as_of, base_points
         ),
     )
 

@@ -23,6 +23,7 @@ def test_facts_chart_and_table_tell_the_same_figures(world: World) -> None:
         ("Mangler til målet", "55 færre"),
         ("Hvad skal der til", "4,6 færre hver måned"),
         ("Udgangspunkt", "812 fuldtidspersoner"),
+        ("Er det mere end støj?", "For få målinger"),
     ]
     chart, table = requirement.trajectory, requirement.table
     assert chart is not None
