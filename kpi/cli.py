@@ -17,11 +17,13 @@ from kpi.access import User, local_user
 from kpi.backup import Archived, BackupFailed, RestoreRefused, back_up, restore
 from kpi.build import build_if_needed, build_store
 from kpi.definitions import DefinitionError, check_definitions, read_definitions
+from kpi.definitions.cautions import cautions_of
 from kpi.followup import machine
+from kpi.followup.cautions import contract_warnings
 from kpi.followup.criterion import criterion_view
 from kpi.followup.scorecard import scorecard
 from kpi.journal import JournalBroken, read_entries
-from kpi.model.definitions import Definitions, Problem
+from kpi.model.definitions import Caution, Definitions, Problem
 from kpi.model.delivery import ImportReport, Outcome
 from kpi.model.folder import DataFolder
 from kpi.receive import ChangeRefused, receive_file, withdraw_delivery
@@ -93,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
 
     check = add("check", words.CHECK, None)
     check.add_argument("--json", action="store_true", help=words.JSON)
+    check.add_argument("--figures", action="store_true", help=words.CHECK_FIGURES)
 
     build = add("build", words.BUILD, _build)
     build.add_argument("--if-needed", action="store_true", help=words.BUILD_IF_NEEDED)
@@ -148,14 +151,27 @@ def _day(text: str) -> date:
 
 
 def _check(folder: DataFolder, arguments: argparse.Namespace) -> int:
+    """Questions to a contract are said too, but only a fault refuses."""
     problems = check_definitions(folder)
+    cautions = () if problems else cautions_of(read_definitions(folder))
+    if arguments.figures and not problems:
+        session = _session(folder)
+        store = _store(session)
+        for contract in session.definitions.contracts:
+            cautions += contract_warnings(session.definitions, store, contract)
     if arguments.json:
-        _say_json([{"file": p.file, "key": p.key, "text": p.text, "remedy": p.remedy} for p in problems])
+        _say_json([_finding(one, "fault") for one in problems] + [_finding(one, "question") for one in cautions])
     elif problems:
         _say_problems(problems)
     else:
         print(words.CHECK_GOOD)
+        for caution in cautions:
+            print(f"{caution.file}: {caution.key}\n  {caution.text}\n  {caution.remedy}")
     return REFUSED if problems else DONE
+
+
+def _finding(found: Problem | Caution, severity: str) -> dict[str, str]:
+    return {"file": found.file, "key": found.key, "severity": severity, "text": found.text, "remedy": found.remedy}
 
 
 def _build(session: Session, arguments: argparse.Namespace) -> int:

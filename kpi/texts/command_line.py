@@ -6,6 +6,7 @@ DATA = "mappe med egne aftaler, tal og indstillinger; det, den mangler, tages fr
 JSON = "skriv svaret som JSON"
 
 CHECK = "efterprøv alle definitionsfiler og sig alt, der er galt, på én gang"
+CHECK_FIGURES = "spørg også tallene: er et krav opfyldt på forhånd, eller er en ændring for lille til at ses"
 CHECK_GOOD = "Alle definitionsfiler er i orden."
 CHECK_COUNT = "{count} fejl i definitionsfilerne."
 

@@ -1,0 +1,188 @@
+"""What a good colleague would ask about a contract that can be used as it stands; saying it in `note` settles it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kpi.model.contract import Assessment, Combine, Contract, Criterion, Milestone, Recurring, Target
+from kpi.model.definitions import Caution, Definitions
+from kpi.model.rule import (
+    Baseline,
+    BestFraction,
+    Comparison,
+    Constant,
+    FromBaseline,
+    FromEarlier,
+    OfArea,
+    OfPeers,
+    Threshold,
+)
+
+_STRICT = re.compile(
+    r"(?<!ikke )\b(?:over(?= \d)|under(?= \d)|(?:mere|mindre|flere|færre|højere|lavere|større|bedre) end)\b"
+)
+_LOOSE = re.compile(
+    r"\b(?:mindst|højst|maksimalt|minimum|op til|ned til|"
+    r"ikke (?:over|under|(?:mere|mindre|flere|færre|højere|lavere) end))\b"
+)
+_POPULATION = re.compile(r"\b(?:over|under|efter) (\d+) (uger|måneder|år)\b")
+_EARLIER = re.compile(r"år for år|hvert år|året før|måneden før|perioden før|\d{4}")
+_COUNT = re.compile(r"\bantal(?:let)?\b")
+
+
+def cautions_of(definitions: Definitions) -> tuple[Caution, ...]:
+    """Contract by contract, in the order of the files."""
+    return tuple(found for contract in definitions.contracts.values() for found in contract_cautions(contract))
+
+
+def contract_cautions(contract: Contract) -> tuple[Caution, ...]:
+    """What the text alone shows; what takes figures is asked in `kpi.followup.cautions`."""
+    found: list[Caution] = []
+    places = requirement_places(contract)
+    for _, criterion in contract.criteria():
+        found += _of_criterion(contract, criterion, places)
+    return (*found, *_twice(contract, places))
+
+
+def contract_file(contract: Contract) -> str:
+    return f"contracts/{contract.id}.toml"
+
+
+def requirement_places(contract: Contract) -> dict[str, str]:
+    """Where each requirement stands, by its id: «goal[2].criterion[1].target[1]»."""
+    names = {Target: "target", Milestone: "milestone", Recurring: "recurring", Assessment: "assessment"}
+    places = {}
+    for goal_number, goal in enumerate(contract.goals, start=1):
+        for number, criterion in enumerate(goal.criteria, start=1):
+            counted = dict.fromkeys(names.values(), 0)
+            for requirement in criterion.requirements:
+                name = names[type(requirement)]
+                counted[name] += 1
+                places[requirement.id] = f"goal[{goal_number}].criterion[{number}].{name}[{counted[name]}]"
+    return places
+
+
+def _targets(criterion: Criterion) -> tuple[Target, ...]:
+    return tuple(one for one in criterion.requirements if isinstance(one, Target))
+
+
+def _of_criterion(contract: Contract, criterion: Criterion, places: dict[str, str]) -> Iterator[Caution]:
+    targets = _targets(criterion)
+    if not targets:
+        return
+    file, first = contract_file(contract), places[targets[0].id]
+    words = " ".join((*criterion.quote, criterion.title)).lower()
+    note = criterion.note.lower()
+    yield from _strictness(words, note, targets, file, first)
+    for target in targets:
+        baseline = _baseline(target)
+        if baseline is not None and baseline.population and target.population not in ("", baseline.population):
+            yield Caution(
+                file,
+                places[target.id],
+                f"Kravet tæller «{target.population}», men udgangspunktet «{baseline.population}».",
+                "Aftal, hvem der tælles, og ret population og udgangspunktets tal, så de to kan sammenlignes.",
+            )
+        yield from _reference_year(target, baseline, words, note, file, places[target.id])
+    declared = any(target.population for target in targets)
+    lengths = sorted({found.group() for found in _POPULATION.finditer(words)})
+    if len(lengths) > 1 and not declared and not all(length in note for length in lengths):
+        listed = " og ".join(f"«{length}»" for length in lengths)
+        yield Caution(
+            file, first, f"Citatet siger både {listed}.", "Skriv i note, hvilken der gælder krav og udgangspunkt."
+        )
+    if _COUNT.search(words) and not note and any(_compares_areas(target) for target in targets):
+        yield Caution(
+            file,
+            first,
+            "Citatet siger antal, men kommuner sammenlignes med en rate.",
+            "Skriv i note, hvilken rate antallet læses som.",
+        )
+
+
+def _strictness(words: str, note: str, targets: tuple[Target, ...], file: str, place: str) -> Iterator[Caution]:
+    compared = [one.rule.comparison for one in targets if isinstance(one.rule, Threshold)]
+    if not compared:
+        return
+    strict, loose = (list(dict.fromkeys(pattern.findall(words))) for pattern in (_STRICT, _LOOSE))
+    if bool(strict) == bool(loose) or any(word in note for word in strict or loose):
+        return
+    is_strict = any(comparison in (Comparison.ABOVE, Comparison.BELOW) for comparison in compared)
+    if strict and not is_strict:
+        yield Caution(
+            file,
+            place,
+            f"Citatet siger «{strict[0]}», men kravet er også opfyldt ved præcis det samme ({compared[0]}).",
+            f"Skriv above eller below, eller skriv i note, hvordan «{strict[0]}» læses.",
+        )
+    if loose and is_strict:
+        yield Caution(
+            file,
+            place,
+            f"Citatet siger «{loose[0]}», men præcis det samme er ikke nok ({compared[0]}).",
+            f"Skriv at_least eller at_most, eller skriv i note, hvordan «{loose[0]}» læses.",
+        )
+
+
+def _baseline(target: Target) -> Baseline | None:
+    match target.rule:
+        case Threshold(_, FromBaseline(baseline, _)):
+            return baseline
+        case Threshold(_, Constant(_, path_from)):
+            return path_from
+        case _:
+            return None
+
+
+def _reference_year(
+    target: Target, baseline: Baseline | None, words: str, note: str, file: str, place: str
+) -> Iterator[Caution]:
+    match target.rule:
+        case Threshold(_, FromBaseline()) if baseline is not None:
+            year = str(baseline.period.year)
+            if year not in words and year not in note:
+                yield Caution(
+                    file,
+                    place,
+                    f"Der sammenlignes med {baseline.period}, men hverken citat eller note nævner {year}.",
+                    f"Skriv i note, hvorfor der sammenlignes med {year}.",
+                )
+        case Threshold(_, FromEarlier()) if not _EARLIER.search(words + note):
+            yield Caution(
+                file,
+                place,
+                "Der sammenlignes med perioden før, men hverken citat eller note siger det.",
+                "Skriv i note, hvad der sammenlignes med.",
+            )
+        case _:
+            return
+
+
+def _compares_areas(target: Target) -> bool:
+    match target.rule:
+        case BestFraction() | Threshold(_, OfArea() | OfPeers()):
+            return True
+        case _:
+            return False
+
+
+def _twice(contract: Contract, places: dict[str, str]) -> Iterator[Caution]:
+    """Two requirements of one figure at one due: in two criteria, or in one where both must hold."""
+    seen: dict[tuple[object, ...], tuple[Criterion, Target]] = {}
+    for _, criterion in contract.criteria():
+        for target in _targets(criterion):
+            key = target.indicator, target.area, target.window, target.due
+            if key not in seen:
+                seen[key] = criterion, target
+                continue
+            first, other = seen[key]
+            same = first.id == criterion.id
+            if (same and criterion.combine is not Combine.ALL) or other.id in criterion.note:
+                continue
+            yield Caution(
+                contract_file(contract),
+                places[target.id],
+                f"«{target.id}» og «{other.id}» stiller hver sit krav til «{target.indicator}» ved samme frist.",
+                f"Er det meningen, så nævn «{other.id}» i note; ellers behold det ene.",
+            )

@@ -1,0 +1,44 @@
+"""Questions that the figures ask of a contract, each in a sentence with what to do."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from kpi.model.contract import Target
+from kpi.model.definitions import Definitions
+from kpi.model.evaluation import TargetResult
+from kpi.model.indicator import Indicator
+from kpi.texts.amounts import amount, size
+from kpi.texts.periods import of_reading
+from kpi.texts.rules import goal
+
+ALREADY_MET_REMEDY = "Overvej et andet krav, eller skriv i note, at niveauet skal fastholdes."
+TOO_SMALL_REMEDY = (
+    "Overvej en større ændring eller et gennemsnit over længere tid, eller skriv i note, hvad svaret kan sige."
+)
+
+
+def already_met(result: TargetResult, definitions: Definitions) -> str:
+    target, reading = result.requirement, result.reading
+    if not isinstance(target, Target) or reading is None:
+        raise ValueError(f"{result.requirement.id} has no figure that could have met it")
+    value = amount(reading.value, definitions.indicators[target.indicator], result.required)
+    made_up = " (eksempeltal)" if result.example else ""
+    return (
+        f"Kravet var allerede opfyldt, da aftalen blev indgået: {value} i {of_reading(reading)}{made_up}; "
+        f"målet er {goal(result, definitions)}."
+    )
+
+
+def within_revision(wanted: Decimal, usual: Decimal, indicator: Indicator) -> str:
+    return (
+        f"Ændringen på {size(wanted, indicator)} er mindre end det, kilden plejer at rette tallet med "
+        f"({size(usual, indicator)})."
+    )
+
+
+def within_noise(wanted: Decimal, swing: Decimal, indicator: Indicator) -> str:
+    return (
+        f"Ændringen på {size(wanted, indicator)} er mindre end det, tallet svinger af sig selv "
+        f"(op til {size(swing, indicator)} til hver side)."
+    )

@@ -1,0 +1,98 @@
+"""`kpi check` asks what a good colleague would ask; the contract can be used as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kpi.definitions import check_definitions, read_definitions
+from kpi.definitions.cautions import cautions_of
+from kpi.model.definitions import Caution
+from kpi.model.folder import DataFolder
+from tests.definitions.conftest import CONTRACT
+
+AT = "goal[1].criterion[1].target[1]"
+QUOTE = "Antal er reduceret med 63."
+RULE = 'at_most = { baseline = "2015-12", minus = 63 }'
+YEAR = 'quote = ["Antal er reduceret med 63 siden 2015."]'
+
+
+def spoilt(*changes: tuple[str, str]) -> str:
+    contract = CONTRACT.replace(f'quote = ["{QUOTE}"]', YEAR)
+    for before, after in changes:
+        assert before in contract
+        contract = contract.replace(before, after)
+    return contract
+
+
+def asked(folder: Callable[..., DataFolder], *changes: tuple[str, str]) -> tuple[Caution, ...]:
+    read = folder(contract=spoilt(*changes))
+    assert check_definitions(read) == ()
+    return cautions_of(read_definitions(read))
+
+
+def rate(rule: str, quote: str, note: str = "") -> list[tuple[str, str]]:
+    changes = [('indicator = "sygedagpenge"', 'indicator = "ledighed"'), (RULE, rule), (YEAR, f'quote = ["{quote}"]')]
+    return [*changes, ('title = "63 færre"', f'title = "Ledighed"\n  note = "{note}"')]
+
+
+def test_en_klar_aftale_giver_ingen_spoergsmaal(folder: Callable[..., DataFolder]) -> None:
+    assert asked(folder) == ()
+
+
+CASES = {
+    "over, men det samme er nok": (rate("at_most = 5", "Ledigheden er under 5 pct."), "«under»", "below"),
+    "højst, men det samme er ikke nok": (rate("below = 5", "Ledigheden er højst 5 pct."), "«højst»", "at_most"),
+    "lavere end": (rate("at_most = 5", "Ledigheden er lavere end 5 pct."), "«lavere end»", "below"),
+    "udgangspunktets år": ([(YEAR, f'quote = ["{QUOTE}"]')], "2015", "note"),
+    "to befolkninger": (
+        [(RULE, 'at_most = 5\npopulation = "a"\nbaseline = { period = "2015-12", value = 9, population = "b" }')],
+        "«a», men udgangspunktet «b»",
+        "population",
+    ),
+    "over 5 og over 52 uger": (
+        rate("at_most = 5", "Sager over 5 uger ned til 5 pct.; over 52 uger er 9 pct."),
+        "«over 5 uger» og «over 52 uger»",
+        "note",
+    ),
+    "antal, men en rate": (
+        rate("rank = { peer_group = 'begge', best_fraction = '1/2' }", "Antallet af ledige er i den laveste halvdel."),
+        "en rate",
+        "note",
+    ),
+    "to krav til det samme": (
+        [(RULE, f'{RULE}\n[[goal.criterion.target]]\nindicator = "sygedagpenge"\ndue = "2017-12"\nat_most = 5')],
+        "hver sit krav",
+        "note",
+    ),
+    "perioden før, som ingen nævner": (
+        rate('below = { earlier = "year" }', "Ledigheden skal falde."),
+        "perioden før",
+        "note",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_det_uklare_naevnes_med_sted_og_raad(case: str, folder: Callable[..., DataFolder]) -> None:
+    changes, text, remedy = CASES[case]
+    (found,) = asked(folder, *changes)
+    assert (found.file, found.key.startswith("goal[1].criterion[1].target[")) == ("contracts/proeve.toml", True)
+    assert text in found.text
+    assert remedy in found.remedy
+
+
+@pytest.mark.parametrize(
+    ("rule", "quote", "note"),
+    [
+        ("at_most = 5", "Ledigheden er under 5 pct.", "«Under» læses som højst 5."),
+        ("at_most = 5", "Sager over 5 uger ned til 5 pct.; over 52 uger er 9.", "Både over 5 uger og over 52 uger …"),
+        ("at_most = 5", "Ledigheden er ikke over 5 pct.", ""),
+        ('below = { earlier = "year" }', "Ledigheden skal falde.", "Holdt op mod året før."),
+    ],
+)  # fmt: skip
+def test_det_der_er_sagt_i_note_spoerges_der_ikke_om(
+    rule: str, quote: str, note: str, folder: Callable[..., DataFolder]
+) -> None:
+    assert asked(folder, *rate(rule, quote, note)) == ()
