@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks import browser, build, month_file, rerun, sessions, start, status
 from benchmarks.dataset import SCALES, Dataset, dataset
-from benchmarks.measurement import Measurement, machine, save, table
+from benchmarks.measurement import Measurement, load, machine, save, table
 
 SUBJECTS: dict[str, Callable[[Dataset], Iterator[Measurement]]] = {
     "rerun": rerun.measure,
@@ -31,15 +31,17 @@ def main() -> None:
     if unknown := set(options.subject) - set(SUBJECTS):
         parser.error(f"no such subject: {', '.join(sorted(unknown))}")
     measured: list[Measurement] = []
-    before = machine()
+    busy = [load()]
     for scale in options.scale or SCALES:
         with dataset(scale) as data:
             for name in options.subject or SUBJECTS:
                 for one in SUBJECTS[name](data):
                     print(table([one]).splitlines()[1], flush=True)
                     measured.append(one)
-    print(f"\n{table(measured)}\n\n{before}")
-    save(options.json, measured, before)
+                busy.append(load())
+    facts = machine() | {"load_before_and_after_each_subject": busy}
+    print(f"\n{table(measured)}\n\n{facts}")
+    save(options.json, measured, facts)
 
 
 if __name__ == "__main__":

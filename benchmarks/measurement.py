@@ -100,9 +100,12 @@ def machine() -> dict[str, object]:
     }
     if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
         facts["memory_gb"] = round(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") / 2**30)
-    if hasattr(os, "getloadavg"):
-        facts["load_of_the_last_minutes"] = [round(load, 1) for load in os.getloadavg()]
     return facts
+
+
+def load() -> str:
+    """How many programs wanted a core at once, of late: above the number of cores, wait for a quieter hour."""
+    return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "unknown"
 
 
 def save(file: Path, measurements: Sequence[Measurement], facts: dict[str, object]) -> None:
