@@ -29,8 +29,12 @@ _IN_TEXT = re.compile(rf"{_BEFORE}(?:{_TEN}|(?<!\d[.,]){_NINE}){_AFTER}", re.ASC
 # Among figures: not the decimals of a number, and nine digits are an amount.
 _AMONG_FIGURES = re.compile(rf"{_BEFORE}(?<!\d[.,])(?:{_TEN}){_AFTER}(?![.,]\d)", re.ASCII)
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_DASHES = re.compile("[\u2010-\u2015\u2212]")
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
+_DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
+# What every spelling has in common, for a first look that takes a millisecond: nine digits with nothing but joints
+# between, or six and a dash.
+_ONLY_DIGITS = {**dict.fromkeys(map(ord, "123456789"), "0"), **dict.fromkeys(map(ord, " ./-"))}
+_DASH_AFTER_SIX = re.compile(r"\d{6}-", re.ASCII)
 _PERSON_NUMBER = {
     "cpr",
     "cpr-nr",
@@ -54,14 +58,27 @@ def comparable(text: str) -> str:
     """The text with every digit, dash and space in its plainest form, invisible signs left out."""
     if text.isascii():
         return text
-    text = _DASHES.sub("-", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
-    digits = {ord(sign): str(unicodedata.digit(sign)) for sign in set(text) if sign.isdigit() and not sign.isascii()}
-    return text.translate(digits) if digits else text
+    text = unicodedata.normalize("NFKC", text)
+    plainer = {ord(sign): plain for sign in set(text) if (plain := _plain(sign)) != sign}
+    return text.translate(plainer) if plainer else text
+
+
+def _plain(sign: str) -> str:
+    if sign.isascii():
+        return sign
+    if sign in _INVISIBLE:
+        return ""
+    if sign in _DASHES:
+        return "-"
+    return str(unicodedata.digit(sign)) if sign.isdigit() else sign
 
 
 def may_contain_cpr(text: str) -> bool:
     """A quick look at a whole file: False is certain, True asks for `contains_cpr` cell by cell."""
-    return bool(_SUSPECT.search(comparable(text)))
+    text = comparable(text)
+    if "000000000" not in text.translate(_ONLY_DIGITS) and not _DASH_AFTER_SIX.search(text):
+        return False
+    return bool(_SUSPECT.search(text))
 
 
 def contains_cpr(text: str, *, among_figures: bool = False) -> bool:

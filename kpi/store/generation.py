@@ -109,7 +109,6 @@ def _write_added(folder: Path, kept: Kept, progress: Progress) -> str | None:
     """None where the current generation cannot be added to."""
     try:
         current = folder / f"{current_generation(folder)}.duckdb"
-        open_generation(current).close()
         new = _cleared(folder)
         shutil.copyfile(current, new)
         _fill(duckdb.connect(new, config=_CONFIG), fill_added, kept, progress)

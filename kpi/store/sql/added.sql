@@ -1,1 +1,1 @@
-select row_count, row_hash, added from manifest;
+select format, row_count, row_hash, added from manifest;
