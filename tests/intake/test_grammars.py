@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kpi.intake import FileRefused, contains_cpr
+from kpi.intake.cpr import may_contain_cpr
 from kpi.intake.numbers import Convention, convention_of, read_number
 from kpi.intake.periods import read_period
 from kpi.intake.refusal import Unreadable
@@ -147,3 +148,16 @@ def heading_line(text: str) -> int:
 def test_any_bytes_at_all_are_read_or_refused(read: Callable[..., ReadFile], content: bytes) -> None:
     with pytest.raises(FileRefused):
         read(content)
+
+
+@given(st.text(alphabet="0123456789 ./-+A;\u00a0\u2013\u200b\u0663ø\n", max_size=40))
+@settings(max_examples=500)
+def test_the_quick_look_at_a_whole_file_never_lets_a_cpr_number_by(text: str) -> None:
+    assert may_contain_cpr(text) or not any(contains_cpr(cell) for cell in text.split(";"))
+
+
+@pytest.mark.parametrize(
+    "spelling", ["010190-1234", "0101901234", "01.01.90 1234", "01 01 1990-1234", "101901234", "010190-12AB"]
+)
+def test_the_quick_look_sees_every_spelling_in_a_whole_file(spelling: str) -> None:
+    assert may_contain_cpr(f"indikator;kommune\nførste;{spelling};9\n")
