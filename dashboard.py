@@ -12,6 +12,8 @@ page = st.navigation(
         st.Page("pages/monthly/overview.py", title=MENU["overview"], url_path="overblik"),
         st.Page("pages/monthly/criterion.py", title=MENU["criterion"], url_path="succeskriterium"),
         st.Page("pages/benchmark/peers.py", title=MENU["peers"], url_path="sammenligning"),
+        st.Page("pages/benchmark/profile.py", title=MENU["profile"], url_path="kommuneprofil"),
+        st.Page("pages/benchmark/groups.py", title=MENU["groups"], url_path="grupper"),
         st.Page("pages/meeting/present.py", title=MENU["present"], url_path="med-moede"),
         st.Page("pages/monthly/enter.py", title=MENU["enter"], url_path="indtast"),
         st.Page("pages/monthly/contract.py", title=MENU["contract"], url_path="aftalen"),

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from kpi.access import Action, User, require
 from kpi.definitions import check_own_groups
-from kpi.definitions.own_groups import own_groups, written
+from kpi.definitions.own_groups import in_one_line, own_groups, written
 from kpi.durable import only_writer, write_durably
 from kpi.intake import contains_cpr
 from kpi.journal import add_entry
@@ -48,7 +48,8 @@ def save_peer_group(folder: DataFolder, given: WrittenGroup, *, by: User, now: d
         kept = own_groups(folder.own_peer_groups)
         if any(one.id == group.id for one in kept):
             raise GroupRefused(words.taken(group.title))
-        said = PeerGroupGiven(group.id, group.title, group.source, group.benefit, _listed(group))
+        members = group.members or ()
+        said = PeerGroupGiven(group.id, group.title, group.source, group.benefit, in_one_line(members))
         _keep(folder, (*kept, group), said, by, now)
     return group.id
 
@@ -103,13 +104,3 @@ def _keep(
     today = now.astimezone(ZoneInfo("Europe/Copenhagen")).date()
     add_entry(folder.journals[-1], said, applies_on=today, by=by.name, now=now)
     write_durably(folder.own_peer_groups, content.encode())
-
-
-def _listed(group: PeerGroup) -> str:
-    """«573 607», with days of membership «573(2014-01-01..2016-12-31)»."""
-    return " ".join(
-        member.area
-        if member.valid_from is None and member.valid_to is None
-        else f"{member.area}({member.valid_from or ''}..{member.valid_to or ''})"
-        for member in group.members or ()
-    )

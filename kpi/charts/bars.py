@@ -24,12 +24,15 @@ def bars_svg(view: Comparison, size: Size, css: str = "") -> str:
         return ""
     named = [(level, words) for level, words in _levels(view) if level is not None]
     levels = [level for level, _ in named]
-    scale = value_scale([*values, *levels], count=4, from_zero=True)
+    expected = [bar.expected for bar in view.bars if bar.expected is not None]
+    scale = value_scale([*values, *levels, *expected], count=4, from_zero=True)
     font, row = size.font, size.font * ROW
     names = min(max(svg.text_width(bar.name, font) * (1.1 if bar.own else 1) for bar in view.bars), size.width * 0.42)
     left = names + max(svg.text_width(_words(bar), font) for bar in view.bars) + font * 1.8
     plot = svg.Box(left, font * 3, size.width - 1, font * 3 + row * len(view.bars))
     parts = [svg.text(unit_words(view.indicator), 0, font, font)]
+    if expected:
+        parts.append(svg.text(view.expected_label, 0, font * 2.5, font, "ink"))
     below = plot.bottom + font * (1.2 + 1.4 * len(named))
     parts += _thirds(view, plot, below, size)
     for place, bar in enumerate(view.bars):
@@ -75,6 +78,9 @@ def _row(bar: PeerBar, top: float, names: float, plot: svg.Box, scale: ValueScal
         zero, end = scale.at(0, plot.left, plot.right), scale.at(bar.value, plot.left, plot.right)
         ground = "own" if bar.own else "bar"
         parts.append(svg.rect(min(zero, end), top + height * 0.14, abs(end - zero), height * 0.72, ground))
+    if bar.expected is not None:
+        x = scale.at(bar.expected, plot.left, plot.right)
+        parts.append(svg.line(x, top + height * 0.04, x, top + height * 0.96, "expected", size.stroke * 1.6))
     return parts
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kpi.charts import svg
 from kpi.charts.figure import Size
-from kpi.charts.plot import Frame, axes, covered_by, plot_frame
+from kpi.charts.plot import Frame, axes, break_place, covered_by, plot_frame
 from kpi.charts.runs import known, runs
 from kpi.model.views import Comparison, Line
 from kpi.texts.amounts import unit_words
@@ -18,10 +18,13 @@ def development_svg(view: Comparison, size: Size, css: str = "") -> str:
     own, lower, median, upper = view.development
     ends = [own.label, lower.label, median.label, upper.label]
     frame = plot_frame([period for period, _ in drawn], [value for _, value in drawn], ends, size)
-    parts = [*axes(frame, size, unit_words(view.indicator)), *_middle(lower, upper, frame)]
-    for run in runs(median.points):
+    parts = [*axes(frame, size, unit_words(view.indicator)), *_middle(lower, upper, frame, view)]
+    for mark in view.breaks:
+        x = break_place(mark.period, frame)
+        parts.append(svg.line(x, frame.box.top, x, frame.box.bottom, "cut", size.stroke * 0.8))
+    for run in runs(median.points, view.breaks):
         parts.append(svg.polyline([frame.at(*place) for place in run], "median", size.stroke, "5 4"))
-    for run in runs(own.points):
+    for run in runs(own.points, view.breaks):
         places = [frame.at(*place) for place in run]
         parts.append(svg.polyline(places, "ownline", size.stroke * 1.6))
         if len(places) == 1:
@@ -36,16 +39,20 @@ def development_svg(view: Comparison, size: Size, css: str = "") -> str:
         for line, look in ((own, "accent"), (median, "ink"), (upper, ""), (lower, ""))
         if known(line.points)
     ]
+    labels += [
+        svg.Label(mark.title, break_place(mark.period, frame), frame.box.top, ("bl", "br"), "", size.font)
+        for mark in view.breaks
+    ]
     edge = svg.Box(frame.box.left, size.font * 1.6, size.width - 1, frame.box.bottom)
     parts += svg.place(labels, taken, edge, size.font * 0.55)
     return svg.document(size.width, size.height, _alternative(view), parts, f"kpi-svg {css}".strip())
 
 
-def _middle(lower: Line, upper: Line, frame: Frame) -> list[str]:
+def _middle(lower: Line, upper: Line, frame: Frame, view: Comparison) -> list[str]:
     """The ground between the quartiles, piece by piece where figures are missing."""
     high = dict(known(upper.points))
     parts = []
-    for run in runs(lower.points):
+    for run in runs(lower.points, view.breaks):
         both = [(period, value, high[period]) for period, value in run if period in high]
         under = [frame.at(period, low) for period, low, _ in both]
         over = [frame.at(period, top) for period, _, top in reversed(both)]

@@ -58,6 +58,12 @@ def axes(frame: Frame, size: Size, unit: str) -> list[str]:
     return parts
 
 
+def break_place(first: Period, frame: Frame) -> float:
+    """Between the last period made in the old way and the first made in the new; at the edge where it lies before."""
+    middle = (frame.x(first - 1) + frame.x(first)) / 2
+    return min(max(middle, frame.box.left), frame.box.right)
+
+
 def covered_by(line: Line, frame: Frame, size: Size) -> list[svg.Box]:
     """Small boxes along the line, so that words keep off it."""
     found = []

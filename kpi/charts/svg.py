@@ -97,6 +97,10 @@ def polyline(points: Iterable[tuple[float, float]], css: str, width: float, dash
     return f'<polyline points="{" ".join(places)}" class="{css}" stroke-width="{number(width)}"{dashed}/>'
 
 
+def polygon(corners: Iterable[tuple[float, float]], css: str) -> str:
+    return f'<polygon points="{" ".join(f"{number(x)},{number(y)}" for x, y in corners)}" class="{css}"/>'
+
+
 def document(width: float, height: float, alternative: str, parts: Iterable[str], css: str) -> str:
     """A whole picture with its text alternative, on one line (Markdown would end an HTML block at a blank one)."""
     return (

@@ -36,6 +36,14 @@ def written(groups: Iterable[PeerGroup]) -> str:
     return _HEADING + ("".join(f"\n{_group(group)}" for group in groups) or "\npeer_group = []\n")
 
 
+def in_one_line(members: Iterable[Membership]) -> str:
+    """«573 607», with days of membership «573(2014-01-01..2016-12-31)»: as the journal spells them."""
+    return " ".join(
+        f"{one.area}({one.valid_from or ''}..{one.valid_to or ''})" if one.valid_from or one.valid_to else one.area
+        for one in members
+    )
+
+
 def _group(group: PeerGroup) -> str:
     texts = {"id": group.id, "title": group.title, "source": group.source, "benefit": group.benefit}
     lines = ["[[peer_group]]", *(f"{name} = {_text(text)}" for name, text in texts.items() if text)]

@@ -48,6 +48,8 @@ from kpi.texts.progress import value_heading
 from kpi.texts.screens import peers as labels
 from kpi.texts.sources import source_line
 
+OWN_WAY = "tal"
+"""The choice of measure that shows whichever indicator as it is declared."""
 _DEVELOPMENT_MONTHS = 36
 _DEVELOPMENT_YEARS = 9
 _THIRD = Fraction(1, 3)
@@ -75,7 +77,7 @@ def comparison_choices(
         groups=tuple(Choice(one.id, words.group_choice(one)) for one in groups),
         periods=tuple(Choice(str(one), long(one)) for one in reversed(store.periods(indicator_id, as_of))),
         areas=tuple(Choice(area.code, area.name) for area in sorted(municipalities, key=lambda a: sort_key(a.name))),
-        measures=tuple(Choice(one.value, words.MEASURES[one.value]) for one in ways),
+        measures=tuple(Choice(one.value if place else OWN_WAY, words.MEASURES[one]) for place, one in enumerate(ways)),
         cluster_note="" if cluster else words.no_cluster(area_name(own, definitions)),
     )
 

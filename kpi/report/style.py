@@ -76,6 +76,7 @@ color:var(--kpi-ink)}
 .kpi-board small.kpi-signal{display:flex;gap:.35em;color:var(--kpi-ink)}.kpi-signal .kpi-icon{flex:none}
 .kpi-signals{display:flex;flex-wrap:wrap;gap:.2rem 1.6rem;margin:.2rem 0 .5rem}
 .kpi-status{width:14%}.kpi-progress{width:14%}.kpi-chart{width:14%}.kpi-data{width:17%}.kpi-due{width:8.5%}
+.kpi-profile .kpi-indicator{width:34%}.kpi-profile .kpi-figure-cell{width:9.5%}.kpi-profile .kpi-place{width:14%}
 @media (min-width:700px){.kpi-verdict{flex-wrap:nowrap}}
 @media (max-width:820px){
 .kpi .kpi-board thead{display:none}

@@ -10,7 +10,6 @@ from kpi.model.indicator import Indicator
 from kpi.texts.amounts import amount
 from kpi.texts.numbers import number
 
-HEADING = "Er forskellene større, end tilfældigheder kan forklare?"
 INNER = "95 pct."
 OUTER = "99,8 pct."
 NOTE = (

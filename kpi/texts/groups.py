@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from kpi.model.definitions import Definitions
@@ -17,8 +18,8 @@ DAYS_TURNED = "Gruppen holder op med at gælde, før den begynder. Ret dagene."
 REASON_MISSING = "Skriv, hvorfor gruppen trækkes tilbage."
 NOT_OURS = "Gruppen er ikke skrevet ind her, eller den er allerede trukket tilbage."
 CPR = "Teksten ligner et cpr-nummer. Intet er gemt. Skriv uden navne og numre."
-STANDS = "gælder"
-ALWAYS = "uden datoer"
+IN_THE_FILE = "skrevet direkte i filen local/peer_groups.toml"
+_MEMBER = re.compile(r"(?P<area>\d{3})(?:\((?P<since>[\d-]*)\.\.(?P<until>[\d-]*)\))?", re.ASCII)
 
 
 def taken(title: str) -> str:
@@ -33,16 +34,21 @@ def withdrawn(day: date, by: str, reason: str) -> str:
     return f"trukket tilbage {long_day(day)} af {by}: {reason}"
 
 
-def members(codes: tuple[str, ...], definitions: Definitions) -> str:
-    """«7 kommuner: Billund, Esbjerg …»."""
-    return f"{len(codes)} kommuner: {area_names(codes, definitions)}"
+def named(title: str, benefit: str) -> str:
+    return f"{title} · klynge for {benefit}" if benefit else title
 
 
-def days(valid_from: date | None, valid_to: date | None) -> str:
-    if valid_from is None and valid_to is None:
-        return ALWAYS
-    if valid_to is None and valid_from is not None:
-        return f"fra {long_day(valid_from)}"
-    if valid_from is None and valid_to is not None:
-        return f"til og med {long_day(valid_to)}"
-    return f"{long_day(valid_from or date.min)} til og med {long_day(valid_to or date.max)}"
+def described(members: str, source: str, definitions: Definitions) -> str:
+    """«5 kommuner: Billund, Esbjerg …, fra 1. januar 2014. Kilde: …»; members as the journal spells them."""
+    found = [_MEMBER.fullmatch(word) for word in members.split()]
+    codes = tuple(one["area"] for one in found if one is not None)
+    stretches = {(one["since"], one["until"]) for one in found if one is not None}
+    count = "1 kommune" if len(codes) == 1 else f"{len(codes)} kommuner"
+    since, until = next(iter(stretches)) if len(stretches) == 1 else (None, None)
+    return f"{count}: {area_names(codes, definitions)}{_days(since, until)}. Kilde: {source.rstrip('.')}."
+
+
+def _days(since: str | None, until: str | None) -> str:
+    first = f", fra {long_day(date.fromisoformat(since))}" if since else ""
+    last = f", til og med {long_day(date.fromisoformat(until))}" if until else ""
+    return first + last

@@ -25,6 +25,7 @@ NAMES = {
     "group": "gruppe",
     "area": "kommune",
     "period": "periode",
+    "measure": "visning",
     "goal": "maal",
     "unit": "enhed",
     "status": "status",

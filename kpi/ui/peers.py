@@ -1,7 +1,8 @@
-"""Sammenligning: place in words, sorted bars, what it means in persons, and the development beside the group."""
+"""Sammenligning: place in words, sorted bars, what it means in persons, the development, and the funnel."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -9,13 +10,22 @@ import streamlit as st
 from kpi.charts.bars import bars_svg
 from kpi.charts.development import development_svg
 from kpi.charts.figure import NARROW, PAGE, figure
-from kpi.model.views import Comparison
+from kpi.charts.funnel import funnel_svg
+from kpi.model.views import Choice, Comparison, ComparisonChoices
 from kpi.report import parts
 from kpi.texts import periods
 from kpi.texts.screens import controls, everywhere
 from kpi.texts.screens import peers as words
+from kpi.ui import choices
 from kpi.ui.frame import offer_table
 from kpi.ui.html import show
+
+
+def show_ways(offered: ComparisonChoices, area: str, group: str) -> None:
+    """The way to all indicators at once; and, where no cluster is known, to where one is written in."""
+    profile = _link("kommuneprofil", words.PROFILE_LINK, area=area, group=group)
+    write = f"{escape(offered.cluster_note)} {_link('grupper', words.GROUPS_LINK)}" if offered.cluster_note else ""
+    show(f'<p class="kpi-small">{" · ".join(part for part in (profile, write) if part)}</p>')
 
 
 def show_comparison(view: Comparison | None) -> None:
@@ -23,25 +33,50 @@ def show_comparison(view: Comparison | None) -> None:
         st.info(words.NO_FIGURES)
         return
     if view.unknown_group:
-        st.info(view.unknown_group)
+        show_instead(
+            view.headline, view.unknown_group, view.instead, "sammenligning", area=view.own,
+            indicator=view.indicator.id, period=str(view.period),
+        )  # fmt: skip
         return
     bars = bars_svg(view, PAGE, "kpi-wide") + bars_svg(view, NARROW, "kpi-narrow")
     if not bars:
         st.info(words.NO_FIGURES)
         return
-    detail = parts.paragraphs([view.detail, view.to_best_third], "kpi-lead")
-    show(f'<div class="kpi-verdict"><span>{escape(view.headline)}</span></div>{detail}')
+    lead = parts.paragraphs([view.detail, view.to_best_third, view.expected], "kpi-lead")
+    show(f'<div class="kpi-verdict"><span>{escape(view.headline)}</span></div>{lead}')
     chart, notes = st.columns([3, 1], gap="large")
     with chart:
         title = controls.BARS_TITLE.format(indicator=view.indicator.title, period=periods.long(view.period))
         show(figure(title, bars, view.table.source_line, example=view.example))
     with notes:
-        show(
-            "".join(f"<h3>{escape(note.label)}</h3>{parts.paragraphs([note.value, note.note])}" for note in view.notes)
-        )
+        certain = f"<h3>{escape(words.CERTAIN)}</h3>{parts.paragraphs(view.certainty)}" if view.certainty else ""
+        told = (f"<h3>{escape(note.label)}</h3>{parts.paragraphs([note.value, note.note])}" for note in view.notes)
+        show(f"{certain}{''.join(told)}")
     moves = development_svg(view, PAGE, "kpi-wide") + development_svg(view, NARROW, "kpi-narrow")
     if moves:
         show(f"<h2>{escape(words.DEVELOPMENT)}</h2>{figure('', moves, view.table.source_line, example=view.example)}")
+    _show_funnel(view)
     with st.expander(everywhere.SHOW_TABLE):
         show(parts.table(view.table))
     offer_table(everywhere.DOWNLOAD_CSV, f"{view.indicator.id}-{view.period}-{view.group}", view.table)
+
+
+def _show_funnel(view: Comparison) -> None:
+    if view.funnel is None:
+        return
+    pictures = funnel_svg(view.funnel, PAGE, "kpi-wide") + funnel_svg(view.funnel, NARROW, "kpi-narrow")
+    drawn = figure(view.funnel.title, pictures, view.table.source_line, example=view.funnel.example)
+    show(f"<h2>{escape(words.FUNNEL)}</h2>{drawn}{parts.paragraphs([view.funnel.note], 'kpi-small kpi-modest')}")
+
+
+def show_instead(headline: str, needed: str, known: Sequence[Choice], page: str, **kept: str) -> None:
+    """The group is not known: what is needed, where it is written in, and the groups that are known."""
+    show(f'<div class="kpi-verdict"><span>{escape(headline)}</span></div>')
+    st.info(needed)
+    links = "".join(f"<li>{_link(page, one.title, group=one.id, **kept)}</li>" for one in known)
+    listed = f"<p>{escape(words.INSTEAD)}</p><ul>{links}</ul>" if links else ""
+    show(f"<p>{_link('grupper', words.WRITE_IN)}</p>{listed}")
+
+
+def _link(page: str, text: str, **chosen: str) -> str:
+    return f'<a href="{escape(choices.link(page, **chosen))}" target="_self">{escape(text)}</a>'

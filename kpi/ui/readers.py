@@ -20,6 +20,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from kpi.definitions import read_definitions
+from kpi.definitions.own_groups import own_groups
 from kpi.followup.comparison import comparison as ask_comparison
 from kpi.followup.comparison import comparison_choices as ask_comparison_choices
 from kpi.followup.contracts import contract_cards
@@ -28,7 +29,9 @@ from kpi.followup.criterion import signals as ask_signals
 from kpi.followup.data_status import data_status as ask_data_status
 from kpi.followup.document import contract_document
 from kpi.followup.entry import entry_grid as ask_entry_grid
+from kpi.followup.groups import group_editor as ask_group_editor
 from kpi.followup.meeting import meeting as ask_meeting
+from kpi.followup.profile import profile as ask_profile
 from kpi.followup.scorecard import scorecard as ask_scorecard
 from kpi.journal import journal_stamp, read_entries
 from kpi.model.definitions import Definitions
@@ -44,7 +47,9 @@ from kpi.model.views import (
     CriterionView,
     DataStatus,
     EntryGrid,
+    GroupEditor,
     Meeting,
+    Profile,
     Scorecard,
     SignalView,
 )
@@ -107,6 +112,7 @@ class Library:
             folder.indicators,
             folder.areas,
             folder.peer_groups,
+            *([folder.own_peer_groups] if folder.own_peer_groups.exists() else []),
             folder.sources,
             *sorted(folder.contracts.glob("*")),
         ]
@@ -256,14 +262,28 @@ def comparison_choices(shared: Shared, indicator: str, own: str) -> ComparisonCh
     )
 
 
-def comparison(shared: Shared, indicator: str, group: str, period: str, own: str) -> Comparison | None:
+def comparison(
+    shared: Shared, indicator: str, group: str, period: str, own: str, measure: str = ""
+) -> Comparison | None:
     """None: no figures by the day."""
     return library().answer(
-        ("comparison", shared, indicator, group, period, own),
+        ("comparison", shared.as_of, indicator, group, period, own, measure),
         lambda basis: ask_comparison(
-            basis.definitions, basis.store, indicator, group, own, shared.as_of, Period.parse(period)
+            basis.definitions, basis.store, indicator, group, own, shared.as_of, Period.parse(period), measure
         ),
     )
+
+
+def profile(shared: Shared, group: str, own: str) -> Profile:
+    return library().answer(
+        ("profile", shared.as_of, group, own),
+        lambda basis: ask_profile(basis.definitions, basis.store, group, own, shared.as_of),
+    )
+
+
+def group_editor() -> GroupEditor:
+    here = library()
+    return ask_group_editor(here.definitions(), own_groups(here.folder.own_peer_groups), here.entries())
 
 
 def foot(as_of: date) -> tuple[str, str]:

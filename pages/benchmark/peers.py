@@ -13,11 +13,13 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="peer_choice
     areas = readers.areas(shared)
     area = choices.choose("area", words.AREA, areas, default=readers.own_area(shared), width=180)
     offered = readers.comparison_choices(shared, indicator, area)
+    measure = choices.choose("measure", words.MEASURE, offered.measures, width=190)
     period = choices.choose("period", words.PERIOD, offered.periods, width=170)
     usual = readers.usual_group(shared, area)
     group = choices.choose("group", words.GROUP, offered.groups, default=usual, width=340)
 
 if indicator and period:
-    peers.show_comparison(readers.comparison(shared, indicator, group, period, area))
+    peers.show_ways(offered, area, group)
+    peers.show_comparison(readers.comparison(shared, indicator, group, period, area, measure))
 else:
     st.info(words.NOTHING_TO_COMPARE)

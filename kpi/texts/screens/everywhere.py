@@ -5,6 +5,8 @@ MENU = {
     "overview": "Overblik",
     "criterion": "Succeskriterium",
     "peers": "Sammenligning",
+    "profile": "Kommuneprofil",
+    "groups": "Grupper",
     "present": "MED-møde",
     "contract": "Aftalen",
     "enter": "Indtast tal",

@@ -1,0 +1,17 @@
+"""Words of Kommuneprofil."""
+
+TITLE = "Kommuneprofil"
+LEAD = "Hvor ligger kommunen i sin gruppe, på alle tal på én gang?"
+NO_FIGURES = "Der er ingen tal for flere kommuner endnu."
+SECTIONS = ("Tal med en bedste retning", "Til oplysning", "Antal, der følger kommunens størrelse")
+COLUMN_INDICATOR = "Tal"
+COLUMN_OWN = "Kommunen"
+COLUMN_GROUP = "Gruppens midte"
+COLUMN_NATION = "Landet"
+COLUMN_PLACE = "Plads"
+COLUMN_SPINE = "dårligere ← gruppens midte → bedre"
+CAPTION = "{own} mod {group}"
+KEY = (
+    "Streg: landet. Bredt stykke: den midterste halvdel. ▲ bedre, ● i den midterste halvdel, ▼ dårligere, "
+    "◆ ingen bedste retning."
+)
