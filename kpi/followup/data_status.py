@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from kpi.followup.attention import next_expected
-from kpi.followup.judged import own_indicators
+from kpi.followup.judged import delivered_indicators
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import Indicator
 from kpi.model.journal import DeliveryWithdrawn, JournalEntry
@@ -33,7 +33,10 @@ def data_status(
     with store.one_generation():
         states = store.indicator_states(as_of)
         deliveries, problems, built = store.deliveries(), store.problems(), store.built_at()
-    ids = own_indicators(definitions.contracts[contract_id]) if contract_id else tuple(definitions.indicators)
+    if contract_id:
+        ids = delivered_indicators(definitions.contracts[contract_id], definitions)
+    else:
+        ids = tuple(one.id for one in definitions.indicators.values() if one.made_from is None)
     shown = sorted((definitions.indicators[one] for one in ids), key=lambda one: sort_key(one.title))
     withdrawn = {
         said.delivery: entry.recorded_at for entry in entries if isinstance(said := entry.statement, DeliveryWithdrawn)

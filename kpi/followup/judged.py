@@ -8,6 +8,7 @@ from datetime import date
 
 from kpi.disclosure import disclosed
 from kpi.evaluate import evaluate_contract, needed_series, with_derived
+from kpi.evaluate.derived import with_parts
 from kpi.model.contract import Contract, Criterion, Goal, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import CriterionResult, TargetResult
@@ -23,6 +24,7 @@ from kpi.model.journal import (
     Rebased,
 )
 from kpi.model.observation import Figures
+from kpi.model.rule import OfIndicator, Threshold
 from kpi.store import Store
 
 _OfContract = (
@@ -108,6 +110,29 @@ def own_indicators(contract: Contract) -> tuple[str, ...]:
                     found |= dict.fromkeys(version.indicator for version in requirement.versions)
             found |= dict.fromkeys(criterion.shown)
     return tuple(found)
+
+
+def delivered_indicators(contract: Contract, definitions: Definitions) -> tuple[str, ...]:
+    """What must be delivered for the contract's answers: its own indicators, those they are compared with, and parts.
+
+    A composite is not among them: it is worked out from its parts.
+    """
+    found: dict[str, None] = {}
+    for indicator in (*own_indicators(contract), *_compared_with(contract)):
+        parts = sorted(part for part, _ in with_parts([(indicator, contract.municipality)], definitions))
+        found |= dict.fromkeys(part for part in parts if definitions.indicators[part].made_from is None)
+    return tuple(found)
+
+
+def _compared_with(contract: Contract) -> tuple[str, ...]:
+    return tuple(
+        version.rule.reference.indicator
+        for _, criterion in contract.criteria()
+        for requirement in criterion.requirements
+        if isinstance(requirement, Target)
+        for version in requirement.versions
+        if isinstance(version.rule, Threshold) and isinstance(version.rule.reference, OfIndicator)
+    )
 
 
 def responsible_unit(contract: Contract, goal: Goal, criterion: Criterion) -> str:
