@@ -9,6 +9,9 @@ from kpi.charts.runs import known, runs
 from kpi.model.views import Comparison, Line
 from kpi.texts.amounts import unit_words
 
+ALONE = 7
+"""Half the width of a middle half that has no neighbour in time."""
+
 
 def development_svg(view: Comparison, size: Size, css: str = "") -> str:
     """`view.development` is own, lower quartile, median, upper quartile. Empty where there is nothing to draw."""
@@ -23,7 +26,11 @@ def development_svg(view: Comparison, size: Size, css: str = "") -> str:
         x = break_place(mark.period, frame)
         parts.append(svg.line(x, frame.box.top, x, frame.box.bottom, "cut", size.stroke * 0.8))
     for run in runs(median.points, view.breaks):
-        parts.append(svg.polyline([frame.at(*place) for place in run], "median", size.stroke, "5 4"))
+        places = [frame.at(*place) for place in run]
+        parts.append(svg.polyline(places, "median", size.stroke, "5 4"))
+        if len(places) == 1:
+            (x, y), *_ = places
+            parts.append(svg.line(x - ALONE, y, x + ALONE, y, "median", size.stroke))
     for run in runs(own.points, view.breaks):
         places = [frame.at(*place) for place in run]
         parts.append(svg.polyline(places, "ownline", size.stroke * 1.6))
@@ -56,8 +63,11 @@ def _middle(lower: Line, upper: Line, frame: Frame, view: Comparison) -> list[st
         both = [(period, value, high[period]) for period, value in run if period in high]
         under = [frame.at(period, low) for period, low, _ in both]
         over = [frame.at(period, top) for period, _, top in reversed(both)]
-        corners = " ".join(f"{svg.number(x)},{svg.number(y)}" for x, y in under + over)
-        parts.append(f'<polygon points="{corners}" class="middle"/>')
+        if len(both) == 1:
+            (x, bottom), (_, top) = under[0], over[0]
+            parts.append(svg.rect(x - ALONE, top, 2 * ALONE, bottom - top, "middle"))
+            continue
+        parts.append(svg.polygon(under + over, "middle"))
     return parts
 
 

@@ -14,6 +14,7 @@ from kpi.texts import funnel as words
 from kpi.texts.numbers import number
 
 _SIDES = ("r", "l", "a", "b", "ar", "al", "br", "bl")
+_MOST_NAMED = 9
 _ROOM = 1.12
 """Free space before the smallest and after the largest, as a factor."""
 
@@ -36,7 +37,7 @@ class _Plot:
 
 
 def funnel_svg(view: Funnel, size: Size, css: str = "") -> str:
-    """Own and those beyond the outer limits are named; every point tells what it is."""
+    """Own and the furthest of those beyond the outer limits are named; every point tells what it is."""
     plot = _plot(view, size)
     parts = [svg.text(view.unit, 0, size.font, size.font), *_axes(view, plot, size)]
     parts.append(
@@ -98,8 +99,8 @@ def _sizes(plot: _Plot) -> list[int]:
 
 def _labels(view: Funnel, plot: _Plot, size: Size) -> list[svg.Label]:
     """Own first, so that it gets the best place."""
-    named = sorted((p for p in view.points if p.own or p.outside), key=lambda p: (not p.own, -p.base))
-    found = [_name(point, plot, size) for point in named]
+    named = sorted((p for p in view.points if p.own or p.outside), key=lambda p: (not p.own, -_distance(p, view)))
+    found = [_name(point, plot, size) for point in named[:_MOST_NAMED]]
     last = view.steps[-1]
     x = plot.x(last.base)
     for value, text in ((last.high_outer, words.OUTER), (last.high_inner, words.INNER)):
@@ -107,6 +108,11 @@ def _labels(view: Funnel, plot: _Plot, size: Size) -> list[svg.Label]:
     pooled = plot.y(view.pooled)
     found.append(svg.Label(view.pooled_label, plot.box.left, pooled, ("br", "ar"), "reference", size.font))
     return found
+
+
+def _distance(point: FunnelPoint, view: Funnel) -> float:
+    """From the pooled share, in widths of the funnel at that size but for a factor."""
+    return abs(float(point.value - view.pooled)) * math.sqrt(point.base)
 
 
 def _name(point: FunnelPoint, plot: _Plot, size: Size) -> svg.Label:

@@ -28,10 +28,10 @@ def spine_svg(view: Spine, against: Against, alternative: str) -> str:
         left, right = sorted((x(low), x(high)))
         return svg.rect(left, HEIGHT / 2 - half, max(right - left, 1), 2 * half, css)
 
-    parts = [stretch(view.low, view.high, 3, "band"), stretch(view.lower, view.upper, 6, "middle")]
-    parts.append(svg.line(WIDTH / 2, 2, WIDTH / 2, HEIGHT - 2, "median", 1.4))
+    parts = [stretch(view.low, view.high, 0.8, "bar"), stretch(view.lower, view.upper, 6, "middle")]
+    parts.append(svg.line(WIDTH / 2, 5, WIDTH / 2, HEIGHT - 5, "median", 1.4))
     if view.nation is not None and abs(view.nation - view.middle) <= away:
-        parts.append(svg.line(x(view.nation), 4, x(view.nation), HEIGHT - 4, "required", 1.6))
+        parts.append(svg.line(x(view.nation), 2, x(view.nation), HEIGHT - 2, "required", 1.6))
     if view.own is not None:
         parts.append(_mark(x(view.own), against))
     return svg.document(WIDTH, HEIGHT, alternative, parts, "kpi-svg kpi-spine")

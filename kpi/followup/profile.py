@@ -106,7 +106,7 @@ def _line(row: _Row) -> ProfileLine:
         period_text=short(row.period),
         text=text,
         value=own,
-        group_text="" if middle is None else value_text(middle, indicator),
+        group_text="" if middle is None else words.middle(value_text(middle, indicator), _without(row)),
         group_value=middle,
         nation_text="" if nation is None or is_count(indicator) else value_text(nation, indicator),
         nation=None if is_count(indicator) else nation,
@@ -118,6 +118,11 @@ def _line(row: _Row) -> ProfileLine:
         provisional=provisional,
         example=any(row.seen[area].example for area in row.members if area in row.seen),
     )
+
+
+def _without(row: _Row) -> int:
+    """Of the group, how many have no figure: hidden or late."""
+    return sum(row.value(area) is None for area in row.members if area != row.own)
 
 
 def _spine(row: _Row, own: Decimal | None, nation: Decimal | None) -> Spine | None:

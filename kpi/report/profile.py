@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
-from itertools import groupby
 
 from kpi.charts.figure import example_mark
 from kpi.charts.spine import family, spine_svg
@@ -29,23 +28,37 @@ Address = Callable[[ProfileLine], str]
 
 
 def profile_table(view: Profile, address: Address | None) -> str:
-    """`address` gives each line's link; None: on paper nothing is clicked."""
-    head = "".join(f'<th scope="col" class="{css}">{escape(heading)}</th>' for css, heading in COLUMNS)
+    """`address` gives each line's link; None: on paper nothing is clicked. Counts, which have no place, are folded."""
+    compared = [line for line in view.lines if not is_count(line.indicator)]
+    counts = [line for line in view.lines if is_count(line.indicator)]
+    caption = words.CAPTION.format(own=view.own_name, group=view.group_title)
+    sections = (
+        (words.JUDGED, [line for line in compared if line.indicator.better is not Better.NEITHER]),
+        (words.CONTEXT, [line for line in compared if line.indicator.better is Better.NEITHER]),
+    )
     body = "".join(
-        f'<tbody><tr><th scope="rowgroup" colspan="{len(COLUMNS)}">{escape(words.SECTIONS[section])}</th></tr>'
-        f"{''.join(_line(line, address) for line in lines)}</tbody>"
-        for section, lines in groupby(view.lines, key=_section)
+        f'<tbody><tr><th scope="rowgroup" colspan="{len(COLUMNS)}">{escape(heading)}</th></tr>{_lines(lines, address)}'
+        "</tbody>"
+        for heading, lines in sections
+        if lines
     )
-    caption = escape(words.CAPTION.format(own=view.own_name, group=view.group_title))
+    folded = (
+        f"<details><summary>{escape(words.COUNTS.format(count=len(counts)))}</summary>"
+        f"{_table(caption, f'<tbody>{_lines(counts, address)}</tbody>')}</details>"
+    )
+    return f"{_table(caption, body) if body else ''}{folded if counts else ''}"
+
+
+def _table(caption: str, body: str) -> str:
+    head = "".join(f'<th scope="col" class="{css}">{escape(heading)}</th>' for css, heading in COLUMNS)
     return (
-        f'<table class="kpi-board kpi-profile"><caption>{caption}</caption><thead><tr>{head}</tr></thead>{body}</table>'
+        f'<table class="kpi-board kpi-profile"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
+        f"{body}</table>"
     )
 
 
-def _section(line: ProfileLine) -> int:
-    if is_count(line.indicator):
-        return 2
-    return 1 if line.indicator.better is Better.NEITHER else 0
+def _lines(lines: Sequence[ProfileLine], address: Address | None) -> str:
+    return "".join(_line(line, address) for line in lines)
 
 
 def _line(line: ProfileLine, address: Address | None) -> str:

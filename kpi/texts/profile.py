@@ -53,6 +53,11 @@ def note(group: PeerGroup) -> str:
     )
 
 
+def middle(value: str, without: int) -> str:
+    """«0,68 (3 uden tal)»."""
+    return f"{value} ({without} uden tal)" if without else value
+
+
 def place(number: str, members: int) -> str:
     return f"nr. {number} af {members}"
 

@@ -54,7 +54,9 @@ def show_comparison(view: Comparison | None) -> None:
         show(f"{certain}{''.join(told)}")
     moves = development_svg(view, PAGE, "kpi-wide") + development_svg(view, NARROW, "kpi-narrow")
     if moves:
-        show(f"<h2>{escape(words.DEVELOPMENT)}</h2>{figure('', moves, view.table.source_line, example=view.example)}")
+        with st.columns([3, 1], gap="large")[0]:
+            drawn = figure("", moves, view.table.source_line, example=view.example)
+            show(f"<h2>{escape(words.DEVELOPMENT)}</h2>{drawn}")
     _show_funnel(view)
     with st.expander(everywhere.SHOW_TABLE):
         show(parts.table(view.table))
@@ -65,8 +67,12 @@ def _show_funnel(view: Comparison) -> None:
     if view.funnel is None:
         return
     pictures = funnel_svg(view.funnel, PAGE, "kpi-wide") + funnel_svg(view.funnel, NARROW, "kpi-narrow")
-    drawn = figure(view.funnel.title, pictures, view.table.source_line, example=view.funnel.example)
-    show(f"<h2>{escape(words.FUNNEL)}</h2>{drawn}{parts.paragraphs([view.funnel.note], 'kpi-small kpi-modest')}")
+    chart, note = st.columns([3, 1], gap="large", vertical_alignment="center")
+    with chart:
+        drawn = figure(view.funnel.title, pictures, view.table.source_line, example=view.funnel.example)
+        show(f"<h2>{escape(words.FUNNEL)}</h2>{drawn}")
+    with note:
+        show(parts.paragraphs([view.funnel.note], "kpi-small"))
 
 
 def show_instead(headline: str, needed: str, known: Sequence[Choice], page: str, **kept: str) -> None:

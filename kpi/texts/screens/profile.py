@@ -3,7 +3,9 @@
 TITLE = "Kommuneprofil"
 LEAD = "Hvor ligger kommunen i sin gruppe, på alle tal på én gang?"
 NO_FIGURES = "Der er ingen tal for flere kommuner endnu."
-SECTIONS = ("Tal med en bedste retning", "Til oplysning", "Antal, der følger kommunens størrelse")
+JUDGED = "Tal med en bedste retning"
+CONTEXT = "Til oplysning"
+COUNTS = "Antal, som følger kommunens størrelse og ikke kan sammenlignes ({count})"
 COLUMN_INDICATOR = "Tal"
 COLUMN_OWN = "Kommunen"
 COLUMN_GROUP = "Gruppens midte"
