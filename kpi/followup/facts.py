@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import assert_never
 
 from kpi.evaluate.outlook import Way, what_is_needed
+from kpi.followup.certainty import Certainty, certainty
 from kpi.model.contract import Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import TargetResult
 from kpi.model.indicator import Indicator
-from kpi.model.rule import BestFraction, Between, Threshold
+from kpi.model.rule import BestFraction, Between, OfArea, OfIndicator, OfPeers, Threshold
 from kpi.model.views import Fact
 from kpi.texts import facts as words
-from kpi.texts.amounts import amount, bare, change, decimals_of_gap, derived, size
+from kpi.texts.amounts import amount, bare, change, decimals_of_gap, derived, size, value_text
 from kpi.texts.periods import of_reading_short, short
 from kpi.texts.places import place, places_counting
 from kpi.texts.rules import goal, limit
@@ -27,7 +28,7 @@ def facts(result: TargetResult, definitions: Definitions) -> tuple[Fact, ...]:
     indicator = definitions.indicators[target.indicator]
     found = [_latest(result, indicator), _place(result), _expected(result, indicator)]
     found += [_remaining(target, result, indicator, definitions), _needed(target, result, indicator, definitions)]
-    found += [_reference(result, indicator), _baseline(target, result, indicator)]
+    found += [_reference(result, indicator), _certain(target, result, indicator), _baseline(target, result, indicator)]
     return tuple(fact for fact in found if fact is not None)
 
 
@@ -110,6 +111,27 @@ def _reference(result: TargetResult, indicator: Indicator) -> Fact | None:
     if result.reference is None:
         return None
     return Fact(words.REFERENCE, amount(result.reference.value, indicator), of_reading_short(result.reference))
+
+
+def _certain(target: Target, result: TargetResult, indicator: Indicator) -> Fact | None:
+    """Beside the strict reading: better, similar or worse than the other area or group by the figure's own interval."""
+    found = certainty_of(target, result, indicator)
+    if found is None:
+        return None
+    interval = f"{value_text(found.bounds.low, indicator)}-{value_text(found.bounds.high, indicator)}"
+    return Fact(words.CERTAIN, words.CERTAINTY[found.against], words.certain_note(interval))
+
+
+def certainty_of(target: Target, result: TargetResult, indicator: Indicator) -> Certainty | None:
+    """Only of a figure that is compared with another area, a group or what was to be expected, and only of shares."""
+    match target.rule:
+        case Threshold(reference=OfArea() | OfPeers() | OfIndicator()):
+            pass
+        case _:
+            return None
+    if result.reading is None or result.reference is None:
+        return None
+    return certainty(indicator, result.reading.made_from, result.reference.value)
 
 
 def _baseline(target: Target, result: TargetResult, indicator: Indicator) -> Fact | None:

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from kpi.disclosure import disclosed_series
+from kpi.followup.facts import certainty_of
 from kpi.followup.judged import Judged, judge
 from kpi.model.contract import Target
 from kpi.model.definitions import Definitions
@@ -103,6 +104,21 @@ def _comparison(target: Target) -> str:
             return "between"
         case BestFraction():
             return "rank"
+
+
+def _interval(judged: Judged, result: TargetResult) -> Plain:
+    """Beside the strict reading: the figure's 95 per cent interval, and better, similar or worse by it.
+
+    Null but for a share whose parts are known that is compared with another area, a group or what was to be expected.
+    """
+    target = result.requirement
+    if not isinstance(target, Target):
+        return None
+    found = certainty_of(target, result, judged.definitions.indicators[target.indicator])
+    if found is None:
+        return None
+    bounds = found.bounds
+    return {"low": _number(bounds.low), "high": _number(bounds.high), "reading": found.against.value}
 
 
 def _missing(result: TargetResult) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kpi.model.period import PeriodKind
 from kpi.model.rule import BaselinePolicy
+from kpi.model.views import Against
 
 LATEST = "Seneste tal"
 PLACE = "Plads"
@@ -11,6 +12,15 @@ EXPECTED = "Burde være nu"
 REMAINING = "Mangler til målet"
 NEEDED = "Hvad skal der til"
 REFERENCE = "Sammenlignes med"
+CERTAIN = "Er forskellen sikker?"
+CERTAINTY = {
+    Against.BETTER: "ja, bedre",
+    Against.WORSE: "ja, dårligere",
+    Against.HIGHER: "ja, højere",
+    Against.LOWER: "ja, lavere",
+    Against.SIMILAR: "nej, den kan være tilfældig",
+    Against.UNKNOWN: "kan ikke siges",
+}
 BASELINE = "Udgangspunkt"
 NOTHING = "intet"
 A_LITTLE = "en smule: det samme er ikke nok"
@@ -68,6 +78,11 @@ def baseline_note(period: str, other: str, policy: BaselinePolicy) -> str:
             return f"{period}; det var {other}, da aftalen blev indgået"
         case BaselinePolicy.FROZEN:
             return f"{period}, som det var, da aftalen blev indgået; i dag er det {other}"
+
+
+def certain_note(interval: str) -> str:
+    """How sure the figure itself is: the contract's strict reading stands, whatever chance may have done."""
+    return f"95 pct.-interval {interval}; aftalen ser kun på tallet selv"
 
 
 def progress(done: str, wanted: str) -> str:
