@@ -16,6 +16,7 @@ page = st.navigation(
         st.Page("pages/benchmark/groups.py", title=MENU["groups"], url_path="grupper"),
         st.Page("pages/meeting/present.py", title=MENU["present"], url_path="med-moede"),
         st.Page("pages/monthly/enter.py", title=MENU["enter"], url_path="indtast"),
+        st.Page("pages/monthly/import_figures.py", title=MENU["import_figures"], url_path="indlaes"),
         st.Page("pages/monthly/contract.py", title=MENU["contract"], url_path="aftalen"),
         st.Page("pages/monthly/data_status.py", title=MENU["data_status"], url_path="datagrundlag"),
     ],

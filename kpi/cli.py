@@ -18,6 +18,7 @@ from kpi.backup import Archived, BackupFailed, RestoreRefused, back_up, restore
 from kpi.build import build_if_needed, build_store
 from kpi.definitions import DefinitionError, check_definitions, read_definitions
 from kpi.definitions.cautions import cautions_of
+from kpi.definitions.mappings import read_mappings
 from kpi.followup import machine
 from kpi.followup.cautions import contract_warnings
 from kpi.followup.criterion import criterion_view
@@ -109,6 +110,9 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("files", metavar="FILE", nargs="+", help=words.IMPORT_FILES)
     load.add_argument("--source", metavar="ID", default="", help=words.IMPORT_SOURCE)
     load.add_argument("--published", metavar="DAY", type=_day, help=words.IMPORT_PUBLISHED)
+    load.add_argument("--mapping", metavar="NAME", default="", help=words.IMPORT_MAPPING)
+    load.add_argument("--reason", metavar="TEXT", default="", help=words.IMPORT_REASON)
+    load.add_argument("--own-mistake", action="store_true", help=words.IMPORT_OWN_MISTAKE)
     load.add_argument("--dry-run", action="store_true", help=words.IMPORT_DRY_RUN)
     load.add_argument("--accept-warnings", action="store_true", help=words.IMPORT_ACCEPT)
     load.add_argument("--json", action="store_true", help=words.JSON)
@@ -153,6 +157,8 @@ def _day(text: str) -> date:
 def _check(folder: DataFolder, arguments: argparse.Namespace) -> int:
     """Questions to a contract are said too, but only a fault refuses."""
     problems = check_definitions(folder)
+    if not problems:
+        _, problems = read_mappings(folder.mappings, read_definitions(folder))
     cautions = () if problems else cautions_of(read_definitions(folder))
     if arguments.figures and not problems:
         session = _session(folder)
@@ -220,6 +226,9 @@ def _import(session: Session, arguments: argparse.Namespace) -> int:
             now=session.now,
             dry_run=arguments.dry_run,
             accept_warnings=arguments.accept_warnings,
+            mapping=arguments.mapping,
+            reason=arguments.reason,
+            own_mistake=arguments.own_mistake,
             progress=_progress,
         )
         reports.append(report)

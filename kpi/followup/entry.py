@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from kpi.followup.judged import Judged, judge, own_indicators
+from kpi.followup.judged import Judged, delivered_indicators, judge
 from kpi.model.contract import Assessment, Milestone, Recurring, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import TargetResult
 from kpi.model.indicator import Indicator
 from kpi.model.journal import JournalEntry
+from kpi.model.observation import Quality
 from kpi.model.period import Period, PeriodKind
 from kpi.model.rule import FromBaseline, Threshold
 from kpi.model.views import Choice, EntryGrid, MissingEntry, MissingFigure
@@ -48,19 +49,22 @@ def missing_figures(judged: Judged) -> tuple[tuple[Indicator, tuple[Period, ...]
     From the contract's first period, or the baseline before it, to the last that the contract asks about.
     """
     found = []
-    for indicator_id in own_indicators(judged.contract):
+    for indicator_id in delivered_indicators(judged.contract, judged.definitions):
         indicator = judged.definitions.indicators[indicator_id]
         if not indicator.typed:
             continue
         series = judged.figures.of(indicator_id, judged.contract.municipality)
-        entered = {seen.period for seen in series.observations} if series else set()
-        missing = tuple(period for period in _asked_for(judged, indicator) if period not in entered)
+        entered = (
+            {seen.period for seen in series.observations if seen.quality is not Quality.MISSING} if series else set()
+        )
+        missing = tuple(period for period in asked_for(judged, indicator) if period not in entered)
         if missing:
             found.append((indicator, missing))
     return tuple(found)
 
 
-def _asked_for(judged: Judged, indicator: Indicator) -> tuple[Period, ...]:
+def asked_for(judged: Judged, indicator: Indicator) -> tuple[Period, ...]:
+    """The indicator's ended periods that the contract asks about, in order of time."""
     contract, kind = judged.contract, indicator.frequency
     targets = [
         requirement

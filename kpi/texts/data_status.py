@@ -7,6 +7,7 @@ from datetime import date, datetime
 from kpi.model.indicator import Indicator
 from kpi.model.period import Period
 from kpi.model.stored import StoredDelivery
+from kpi.texts.figure_history import why
 from kpi.texts.periods import danish_day, day, day_short, moment, short
 
 IN_ORDER = "i orden"
@@ -50,6 +51,8 @@ def delivery_text(delivery: StoredDelivery) -> str:
     current = "" if delivery.current == delivery.figures else f", hvoraf {delivery.current} stadig gælder"
     parts = [f"{figures}{current}."]
     parts += [_sentence(text) for text in (delivery.state_of_knowledge, delivery.note) if text]
+    if delivery.reason or delivery.own_mistake:
+        parts.append(_sentence(_begun(why(delivery))))
     return " ".join(parts)
 
 
@@ -68,6 +71,10 @@ def built(when: datetime) -> str:
 
 def source(name: str, indicator: Indicator) -> str:
     return f"{name} ({TYPED})" if indicator.typed else name
+
+
+def _begun(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _sentence(text: str) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import ImportReport, Outcome, Revision, RowIssue
-from kpi.model.indicator import Indicator
+from kpi.model.indicator import Indicator, Unit
 from kpi.texts import numbers, periods
 
 _OUTCOMES: Mapping[tuple[Outcome, bool], str] = {
@@ -20,6 +20,7 @@ _OUTCOMES: Mapping[tuple[Outcome, bool], str] = {
 }
 COUNTS = "Nye tal: {new}. Reviderede: {revised}. Uændrede: {unchanged}. Afviste rækker: {refused}."
 RECOGNISED = "Læst som: {layout}."
+GIVE_REASON = "Skriv begrundelsen med --reason, og tilføj --own-mistake, hvis det er vores egen fejl, der rettes."
 TICK = "Der er advarsler. Læs dem, og godkend dem, hvis tallene er rigtige; på kommandolinjen med --accept-warnings."
 DELIVERY = "Leverance: {delivery}. Fortryd med: python3 -m kpi withdraw {delivery}"
 REFUSED_ROW = "afvist, "
@@ -47,6 +48,9 @@ def told(report: ImportReport, definitions: Definitions) -> str:
     lines += [WARNING + issue(one) for one in report.warnings]
     if report.needs_ticking:
         lines.append(TICK)
+    if report.needs_reason:
+        lines += [f"stor ændring: {revision(one, definitions)}" for one in report.large]
+        lines.append(GIVE_REASON)
     if report.delivery and report.outcome is Outcome.STORED:
         lines.append(DELIVERY.format(delivery=report.delivery))
     return "\n  ".join(lines)
@@ -54,16 +58,30 @@ def told(report: ImportReport, definitions: Definitions) -> str:
 
 def issue(one: RowIssue) -> str:
     """«linje 14: …»; without a line where it concerns the whole file."""
-    return f"linje {one.line}: {one.text}" if one.line else one.text
+    return f"{line(str(one.line))}: {one.text}" if one.line else one.text
 
 
 def revision(one: Revision, definitions: Definitions) -> str:
     """«Ledige fuldtidspersoner, Silkeborg, jun. 2026: 1.175 → 1.194»."""
     indicator = definitions.indicators[one.indicator]
     area = definitions.areas[one.area].name
-    before, after = _value(one.before, indicator), _value(one.after, indicator)
+    before, after = value(one.before, indicator), value(one.after, indicator)
     return f"{indicator.title}, {area}, {periods.short(one.period)}: {before} → {after}"
 
 
-def _value(value: Decimal | None, indicator: Indicator) -> str:
-    return NOTHING if value is None else numbers.number(value, indicator.decimals)
+def value(number: Decimal | None, indicator: Indicator) -> str:
+    return NOTHING if number is None else numbers.number(number, indicator.decimals)
+
+
+def size(one: Revision, indicator: Indicator) -> str:
+    """«+19 (1,6 pct.)»; empty where either is no figure."""
+    if one.before is None or one.after is None:
+        return ""
+    difference = numbers.signed(one.after - one.before, indicator.decimals)
+    if indicator.unit is Unit.PERCENT or not one.before:
+        return difference
+    return f"{difference} ({numbers.number(abs(100 * (one.after - one.before) / one.before), 1)} pct.)"
+
+
+def line(lines: str) -> str:
+    return f"linje {lines}"

@@ -73,6 +73,7 @@ def show_history(view: DataStatus) -> None:
     headings = (
         words.COLUMN_RECEIVED,
         words.COLUMN_FILE,
+        words.COLUMN_SHA,
         words.COLUMN_SOURCE,
         words.COLUMN_BY,
         words.COLUMN_FIGURES,
@@ -89,6 +90,7 @@ def _delivery(line: DeliveryLine) -> tuple[Cell, ...]:
     return (
         Cell(line.received, None),
         Cell(name, None),
+        Cell(line.sha256[:12], None),
         Cell(line.source, None),
         Cell(line.by, None),
         Cell(str(line.figures), Decimal(line.figures)),

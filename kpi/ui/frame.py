@@ -95,6 +95,13 @@ def offer_file(label: str, name: str, mime: str, content: Callable[[], bytes]) -
     st.session_state.setdefault(DOWNLOADS, []).append((label, name, mime, content))
 
 
+def offer_download(label: str, name: str, mime: str, content: Callable[[], bytes]) -> None:
+    """A button for a file that is made when it is asked for, here and now."""
+    st.download_button(
+        label, _exported(name, content), file_name=name, mime=mime, on_click="ignore", key=f"download.{name}"
+    )
+
+
 def offer_table(label: str, name: str, table: Table) -> None:
     offer_file(label, f"{name}.csv", "text/csv", lambda: table_csv(table))
 
@@ -105,9 +112,7 @@ def _share(place: DeltaGenerator) -> None:
         st.caption(everywhere.SHARE_HELP)
         st.code(choices.full_address(), language=None, wrap_lines=True)
         for label, name, mime, content in st.session_state.pop(DOWNLOADS, []):
-            st.download_button(
-                label, _exported(name, content), file_name=name, mime=mime, on_click="ignore", key=f"download.{name}"
-            )
+            offer_download(label, name, mime, content)
 
 
 def _exported(name: str, content: Callable[[], bytes]) -> Callable[[], bytes]:

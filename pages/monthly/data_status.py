@@ -2,7 +2,7 @@
 
 from kpi.texts.screens import controls
 from kpi.texts.screens import data_status as words
-from kpi.ui import choices, deliveries, frame, readers
+from kpi.ui import choices, deliveries, figure_history, frame, readers
 
 shared = choices.shared()
 
@@ -14,5 +14,7 @@ deliveries.show_receipt()
 deliveries.show_faults(view)
 deliveries.show_indicators(view)
 deliveries.show_history(view)
+figure_history.show_changes(shared)
+figure_history.show_values(shared)
 deliveries.show_withdrawal(view)
 deliveries.show_correction()

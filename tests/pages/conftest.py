@@ -24,6 +24,7 @@ PAGES = {
     "sammenligning": "pages/benchmark/peers.py",
     "med-moede": "pages/meeting/present.py",
     "indtast": "pages/monthly/enter.py",
+    "indlaes": "pages/monthly/import_figures.py",
     "aftalen": "pages/monthly/contract.py",
     "datagrundlag": "pages/monthly/data_status.py",
 }

@@ -10,6 +10,7 @@ MENU = {
     "present": "MED-møde",
     "contract": "Aftalen",
     "enter": "Indtast tal",
+    "import_figures": "Indlæs tal",
     "data_status": "Datagrundlag",
 }
 CONTRACT = "Aftale"

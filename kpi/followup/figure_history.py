@@ -1,0 +1,64 @@
+"""What changed between two days, and every value that a figure has had, with the day it came and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from kpi.model.definitions import Definitions
+from kpi.model.observation import Observation
+from kpi.model.stored import FigureChange, StoredDelivery
+from kpi.model.views import Cell, Table
+from kpi.store import Store
+from kpi.texts import figure_history as words
+from kpi.texts.alphabet import sort_key
+
+
+def changed_between(
+    definitions: Definitions, store: Store, since: date, until: date, indicators: frozenset[str] | None = None
+) -> Table:
+    """Figures known on `until` that were not known, or were others, on `since`. `indicators` None: all."""
+    with store.one_generation():
+        deliveries = {delivery.id: delivery for delivery in store.deliveries()}
+        found = store.changes(since, until)
+    wanted = [
+        change
+        for change in found
+        if change.after.indicator in definitions.indicators
+        and (indicators is None or change.after.indicator in indicators)
+    ]
+    # What was changed is of more interest than what is new.
+    wanted.sort(key=lambda change: (change.before is None, *_order(definitions, change.after)))
+    rows = tuple(_change(definitions, change, deliveries) for change in wanted)
+    example = any(change.after.example for change in wanted)
+    return Table(words.changed(since, until), words.CHANGE_HEADINGS, rows, example, "")
+
+
+def values_of(definitions: Definitions, store: Store, indicator: str, area: str, as_of: date) -> Table:
+    """Every vintage of the series published by the day, the newest period first and its oldest value first."""
+    with store.one_generation():
+        deliveries = {delivery.id: delivery for delivery in store.deliveries()}
+        found = store.vintages(indicator, area, as_of)
+    by_period = sorted(found, key=lambda seen: -seen.period.ordinal)
+    declared = definitions.indicators[indicator]
+    rows = tuple(
+        tuple(Cell(text, None) for text in words.vintage(seen, declared, deliveries.get(seen.delivery)))
+        for seen in by_period
+    )
+    title = words.values(declared, definitions.areas[area])
+    return Table(title, words.VALUE_HEADINGS, rows, any(seen.example for seen in found), "")
+
+
+def _order(definitions: Definitions, seen: Observation) -> tuple[object, ...]:
+    indicator, area = definitions.indicators[seen.indicator], definitions.areas[seen.area]
+    return sort_key(indicator.title), sort_key(area.name), -seen.period.ordinal
+
+
+def _change(
+    definitions: Definitions, change: FigureChange, deliveries: Mapping[str, StoredDelivery]
+) -> tuple[Cell, ...]:
+    after = change.after
+    texts = words.change(
+        change, definitions.indicators[after.indicator], definitions.areas[after.area], deliveries.get(after.delivery)
+    )
+    return tuple(Cell(text, None) for text in texts)

@@ -1,0 +1,293 @@
+"""Indlæs tal: a file, what it says and would change, and «Gem»; nothing is stored before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+import streamlit as st
+
+from kpi.access import Action, User, require
+from kpi.intake import sha256_of
+from kpi.intake.text import listed
+from kpi.model.delivery import ImportReport, Outcome, Revision, RowIssue
+from kpi.model.views import Cell, Table
+from kpi.receive import receive_file
+from kpi.report import parts
+from kpi.texts import imports, numbers, periods
+from kpi.texts.screens import import_figures as words
+from kpi.ui import mapping_step, typed
+from kpi.ui.html import show
+from kpi.ui.readers import library, now, today
+
+RECEIPT, ROUND, PREVIEW = "import.receipt", "import.round", "import.preview"
+FIRST_DAY = date(2000, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The file and what was said about it."""
+
+    content: bytes
+    name: str
+    published_on: date | None
+    source: str
+    mapping: str
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    text: str
+    delivery: str
+    """Empty: there is nothing to undo."""
+
+
+def show_receipt(user: User) -> None:
+    """The last thing loaded in this session, with «Fortryd»."""
+    receipt: Receipt | None = st.session_state.get(RECEIPT)
+    if receipt is None:
+        return
+    st.success(receipt.text)
+    if receipt.delivery and st.button(words.UNDO, key="import.undo"):
+        refused = typed.withdraw(receipt.delivery, words.UNDO_REASON, user)
+        st.session_state[RECEIPT] = Receipt(refused or words.UNDONE, "")
+        st.rerun()
+
+
+def show_import(user: User) -> None:
+    given = _ask_for_file()
+    if given is None:
+        st.info(words.NO_FILE)
+        return
+    report = _preview(given, user)
+    if report.unrecognised:
+        st.warning(report.reason)
+        if mapping_step.make_mapping(given.content, given.name, user):
+            st.rerun()
+        return
+    _show_report(report)
+    if report.outcome is Outcome.UNCHANGED or (report.reason and not (report.needs_ticking or report.needs_reason)):
+        return
+    ticked = _ask_for_ticks(report, sha256_of(given.content))
+    own_mistake, reason = _ask_for_reason(report)
+    _offer_save(given, report, ticked, own_mistake, reason, user)
+
+
+def _ask_for_file() -> Given | None:
+    """Kept as it is until another file is chosen; a new round after each save empties the field."""
+    st.session_state.setdefault(ROUND, 0)
+    number = st.session_state[ROUND]
+    with st.container(key="import_file"):
+        uploaded = st.file_uploader(words.FILE, key=f"import.file.{number}", help=words.FILE_HELP)
+    definitions = library().definitions()
+    mappings, _ = mapping_step.known_mappings()
+    with st.expander(words.MORE_CHOICES):
+        published = st.date_input(
+            words.PUBLISHED, value=None, min_value=FIRST_DAY, max_value=today(), format="DD.MM.YYYY",
+            help=words.PUBLISHED_HELP, key=f"import.published.{number}",
+        )  # fmt: skip
+        sources = {"": words.SOURCE_DECLARED} | {one.id: one.name for one in definitions.sources.values()}
+        source = st.selectbox(
+            words.SOURCE, list(sources), format_func=sources.__getitem__, key=f"import.source.{number}"
+        )
+        titles = {"": words.MAPPING_BY_CONTENT} | {one.name: one.title for one in mappings}
+        mapping = st.selectbox(
+            words.MAPPING, list(titles), format_func=titles.__getitem__, key=f"import.mapping.{number}"
+        )
+    return None if uploaded is None else Given(uploaded.getvalue(), uploaded.name, published, source, mapping)
+
+
+def _preview(given: Given, user: User) -> ImportReport:
+    """Asked for again only when the file, what is said about it, or what is stored has changed."""
+    key = (
+        sha256_of(given.content),
+        replace(given, content=b""),
+        library().store.generation(),
+        mapping_step.known_mappings(),
+    )
+    kept = st.session_state.get(PREVIEW)
+    if kept is None or kept[0] != key:
+        kept = (key, _receive(given, user, dry_run=True, ticked=(), reason="", own_mistake=False))
+        st.session_state[PREVIEW] = kept
+    report: ImportReport = kept[1]
+    return report
+
+
+def _receive(
+    given: Given, user: User, *, dry_run: bool, ticked: Collection[RowIssue], reason: str, own_mistake: bool
+) -> ImportReport:
+    require(user, Action.IMPORT, words.TITLE)
+    here = library()
+    return receive_file(
+        here.folder,
+        here.definitions(),
+        given.content,
+        given.name,
+        source=given.source,
+        published_on=given.published_on,
+        by=user,
+        now=now(),
+        dry_run=dry_run,
+        accept_warnings=False,
+        mapping=given.mapping,
+        ticked=ticked,
+        reason=reason,
+        own_mistake=own_mistake,
+    )
+
+
+# --- what the file says and would change ----------------------------------------------------------------------------
+
+
+def _show_report(report: ImportReport) -> None:
+    if report.recognised_as:
+        show(parts.paragraphs([words.READ_AS.format(layout=report.recognised_as)]))
+    if report.outcome is Outcome.UNCHANGED:
+        st.info(f"{words.ALREADY} {report.reason}")
+    elif report.reason and not (report.needs_ticking or report.needs_reason):
+        st.error(f"{words.REFUSED_FILE} {report.reason}")
+    if report.recognised_as and report.outcome is not Outcome.UNCHANGED:
+        show(parts.table(_counts(report)))
+    _show_refused(report.refused_rows)
+    _show_revised(report)
+
+
+def _counts(report: ImportReport) -> Table:
+    found = (
+        report.new,
+        len(report.revised),
+        report.unchanged,
+        report.earlier,
+        report.restated,
+        len(report.refused_rows),
+        len(report.warnings),
+    )
+    row = tuple(Cell(numbers.number(Decimal(count), 0), Decimal(count)) for count in found)
+    return Table(words.COUNT_TITLE, words.COUNT_HEADINGS, (row,), False, "")
+
+
+def _show_refused(issues: Sequence[RowIssue]) -> None:
+    """Rows with one and the same reason stand together."""
+    if not issues:
+        return
+    lines: dict[str, list[int]] = defaultdict(list)
+    for issue in issues:
+        lines[issue.text].append(issue.line)
+    rows = tuple(
+        (Cell(_where(found), None), Cell(text, None), Cell(str(len(found)), Decimal(len(found))))
+        for text, found in lines.items()
+    )
+    show(parts.table(_at_most(Table(words.REFUSED_ROWS, words.REFUSED_HEADINGS, rows, False, words.REFUSED_KEPT))))
+
+
+def _where(lines: Sequence[int]) -> str:
+    return imports.line(listed([str(line) for line in lines], 6)) if all(lines) else words.WHOLE_FILE
+
+
+def _show_revised(report: ImportReport) -> None:
+    """Large ones first."""
+    if not report.revised:
+        return
+    large = set(report.large)
+    ordered = sorted(report.revised, key=lambda one: one not in large)
+    rows = tuple(_revision(one, one in large) for one in ordered)
+    show(parts.table(_at_most(Table(words.REVISIONS, words.REVISION_HEADINGS, rows, False, ""))))
+
+
+def _revision(one: Revision, large: bool) -> tuple[Cell, ...]:
+    definitions = library().definitions()
+    indicator = definitions.indicators[one.indicator]
+    size = imports.size(one, indicator)
+    texts = (
+        indicator.title,
+        definitions.areas[one.area].name,
+        periods.short(one.period),
+        imports.value(one.before, indicator),
+        imports.value(one.after, indicator),
+        f"{size} ({words.LARGE})" if large else size,
+    )
+    return tuple(Cell(text, None) for text in texts)
+
+
+def _at_most(table: Table) -> Table:
+    """The first of many, and how many more there are."""
+    more = len(table.rows) - words.MOST_SHOWN
+    if more <= 0:
+        return table
+    return replace(table, rows=table.rows[: words.MOST_SHOWN], source_line=words.MORE.format(count=more))
+
+
+# --- what a person says to it ---------------------------------------------------------------------------------------
+
+
+def _ask_for_ticks(report: ImportReport, sha256: str) -> list[RowIssue]:
+    if not report.warnings:
+        return []
+    st.markdown(f"**{words.WARNINGS}**")
+    return [
+        warning
+        for number, warning in enumerate(report.warnings)
+        if st.checkbox(plain(imports.issue(warning)), key=f"import.tick.{sha256}.{number}")
+    ]
+
+
+def plain(text: str) -> str:
+    """Letter for letter: a label is read as Markdown."""
+    return "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-.!|<>~:$&" else sign for sign in text)
+
+
+def _ask_for_reason(report: ImportReport) -> tuple[bool, str]:
+    """Whether it corrects our own mistake, and why figures change; asked where any does."""
+    if not report.revised:
+        return False, ""
+    kinds = {False: words.BY_SOURCE, True: words.BY_US}
+    own = st.radio(words.WHY, list(kinds), format_func=kinds.__getitem__, horizontal=True, key="import.own")
+    if report.large:
+        st.warning(words.REASON_NEEDED_LARGE.format(count=len(report.large)))
+    reason = st.text_input(words.REASON, max_chars=300, help=words.REASON_HELP, key="import.reason")
+    return bool(own), str(reason).strip()
+
+
+def _offer_save(
+    given: Given, report: ImportReport, ticked: list[RowIssue], own_mistake: bool, reason: str, user: User
+) -> None:
+    unticked = len(report.warnings) - len(ticked)
+    lacking = [words.LACKING_TICK if unticked == 1 else words.LACKING_TICKS.format(count=unticked)] if unticked else []
+    lacking += [words.LACKING_REASON] if (report.large or own_mistake) and not reason else []
+    changed = report.new + len(report.revised) + report.restated + report.earlier
+    st.caption(" ".join(lacking) or words.WILL_SAVE.format(count=changed))
+    with st.container(horizontal=True):
+        saves = st.button(words.SAVE, type="primary", disabled=bool(lacking), key="import.save")
+        if st.button(words.SAVE_NOTHING, key="import.nothing"):
+            _next_round()
+            st.rerun()
+    if saves:
+        with st.spinner(words.SAVING):
+            stored = _receive(given, user, dry_run=False, ticked=ticked, reason=reason, own_mistake=own_mistake)
+        _told(stored)
+
+
+def _told(report: ImportReport) -> None:
+    """The receipt; or why nothing was stored after all, since the preview was made."""
+    if report.outcome is not Outcome.STORED:
+        st.error(report.reason)
+        return
+    text = words.SAVED.format(
+        delivery=report.delivery,
+        new=report.new,
+        revised=len(report.revised),
+        unchanged=report.unchanged,
+        refused=len(report.refused_rows),
+    )
+    st.session_state[RECEIPT] = Receipt(text, report.delivery)
+    _next_round()
+    st.rerun()
+
+
+def _next_round() -> None:
+    st.session_state[ROUND] += 1
+    for key in (PREVIEW, "import.own", "import.reason"):
+        st.session_state.pop(key, None)
