@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import assert_never
 
 from kpi.evaluate.breaks import break_inside
+from kpi.evaluate.every_period import periods_of
 from kpi.evaluate.glide_path import StepPath
 from kpi.evaluate.judgement import Judging, Other, path_of
 from kpi.evaluate.known import KnownFigures
-from kpi.evaluate.references import GroupFigure, baseline_of, baseline_through, group_figure, required_change
+from kpi.evaluate.references import (
+    GroupFigure,
+    baseline_of,
+    baseline_through,
+    group_figure,
+    measure_baseline,
+    required_change,
+)
 from kpi.evaluate.windows import Measure, as_decimal
 from kpi.model.contract import Target
 from kpi.model.definitions import Definitions
@@ -62,7 +70,7 @@ def glide_path(
     """
     judging = _judging(target, definitions, figures, window)
     path = path_of(judging)
-    if path is None:
+    if path is None or target.every_from is not None:
         return ()
     due = judging.due_through
     baseline = baseline_of(target)
@@ -85,7 +93,8 @@ def required_over_time(
 ) -> tuple[PathPoint, ...]:
     """What another area or a group required in each period with figures; empty for a fixed value, a band or a place.
 
-    A period in which a hidden or late member leaves the group's figure open is absent.
+    A period in which a hidden or late member leaves the group's figure open is absent. What must hold in every period
+    has no path on the way there: its requirement is given for each of them, also those to come.
     """
     compared = target.rule.reference if isinstance(target.rule, Threshold) else target.rule
     match compared:
@@ -97,10 +106,26 @@ def required_over_time(
             return _of_earlier(_judging(target, definitions, figures, window), compared)
         case OfPeers():
             return _of_peers(_judging(target, definitions, figures, window), compared)
-        case Constant() | Steps() | FromBaseline() | Between() | BestFraction():
+        case Constant() | Steps() | FromBaseline():
+            return _of_every_period(KnownFigures(definitions, figures), target, compared, window or target.window)
+        case Between() | BestFraction():
             return ()
         case _:
             assert_never(compared)
+
+
+def _of_every_period(
+    known: KnownFigures, target: Target, reference: Constant | Steps | FromBaseline, window: Window
+) -> tuple[PathPoint, ...]:
+    """Empty for what is required at due alone: a marker and the glide path show it."""
+    points = []
+    for period in periods_of(target) if target.every_from is not None else ():
+        judging = Judging(known, replace(target, due=period, every_from=None), window)
+        start = measure_baseline(known, target, judging.stretch, target.baseline_policy)
+        required = judging.required(reference, start if isinstance(start, Measure) else None)
+        if required is not None:
+            points.append(PathPoint(judging.due_through, as_decimal(required)))
+    return tuple(points)
 
 
 def _of_other(judging: Judging, other: Other) -> tuple[PathPoint, ...]:

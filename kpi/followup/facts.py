@@ -14,7 +14,7 @@ from kpi.model.rule import BestFraction, Between, OfArea, OfIndicator, OfPeers, 
 from kpi.model.views import Fact
 from kpi.texts import facts as words
 from kpi.texts.amounts import amount, bare, change, decimals_of_gap, derived, size, value_text
-from kpi.texts.periods import of_reading_short, short
+from kpi.texts.periods import PERIODS, listed, of_reading_short, short
 from kpi.texts.places import place, places_counting
 from kpi.texts.rules import goal, limit
 from kpi.texts.statuses import PROVISIONAL
@@ -27,6 +27,7 @@ def facts(result: TargetResult, definitions: Definitions) -> tuple[Fact, ...]:
         return ()
     indicator = definitions.indicators[target.indicator]
     found = [_latest(result, indicator), _place(result), _expected(result, indicator)]
+    found += [_held(target, result)]
     found += [_remaining(target, result, indicator, definitions), _needed(target, result, indicator, definitions)]
     found += [_reference(result, indicator), _certain(target, result, indicator), _baseline(target, result, indicator)]
     return tuple(fact for fact in found if fact is not None)
@@ -56,7 +57,7 @@ def _expected(result: TargetResult, indicator: Indicator) -> Fact | None:
 
 
 def _remaining(target: Target, result: TargetResult, indicator: Indicator, definitions: Definitions) -> Fact | None:
-    if result.gap is None:
+    if result.gap is None or result.every is not None:
         return None
     note = words.goal_note(goal(result, definitions))
     if fulfilled(target, result):
@@ -75,6 +76,16 @@ def fulfilled(target: Target, result: TargetResult) -> bool:
             return low <= result.reading.value <= high or _tolerated(target, result)
         case BestFraction():
             return False
+
+
+def _held(target: Target, result: TargetResult) -> Fact | None:
+    """In how many of the periods so far the requirement has held."""
+    every = result.every
+    if every is None:
+        return None
+    judged = len(every.held) + len(every.near) + len(every.failed)
+    note = words.failed(listed(every.failed)) if every.failed else words.until(short(target.due))
+    return Fact(words.HELD, words.progress(str(len(every.held)), f"{judged} {PERIODS[target.due.kind]}"), note)
 
 
 def _tolerated(target: Target, result: TargetResult) -> bool:

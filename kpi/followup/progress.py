@@ -264,10 +264,11 @@ def _targets(criterion: CriterionResult, way: Course) -> tuple[Marker, ...]:
 def _moving(judged: Judged, way: Course) -> Line | None:
     """A requirement that moves with time: the nation, another area, a group; None: it is fixed.
 
-    The year before is known ahead of the figures, and is drawn to due.
+    The year before, and what must hold in every period, are known ahead of the figures and drawn to due.
     """
     required = required_over_time(way.target, judged.definitions, judged.figures)
-    ahead = isinstance(way.target.rule, Threshold) and isinstance(way.target.rule.reference, FromEarlier)
+    reference = way.target.rule.reference if isinstance(way.target.rule, Threshold) else None
+    ahead = isinstance(reference, Constant | Steps | FromBaseline | FromEarlier)
     last = max(way.periods[-1], Period.containing(way.periods[-1].kind, way.target.due.last_day))
     last = last if ahead else way.periods[-1]
     points = tuple(
@@ -282,6 +283,8 @@ def _moving(judged: Judged, way: Course) -> Line | None:
             name = area_name(area, judged.definitions)
         case Threshold(_, OfIndicator(other)):
             name = judged.definitions.indicators[other].title
+        case Threshold(_, Constant() | Steps() | FromBaseline()):
+            name = words.REQUIRED
         case Threshold(_, FromEarlier(lag, _)):
             name = words.EARLIER[lag]
         case Threshold(_, OfPeers(group, _)):

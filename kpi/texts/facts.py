@@ -11,6 +11,7 @@ PLACE = "Plads"
 EXPECTED = "Burde være nu"
 REMAINING = "Mangler til målet"
 NEEDED = "Hvad skal der til"
+HELD = "Holdt indtil nu"
 REFERENCE = "Sammenlignes med"
 CERTAIN = "Er forskellen sikker?"
 CERTAINTY = {
@@ -65,6 +66,10 @@ def mean_of_rest(level: str, kind: PeriodKind, *, least: bool) -> str:
 
 def until(due: str) -> str:
     return f"til og med {due}"
+
+
+def failed(periods: str) -> str:
+    return f"ikke i {periods}"
 
 
 def at_due(due: str) -> str:

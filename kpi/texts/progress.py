@@ -17,6 +17,7 @@ from kpi.texts.statuses import PROVISIONAL
 
 PATH = "målsti"
 TARGET = "mål"
+REQUIRED = "krav"
 AT_LEAST = "mindst"
 EARLIER = {Lag.YEAR: "året før", Lag.PERIOD: "perioden før"}
 AT_MOST = "højst"

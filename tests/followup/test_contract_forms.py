@@ -15,6 +15,7 @@ from kpi.followup.data_status import data_status
 from kpi.followup.scorecard import scorecard
 from kpi.model.contract import Amendment, Target
 from kpi.model.definitions import Definitions
+from kpi.model.evaluation import Status
 from kpi.model.indicator import IndicatorKind, Part, Unit, WeightedSum
 from kpi.model.period import Period
 from kpi.model.rule import (
@@ -99,6 +100,20 @@ def test_a_composite_has_its_own_chart_and_sentence(world: World) -> None:
     assert shown.verdict.startswith("Målet er nået nu, men gælder først december 2017: −0,1 procentpoint")
     assert shown.trajectory is not None
     assert shown.trajectory.observed.points[-1].value == Decimal("-0.1")
+
+
+def test_what_must_hold_in_every_period_is_drawn_to_due_and_counted(world: World) -> None:
+    every = replace(target("hver", SICK, at_most(790), "2017-12"), every_from=Period.month(2016, 11))
+    shown = view(world, every).requirements[0]
+    assert shown.trajectory is not None
+    assert (shown.trajectory.path, shown.badge.status) == (None, Status.MISSED)
+    required = shown.trajectory.required
+    assert required is not None
+    assert (required.label, {point.value for point in required.points}) == ("krav", {Decimal(790)})
+    assert (str(required.points[0].period), str(required.points[-1].period)) == ("2016-11", "2017-12")
+    facts = {fact.label: (fact.value, fact.note) for fact in shown.facts}
+    assert facts["Holdt indtil nu"] == ("1 af 2 måneder", "ikke i december 2016")
+    assert "Mangler til målet" not in facts
 
 
 def test_the_parts_of_a_composite_are_what_must_be_delivered(world: World) -> None:
