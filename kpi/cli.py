@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NoReturn
 
 from kpi.access import User, local_user
 from kpi.backup import Archived, BackupFailed, RestoreRefused, back_up, restore
@@ -19,10 +20,12 @@ from kpi.build import build_if_needed, build_store
 from kpi.definitions import DefinitionError, check_definitions, read_definitions
 from kpi.definitions.cautions import cautions_of
 from kpi.definitions.mappings import read_mappings
+from kpi.fetch import SOURCES, fetch_figures
 from kpi.followup import machine
 from kpi.followup.cautions import contract_warnings
 from kpi.followup.criterion import criterion_view
 from kpi.followup.scorecard import scorecard
+from kpi.intake.web import NoAnswer
 from kpi.journal import JournalBroken, read_entries
 from kpi.model.definitions import Caution, Definitions, Problem
 from kpi.model.delivery import ImportReport, Outcome
@@ -42,6 +45,13 @@ DONE, REFUSED, WRONG_USE = 0, 1, 2
 
 class WrongUse(Exception):
     """What was asked for is not there; says what is, in Danish."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Tells wrong use in Danish; what exactly was wrong is argparse's own wording."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(WRONG_USE, words.WRONG_USE.format(program=self.prog, message=message) + "\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +92,14 @@ def _session(folder: DataFolder) -> Session:
     return Session(folder, read_definitions(folder), local_user(getpass.getuser()), datetime.now(UTC))
 
 
-def _parser() -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False)
+def _parser() -> Parser:
+    shared = Parser(add_help=False)
     shared.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help=words.DATA)
-    parser = argparse.ArgumentParser(prog=words.PROGRAM, description=words.ABOUT)
+    parser = Parser(prog=words.PROGRAM, description=words.ABOUT)
     parser.add_argument("--data", metavar="DIR", default=None, help=words.DATA)
     commands = parser.add_subparsers(dest="command", required=True)
 
-    def add(name: str, text: str, run: Callable[[Session, argparse.Namespace], int] | None) -> argparse.ArgumentParser:
+    def add(name: str, text: str, run: Callable[[Session, argparse.Namespace], int] | None) -> Parser:
         command = commands.add_parser(name, help=text, description=text, parents=[shared])
         command.set_defaults(run=run)
         return command
@@ -116,6 +126,14 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("--dry-run", action="store_true", help=words.IMPORT_DRY_RUN)
     load.add_argument("--accept-warnings", action="store_true", help=words.IMPORT_ACCEPT)
     load.add_argument("--json", action="store_true", help=words.JSON)
+
+    fetch = add("fetch", words.FETCH, _fetch)
+    fetch.add_argument("source", choices=SOURCES, help=words.FETCH_SOURCE.format(sources=", ".join(SOURCES)))
+    fetch.add_argument("--table", metavar="ID", action="append", default=[], help=words.FETCH_TABLE)
+    fetch.add_argument("--whole", action="store_true", help=words.FETCH_WHOLE)
+    fetch.add_argument("--dry-run", action="store_true", help=words.IMPORT_DRY_RUN)
+    fetch.add_argument("--accept-warnings", action="store_true", help=words.IMPORT_ACCEPT)
+    fetch.add_argument("--json", action="store_true", help=words.JSON)
 
     series = add("series", words.SERIES, _series)
     series.add_argument("indicator", metavar="INDICATOR", help=words.SERIES_INDICATOR)
@@ -209,17 +227,12 @@ def _import(session: Session, arguments: argparse.Namespace) -> int:
     if arguments.source and arguments.source not in session.definitions.sources:
         known = ", ".join(session.definitions.sources)
         raise WrongUse(words.UNKNOWN_SOURCE.format(source=arguments.source, known=known))
-    reports = []
-    for name in arguments.files:
-        try:
-            content = Path(name).read_bytes()
-        except OSError:
-            raise WrongUse(words.NO_FILE.format(file=name)) from None
-        report = receive_file(
+    reports = [
+        receive_file(
             session.folder,
             session.definitions,
             content,
-            Path(name).name,
+            name,
             source=arguments.source,
             published_on=arguments.published,
             by=session.user,
@@ -229,18 +242,52 @@ def _import(session: Session, arguments: argparse.Namespace) -> int:
             mapping=arguments.mapping,
             reason=arguments.reason,
             own_mistake=arguments.own_mistake,
+            asks_for_reason=False,  # nobody sits there to be asked; the report lists every revision
             progress=_progress,
         )
-        reports.append(report)
-        if not arguments.json:
-            print(imports.told(report, session.definitions))
+        for name, content in _files(arguments.files)
+    ]
+    return _say_reports(reports, session, arguments)
+
+
+def _files(names: Sequence[str]) -> list[tuple[str, bytes]]:
+    """All are read before any is stored, so that a misspelt name stores nothing."""
+    found = []
+    for name in names:
+        try:
+            found.append((Path(name).name, Path(name).read_bytes()))
+        except OSError:
+            raise WrongUse(words.NO_FILE.format(file=name)) from None
+    return found
+
+
+def _fetch(session: Session, arguments: argparse.Namespace) -> int:
+    try:
+        reports = fetch_figures(
+            session.folder,
+            session.definitions,
+            arguments.source,
+            by=session.user,
+            now=session.now,
+            tables=arguments.table,
+            whole=arguments.whole,
+            dry_run=arguments.dry_run,
+            accept_warnings=arguments.accept_warnings,
+            progress=_progress,
+        )
+    except NoAnswer as error:
+        print(error.reason, file=sys.stderr)
+        return REFUSED
+    return _say_reports(reports, session, arguments)
+
+
+def _say_reports(reports: Sequence[ImportReport], session: Session, arguments: argparse.Namespace) -> int:
     if arguments.json:
         _say_json([machine.import_report(report) for report in reports])
-    return REFUSED if any(_refused(report) for report in reports) else DONE
-
-
-def _refused(report: ImportReport) -> bool:
-    return report.outcome is Outcome.REFUSED
+    else:
+        for report in reports:
+            print(imports.told(report, session.definitions))
+    return REFUSED if any(report.outcome is Outcome.REFUSED for report in reports) else DONE
 
 
 def _series(session: Session, arguments: argparse.Namespace) -> int:

@@ -77,13 +77,15 @@ def receive_file(
     ticked: Collection[RowIssue] = (),
     reason: str = "",
     own_mistake: bool = False,
+    asks_for_reason: bool = True,
     progress: Progress = silent,
 ) -> ImportReport:
     """Read, compare, keep and build: one file, whole or not at all. A dry run does all but keep and build.
 
     `source` empty: the one that the file's indicators declare. `mapping`: the one that it must be read by; empty: the
     file is recognised by its content. Refused rows do not block the others; warnings that are neither `ticked` nor
-    accepted all together block all, and so do large revisions, and a correction of our own mistake, without a reason.
+    accepted all together block all, and so do large revisions where somebody can be asked (`asks_for_reason`), and a
+    correction of our own mistake, without a reason.
     The report says why nothing was stored. WriteFailed and JournalBroken: nothing was.
     """
     require(by, Action.IMPORT, f"indlæsning af {file_name}")
@@ -112,7 +114,7 @@ def receive_file(
         published_on,
         assume_usual_delay,
         ticked=frozenset(ticked),
-        asks_for_reason=True,
+        asks_for_reason=asks_for_reason,
         reason=reason.strip(),
         own_mistake=own_mistake,
     )
@@ -371,7 +373,8 @@ def _compared(
     if comparison.changes_nothing:
         return replace(report, outcome=Outcome.UNCHANGED, reason="Alle tal er de samme som dem, der er gemt.")
     unticked = 0 if accept_warnings else sum(warning not in received.ticked for warning in warnings)
-    unexplained = received.asks_for_reason and not received.reason and (comparison.large or received.own_mistake)
+    large = received.asks_for_reason and comparison.large
+    unexplained = not received.reason and (large or received.own_mistake)
     if not (unticked or unexplained):
         return report
     return replace(
@@ -379,7 +382,7 @@ def _compared(
         outcome=Outcome.REFUSED,
         needs_ticking=bool(unticked),
         needs_reason=bool(unexplained),
-        reason=_what_is_needed(unticked, len(comparison.large) if unexplained else 0, received.own_mistake),
+        reason=_what_is_needed(unticked, len(comparison.large) if unexplained and large else 0, received.own_mistake),
     )
 
 

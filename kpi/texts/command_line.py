@@ -3,6 +3,7 @@
 PROGRAM = "python3 -m kpi"
 ABOUT = "Effekttavlen: kommunens aftaler, mål for mål. Uden kommando åbnes tavlen i browseren."
 DATA = "mappe med egne aftaler, tal og indstillinger; det, den mangler, tages fra den medfølgende"
+WRONG_USE = "Kommandoen er ikke skrevet rigtigt ({message}). Se, hvordan den skrives: {program} --help"
 JSON = "skriv svaret som JSON"
 
 CHECK = "efterprøv alle definitionsfiler og sig alt, der er galt, på én gang"
@@ -26,9 +27,14 @@ IMPORT_SOURCE = "kildens id i sources.toml"
 IMPORT_PUBLISHED = "den dag, kilden offentliggjorde tallene (ÅÅÅÅ-MM-DD)"
 IMPORT_DRY_RUN = "vis, hvad der ville ske, uden at gemme"
 IMPORT_MAPPING = "læs filen med denne tilknytning (mappen local/mappings); uden valg afgør filens indhold det"
-IMPORT_REASON = "hvorfor tallene er ændret; kræves, når tal ændres mere end en tiendedel"
+IMPORT_REASON = "hvorfor tallene er ændret; gemmes i følgesedlen"
 IMPORT_OWN_MISTAKE = "filen retter vores egen fejl og er ikke kildens revision; kræver --reason"
 IMPORT_ACCEPT = "gem, selv om der er advarsler; de gemmes i følgesedlen"
+
+FETCH = "hent tal fra en kildes API og indlæs dem, som var de en fil"
+FETCH_SOURCE = "kilden: {sources}"
+FETCH_TABLE = "kun denne tabel; kan gentages"
+FETCH_WHOLE = "spørg om hele serien og ikke kun det nyeste"
 
 SERIES = "vis en indikators tal for et område"
 SERIES_INDICATOR = "indikatorens id"
