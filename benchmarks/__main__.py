@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import signal
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -30,6 +32,7 @@ def main() -> None:
     options = parser.parse_args()
     if unknown := set(options.subject) - set(SUBJECTS):
         parser.error(f"no such subject: {', '.join(sorted(unknown))}")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the servers and folders in use are put away on the way out
     measured: list[Measurement] = []
     busy = [load()]
     for scale in options.scale or SCALES:
