@@ -56,6 +56,9 @@ class Stretch:
     first: Period
     values: tuple[float, ...]
 
+    decimals: int
+    """As delivered, and as the forecast is shown."""
+
     @property
     def season(self) -> int | None:
         monthly = self.indicator.seasonal and self.indicator.frequency is PeriodKind.MONTH
@@ -77,7 +80,12 @@ def stretches(store: Store, definitions: Definitions) -> Iterator[Stretch]:
             longest = max(unbroken(indicator, rows), key=len, default=[])
             values = binary(seen.value for seen in longest if seen.value is not None)
             if values and np.ptp(values):
-                yield Stretch(indicator, longest[0].period, values)
+                yield Stretch(indicator, longest[0].period, values, decimals_of(longest))
+
+
+def decimals_of(rows: list[Observation]) -> int:
+    exponents = (seen.value.normalize().as_tuple().exponent for seen in rows if seen.value is not None)
+    return min(max(0, *(-one for one in exponents if isinstance(one, int))), 6)
 
 
 def unbroken(indicator: Indicator, rows: list[Observation]) -> Iterator[list[Observation]]:
@@ -104,7 +112,7 @@ def score(one: Stretch, every: int, scores: dict[int, Score]) -> int:
         starts += 1
         known = values[:start]
         usual = float(np.mean(np.abs(np.diff(known)))) or 1.0
-        paths = simulate(known, max(reach.values()), PATHS, first_month=one.season)
+        paths = simulate(known, max(reach.values()), PATHS, first_month=one.season).round(one.decimals)
         for months, steps in reach.items():
             keep(scores[months], paths[:, steps - 1], known, values[start + steps - 1], steps, 12 // step, usual)
     return starts
@@ -126,7 +134,7 @@ def keep(
 
 def table(scores: dict[int, Score]) -> str:
     lines = [
-        "| frem | forsøg | 80 pct. holdt | 50 pct. holdt | fejl mod seneste tal | fejl mod året før | Brier | Brier uden |",
+        "| frem | forsøg | 80 pct. holdt | 50 pct. holdt | mod seneste tal | mod året før | Brier | Brier uden |",
         "|---|---|---|---|---|---|---|---|",
     ]
     for months, one in scores.items():
@@ -136,7 +144,8 @@ def table(scores: dict[int, Score]) -> str:
         against_year = np.mean(one.error) / np.mean(one.year_before)
         without = float(np.mean((came - came.mean()) ** 2))
         figures = (np.mean(one.in_80), np.mean(one.in_50), against_last, against_year, brier, without)
-        lines.append(f"| {months} md. | {len(one.error):,} | ".replace(",", ".") + " | ".join(map(danish, figures)) + " |")
+        tried = f"{len(one.error):,}".replace(",", ".")
+        lines.append(f"| {months} md. | {tried} | {' | '.join(map(danish, figures))} |")
     return "\n".join(lines)
 
 

@@ -22,6 +22,9 @@ PATHS = 2000
 _SEED = 20_170_131
 """Fixed, so that two readers see the same band."""
 
+_DAMPED_FIGURES, _THETA_FIGURES = 4, 3
+"""Estimated by each model: weights, level, trend or drift."""
+
 _ALPHA, _BETA, _PHI = (
     grid.ravel()
     for grid in np.meshgrid(
@@ -69,20 +72,40 @@ def simulate(values: Sequence[float], steps: int, paths: int = PATHS, *, first_m
     if not np.isfinite(np.asarray(values, dtype=float)).all():
         raise ValueError("a forecast needs a number in every period")
     if first_month is None:
-        return _simulated(np.asarray(values, dtype=float), steps, paths)
-    season = seasonal_figures(values, first_month)
-    if season is None:
-        raise ValueError("a season needs at least 36 points")
-    level = _simulated(np.asarray(without_season(values, first_month, season)), steps, paths)
+        return _simulated(np.asarray(values, dtype=float), steps, paths, 0)
+    season, trusted = _season(values, first_month)
+    level = _simulated(np.asarray(without_season(values, first_month, season)), steps, paths, trusted * (YEAR - 1))
     ahead = (first_month - 1 + len(values) + np.arange(steps)) % YEAR
     result: Paths = level + np.asarray(season, dtype=float)[ahead]
     return result
 
 
-def _simulated(series: Paths, steps: int, paths: int) -> Paths:
+def _season(values: Sequence[float], first_month: int) -> tuple[list[float], float]:
+    """Each calendar month's figure, drawn towards none by how much of it may be noise, and how much is left (0 to 1).
+
+    Three or four years give each month three or four distances from the trend: what they differ among themselves says
+    how uncertain their mean is (James and Stein 1961).
+    """
+    figures = seasonal_figures(values, first_month)
+    if figures is None:
+        raise ValueError("a season needs at least 36 points")
+    level = np.asarray(without_season(values, first_month, figures))
+    half = YEAR // 2
+    weights = np.r_[0.5, np.ones(YEAR - 1), 0.5] / YEAR
+    rest = level[half : len(level) - half] - np.convolve(level, weights, mode="valid")
+    years = len(rest) / YEAR
+    noise = float((rest**2).sum()) / max(len(rest) - YEAR, 1) / years
+    spread = float(np.var(figures, ddof=1))
+    trusted = max(0.0, 1 - noise / spread) if spread else 0.0
+    return [trusted * figure for figure in figures], trusted
+
+
+def _simulated(series: Paths, steps: int, paths: int, spent: float) -> Paths:
+    """`spent` are the figures that were estimated before: they have made the errors smaller than those to come."""
     random = np.random.default_rng(_SEED)
     half = paths // 2
-    return np.vstack([_damped_paths(series, steps, half, random), _theta_paths(series, steps, paths - half, random)])
+    damped = _damped_paths(series, steps, half, random, spent)
+    return np.vstack([damped, _theta_paths(series, steps, paths - half, random, spent)])
 
 
 def bands(paths: Paths) -> tuple[Band, ...]:
@@ -109,7 +132,7 @@ def back_test(
     return BackTest(len(starts), held)
 
 
-def _damped_paths(series: Paths, steps: int, paths: int, random: np.random.Generator) -> Paths:
+def _damped_paths(series: Paths, steps: int, paths: int, random: np.random.Generator, spent: float) -> Paths:
     """Every combination on the grid is fitted at once; the one with the smallest squared one-step error is kept."""
     level = np.full(_ALPHA.shape, series[0])
     trend = np.full(_ALPHA.shape, float(np.mean(np.diff(series[:12]))))
@@ -121,7 +144,7 @@ def _damped_paths(series: Paths, steps: int, paths: int, random: np.random.Gener
         trend = _PHI * trend + _ALPHA * _BETA * errors[i]
     best = int(np.argmin((errors**2).sum(axis=0)))
     alpha, beta, phi = _ALPHA[best], _BETA[best], _PHI[best]
-    drawn = _drawn(errors[:, best], steps, paths, random)
+    drawn = _drawn(errors[:, best], steps, paths, random, spent + _DAMPED_FIGURES)
     result = np.empty((paths, steps))
     levels, trends = np.full(paths, level[best]), np.full(paths, trend[best])
     for step in range(steps):
@@ -132,7 +155,7 @@ def _damped_paths(series: Paths, steps: int, paths: int, random: np.random.Gener
     return result
 
 
-def _theta_paths(series: Paths, steps: int, paths: int, random: np.random.Generator) -> Paths:
+def _theta_paths(series: Paths, steps: int, paths: int, random: np.random.Generator, spent: float) -> Paths:
     """Exponential smoothing with drift; the weight is the grid's best by squared one-step error."""
     drift = float(np.polyfit(np.arange(len(series)), series, 1)[0]) / 2
     weights = np.linspace(0.05, 1.0, 20)
@@ -142,7 +165,7 @@ def _theta_paths(series: Paths, steps: int, paths: int, random: np.random.Genera
         errors[i] = value - (level + drift)
         level = level + drift + weights * errors[i]
     best = int(np.argmin((errors**2).sum(axis=0)))
-    drawn = _drawn(errors[:, best], steps, paths, random)
+    drawn = _drawn(errors[:, best], steps, paths, random, spent + _THETA_FIGURES)
     result = np.empty((paths, steps))
     levels = np.full(paths, level[best])
     for step in range(steps):
@@ -151,7 +174,11 @@ def _theta_paths(series: Paths, steps: int, paths: int, random: np.random.Genera
     return result
 
 
-def _drawn(errors: Paths, steps: int, paths: int, random: np.random.Generator) -> Paths:
-    """Errors drawn anew with their mean taken out; the first six belong to the model finding its feet."""
+def _drawn(errors: Paths, steps: int, paths: int, random: np.random.Generator, spent: float) -> Paths:
+    """Errors drawn anew with their mean taken out; the first six belong to the model finding its feet.
+
+    Errors on the figures that a model was fitted to are too small: they are made as wide as n / (n - spent) says.
+    """
     settled = errors[6:]
-    return random.choice(settled - settled.mean(), size=(paths, steps))
+    wider = np.sqrt(len(settled) / max(len(settled) - spent, len(settled) / 3))
+    return random.choice(wider * (settled - settled.mean()), size=(paths, steps))

@@ -71,3 +71,48 @@ def test_a_known_season_is_found_and_taken_out() -> None:
 
 def test_no_season_from_less_than_three_years() -> None:
     assert seasonal_figures([1.0] * 35, 1) is None
+
+
+def test_series_of_one_length_move_together_as_they_have_done() -> None:
+    beside = [value + 20 for value in WALK]
+    assert np.allclose(forecast.simulate(beside, 6) - forecast.simulate(WALK, 6), 20)
+
+
+def test_a_season_is_taken_out_before_and_put_back_after() -> None:
+    season = [10, 5, 0, -5, -10, -5, 0, 5, 10, 5, 0, -15]
+    noise = np.random.default_rng(5).normal(0, 1, 50)
+    values = [200 + season[(3 + i) % 12] * 4 + float(noise[i]) for i in range(50)]
+    middles = [band.middle for band in forecast.bands(forecast.simulate(values, 12, first_month=4))]
+    expected = [200 + season[(3 + 50 + step) % 12] * 4 for step in range(12)]
+    assert middles == pytest.approx(expected, abs=4)
+
+
+def test_noise_is_not_taken_for_a_season() -> None:
+    kept = []
+    for seed in range(8):
+        noise = [200 + float(value) for value in np.random.default_rng(seed).normal(0, 5, 60)]
+        figures = seasonal_figures(noise, 1)
+        assert figures is not None
+        middles = [band.middle for band in forecast.bands(forecast.simulate(noise, 12, first_month=1))]
+        kept.append(np.ptp(middles) / np.ptp(figures))
+    assert np.mean(kept) < 0.5
+
+
+def test_a_season_takes_three_years() -> None:
+    with pytest.raises(ValueError, match="36"):
+        forecast.simulate(WALK[:35], 6, first_month=1)
+
+
+def test_errors_to_come_are_wider_than_those_a_model_was_fitted_to() -> None:
+    """Twelve months' figures estimated of three years leave too little of the noise behind."""
+    random = np.random.default_rng(2)
+    held = 0
+    for _ in range(120):
+        values = list(random.normal(0, 1, 37))
+        band = forecast.bands(forecast.simulate(values[:36], 1, 400, first_month=1))[0]
+        held += bool(band.low_80 <= values[36] <= band.high_80)
+    assert 0.7 < held / 120 < 0.92
+
+
+def test_a_long_series_is_tried_from_the_newest_starts_only() -> None:
+    assert forecast.back_test([*WALK, *WALK, *WALK], 6, paths=20, most=25).starts == 25

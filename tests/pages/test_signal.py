@@ -1,0 +1,79 @@
+"""The tab «Er det mere end støj?» and the forecast, on the shipped figures, and new limits accepted by a person."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from kpi.build import build_if_needed
+from kpi.definitions import read_definitions
+from kpi.followup.forecast import _simulated
+from kpi.followup.scorecard import scorecard
+from kpi.journal import read_entries
+from kpi.model.journal import Rebased
+from kpi.model.views import Variation
+from kpi.store import Store
+from kpi.texts.screens import signal as words
+from tests.pages.conftest import Open, folder, shown
+
+SILKEBORG, TRIAL, VARDE = "silkeborg-jobkompagniet-2017", "proeveaftale-2026-silkeborg", "proeveaftale-2026-varde"
+
+
+def test_the_tab_says_in_a_sentence_what_the_chart_shows_and_what_it_does_not(open_page: Open, shipped: Path) -> None:
+    app = open_page(shipped, "succeskriterium", aftale=SILKEBORG, set_fra="2017-01-25", kriterium="s3b")
+    assert not app.exception
+    assert [tab.label for tab in app.tabs] == ["Tal", words.TAB, "Handlinger og bemærkninger", "Kilde og revisioner"]
+    page = shown(app)
+    assert "det er mere end støj, men diagrammet siger ikke hvorfor" in page
+    assert "mulige forløb til og med december 2017" in page
+    assert "Det er ikke en status" in page
+    assert 'class="limit"' in page
+
+
+def test_limits_of_the_first_figures_are_a_choice_in_the_address(open_page: Open, shipped: Path) -> None:
+    app = open_page(shipped, "succeskriterium", aftale=TRIAL, set_fra="2026-11-22", kriterium="p1", graenser="24")
+    assert "de første 24 tal" in shown(app)
+    assert app.query_params["graenser"] == "24"
+
+
+def test_a_winter_is_no_concern_in_the_shipped_figures(shipped: Path) -> None:
+    """Varde's unemployed rise every January: raw they are a concern, without their season they are not."""
+    here = folder(shipped)
+    board = scorecard(read_definitions(here), Store(here.store), (), VARDE, date(2026, 3, 1))
+    line = next(line for goal in board.goals for line in goal.lines if line.criterion == "p1")
+    assert line.signal is not None
+    assert line.signal.variation is Variation.NONE
+
+
+def test_overblik_says_it_in_words_and_simulates_nothing(open_page: Open, shipped: Path) -> None:
+    before = _simulated.cache_info()
+    app = open_page(shipped, "overblik", aftale=TRIAL, set_fra="2026-11-22")
+    page = shown(app)
+    assert "Signal · data" in page
+    for word in ("forværring", "ingen sikker ændring", "for få målinger", "kan gå begge veje", "vil normalt nå målet"):
+        assert word in page
+    assert _simulated.cache_info() == before
+
+
+def test_a_person_accepts_new_limits_with_a_cause(open_page: Open, tmp_path: Path) -> None:
+    here = folder(tmp_path)
+    build_if_needed(here, read_definitions(here))
+    app = open_page(tmp_path, "succeskriterium", aftale=TRIAL, kriterium="p1")
+    app.text_input[0].input("teamleder")
+    app.button(key="FormSubmitter:who-Fortsæt").click().run()
+    app.button(key=f"FormSubmitter:rebase.0-{words.ACCEPT}").click().run()
+    assert words.CAUSE_MISSING in shown(app)
+    cause = next(field for field in app.text_input if field.label == words.CAUSE)
+    cause.input("Konjunkturen vendte")
+    app.button(key=f"FormSubmitter:rebase.0-{words.ACCEPT}").click().run()
+    assert not app.exception
+    assert words.ACCEPTED in shown(app)
+    assert "Konjunkturen vendte (godkendt af teamleder)" in shown(app)
+    (entry,) = [entry for entry in read_entries([here.journals[-1]]) if isinstance(entry.statement, Rebased)]
+    assert entry.statement == Rebased(TRIAL, "ledige_fuldtidspersoner", "740", "2023-07", "Konjunkturen vendte")
+
+
+def test_from_an_earlier_day_it_is_shown_but_not_accepted(open_page: Open, shipped: Path) -> None:
+    app = open_page(shipped, "succeskriterium", aftale=SILKEBORG, set_fra="2017-01-25", kriterium="s1")
+    assert words.ONLY_TODAY in shown(app)
+    assert not [field for field in app.text_input if field.label == words.CAUSE]
