@@ -176,6 +176,7 @@ def _tops(folder: DataFolder) -> dict[str, Path]:
         "indicators.toml": folder.indicators,
         "areas.csv": folder.areas,
         "peer_groups.toml": folder.peer_groups,
+        "disclosure.toml": folder.disclosure,
         "sources.toml": folder.sources,
         "deliveries": folder.deliveries[0],
         "examples": folder.deliveries[1].parent,

@@ -10,11 +10,12 @@ from typing import TypeVar
 from kpi.definitions import value
 from kpi.definitions.comparisons import read_areas, read_peer_groups, read_sources, with_own_groups
 from kpi.definitions.contracts import Declared, read_contract
+from kpi.definitions.disclosure import read_limit
 from kpi.definitions.file import read_text, read_toml
 from kpi.definitions.indicators import read_indicators
 from kpi.definitions.place import Place
 from kpi.model.contract import Contract
-from kpi.model.definitions import Definitions, Problem
+from kpi.model.definitions import USUAL_LIMIT, Definitions, Problem
 from kpi.model.folder import DataFolder
 
 __all__ = ["DefinitionError", "check_definitions", "check_own_groups", "read_definitions"]
@@ -70,7 +71,13 @@ def _read(folder: DataFolder, own_groups: str | None = None) -> tuple[Definition
 
     at = Place(folder.indicators.name, "", problems)
     raw = read_toml(folder.indicators, at)
-    indicators = read_indicators(raw, sources, at) if raw is not None else None
+    indicators = read_indicators(raw, sources, at, areas, peer_groups) if raw is not None else None
+
+    hidden_under = USUAL_LIMIT
+    if folder.disclosure.exists():
+        at = Place(folder.disclosure.name, "", problems)
+        raw = read_toml(folder.disclosure, at)
+        hidden_under = read_limit(raw, at) if raw is not None else hidden_under
 
     contracts = _read_contracts(folder.contracts, Declared(indicators, areas, peer_groups), problems)
     definitions = Definitions(
@@ -79,6 +86,7 @@ def _read(folder: DataFolder, own_groups: str | None = None) -> tuple[Definition
         areas=areas or {},
         peer_groups=_sound(peer_groups),
         contracts=contracts,
+        hidden_under=hidden_under,
     )
     return definitions, tuple(problems)
 

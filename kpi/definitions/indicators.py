@@ -58,12 +58,15 @@ _ENDED = Key[Period | None]("ended", value.period, None)
 _FETCH = Key[Mapping[str, object] | None]("fetch", value.table, None)
 _AS_COUNT = Key[str]("as_count", value.identifier, "")
 _EXPECTED = Key[str]("expected", value.identifier, "")
+_PART_OF = Key[tuple[str, ...]]("part_of", value.one_or_more_identifiers, ())
+_PARTS_COMPLETE = Key[bool]("parts_complete", value.flag, False)
 _PARTS = Key[Tables]("part", value.tables, ())
 _COUNT = Key[Mapping[str, object] | None]("count", value.table, None)
 INDICATOR: tuple[Key[Any], ...] = (
     _ID, _TITLE, _UNIT, _KIND, _BETTER, _FREQUENCY, _DECIMALS, _DEFINITION, _SOURCE, _TABLE, _LINK,
     _PROVISIONAL_PERIODS, _PUBLISHED_AFTER_DAYS, _SEASONAL, _PERSONS, _HIDDEN_UNDER, _PER, _RATE_BASE, _MINIMUM,
     _MAXIMUM, _TYPED, _NUMERATOR, _DENOMINATOR, _BREAKS, _ENDED, _FETCH, _AS_COUNT, _EXPECTED, _PARTS, _COUNT,
+    _PART_OF, _PARTS_COMPLETE,
 )  # fmt: skip
 
 _FIRST = Key[Period]("first", value.period)
@@ -115,10 +118,36 @@ def read_indicators(
             note_repeated(seen, found, "Indikatorens id", table.at(_ID))
             indicators[found] = indicator
     for table in tables:
+        _note_wrong_whole(table, indicators)
+    for table in tables:
         found = table.get(_ID)
         if found is not None and (indicator := indicators[found]) is not None:
             indicators[found] = _made_from(table, indicator, indicators, areas, peer_groups)
     return indicators
+
+
+def _note_wrong_whole(table: Table, indicators: Mapping[str, Indicator | None]) -> None:
+    """A part and its whole count the same kind of thing as often, and nothing is a part of itself."""
+    part = indicators.get(table.get(_ID) or "")
+    if part is None:
+        return
+    at = table.at(_PART_OF)
+    for name in part.part_of:
+        whole = indicators.get(name)
+        if whole is None:
+            continue
+        if IndicatorKind.SHARE in (part.kind, whole.kind):
+            at.note("Kun antal kan være en del af et andet antal.", "Skriv part_of ved antallene, ikke ved andelene.")
+        if part.frequency is not whole.frequency:
+            at.note(f"«{whole.id}» måles ikke lige så tit som «{part.id}».", "Ret frequency, eller fjern part_of.")
+    above, waiting = set[str](), list(part.part_of)
+    while waiting:
+        whole = indicators.get(waiting.pop())
+        if whole is not None and whole.id not in above:
+            above.add(whole.id)
+            waiting.extend(whole.part_of)
+    if part.id in above:
+        at.note(f"«{part.id}» er en del af sig selv.", "Ret part_of, så det altid peger på noget større.")
 
 
 def _made_from(
@@ -203,6 +232,8 @@ def _read_indicator(
         other = table.get(key)
         if other:
             is_known(other, ids, "Indikatoren", table.at(key))
+    for whole in table.get(_PART_OF) or ():
+        is_known(whole, ids, "Indikatoren", table.at(_PART_OF))
     unit, kind, frequency = table.get(_UNIT), table.get(_KIND), table.get(_FREQUENCY)
     minimum, maximum = table.get(_MINIMUM), table.get(_MAXIMUM)
     if kind is IndicatorKind.SHARE and unit in _SHARE_OF:
@@ -249,6 +280,8 @@ def _read_indicator(
         per=table[_PER],
         as_count=table[_AS_COUNT],
         expected=table[_EXPECTED],
+        part_of=table[_PART_OF],
+        parts_complete=table[_PARTS_COMPLETE],
         rate_base=table[_RATE_BASE],
         minimum=minimum,
         maximum=maximum,

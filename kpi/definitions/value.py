@@ -112,6 +112,10 @@ def identifiers(value: object) -> tuple[str, ...]:
     return tuple(identifier(part) for part in texts(value))
 
 
+def one_or_more_identifiers(value: object) -> tuple[str, ...]:
+    return identifiers(value) if isinstance(value, list) else (identifier(value),)
+
+
 def flag(value: object) -> bool:
     if isinstance(value, bool):
         return value

@@ -171,16 +171,21 @@ def _count(definitions: Definitions, rule: CountBeyond, rows: Sequence[Observati
     return Decimal(found)
 
 
+def hidden_limit(indicator: Indicator, row: Observation) -> int:
+    """A hidden count is under this; 0: the row is not hidden, or may be of any size."""
+    if row.quality is not Quality.HIDDEN or row.guards:
+        return 0
+    return row.under or indicator.hidden_under
+
+
 def _possible(definitions: Definitions, row: Observation) -> Iterator[Fraction]:
     """The value; of a hidden one every count under the source's limit, over its base. Nothing where that is open."""
     if row.value is not None:
         yield Fraction(row.value)
         return
     indicator = definitions.indicators[row.indicator]
-    if row.quality is not Quality.HIDDEN or not indicator.hidden_under:
-        return
-    scale = share_scale(indicator.unit)
+    limit, scale = hidden_limit(indicator, row), share_scale(indicator.unit)
     if scale == 1:
-        yield from (Fraction(count) for count in range(indicator.hidden_under))
+        yield from (Fraction(count) for count in range(limit))
     elif row.denominator:
-        yield from (scale * count / Fraction(row.denominator) for count in range(indicator.hidden_under))
+        yield from (scale * count / Fraction(row.denominator) for count in range(limit))

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import assert_never
 
+from kpi.evaluate.derived import hidden_limit
 from kpi.evaluate.known import KnownFigures
 from kpi.evaluate.scale import share_scale
 from kpi.evaluate.windows import Measure, Stretch, measure
 from kpi.model.indicator import Indicator, IndicatorKind
-from kpi.model.observation import Observation, Quality
+from kpi.model.observation import Observation
 from kpi.model.period import Period
 from kpi.model.rule import Window
 
@@ -60,8 +61,8 @@ def possible_counts(indicator: Indicator, rows: Sequence[Observation | None]) ->
         if row is None or not row.denominator:
             return None
         bottom += Fraction(row.denominator)
-        if row.quality is Quality.HIDDEN and indicator.hidden_under:
-            high += indicator.hidden_under - 1
+        if limit := hidden_limit(indicator, row):
+            high += limit - 1
         elif row.value is not None and row.numerator is not None:
             low += Fraction(row.numerator)
             high += Fraction(row.numerator)
@@ -73,9 +74,10 @@ def possible_counts(indicator: Indicator, rows: Sequence[Observation | None]) ->
 def _one(known: KnownFigures, indicator: Indicator, row: Observation | None) -> Span:
     if row is not None and row.value is not None:
         return Span.of(Fraction(row.value))
-    if row is None or row.quality is not Quality.HIDDEN or not indicator.hidden_under:
+    limit = 0 if row is None else hidden_limit(indicator, row)
+    if row is None or not limit:
         return _whole_range(indicator)
-    most = Fraction(indicator.hidden_under - 1)
+    most = Fraction(limit - 1)
     scale = share_scale(indicator.unit)
     if scale == 1:
         return Span(Fraction(0), most)

@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import ceil
 from statistics import median, quantiles
 
-from kpi.disclosure import disclosed, gap_word
+from kpi.disclosure import gap_word
 from kpi.evaluate import Ranked, Ranking, rank_members
 from kpi.evaluate.known import KnownFigures
 from kpi.evaluate.ranking import best_places
@@ -20,6 +20,7 @@ from kpi.followup.certainty import certainty
 from kpi.followup.funnel import funnel
 from kpi.followup.measured import measured, measures, rates_of, subject
 from kpi.followup.progress import breaks, observation_point, observed_line
+from kpi.followup.shown import shown
 from kpi.model.area import NATION, AreaKind
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import Better, Indicator, PeerGroup
@@ -166,11 +167,12 @@ def comparison(
     asked_of = subject(chosen, way, definitions) or chosen
     last = Period.containing(asked_of.frequency, period.last_day) if period else None
     months = _DEVELOPMENT_MONTHS if asked_of.frequency.step_months < 12 else 12 * _DEVELOPMENT_YEARS
-    found = store.compared(_needed(asked_of, definitions), as_of, months, last)
+    with store.one_generation():
+        found = shown(definitions, store, store.compared(_needed(asked_of, definitions), as_of, months, last))
     if asked_of.id not in found.newest:
         return None
     asked = last or found.newest[asked_of.id]
-    indicator, figures = measured(asked_of, way, disclosed(found, definitions.indicators), own)
+    indicator, figures = measured(asked_of, way, found, own)
     members = group.members_on(asked.last_day)
     everyone = () if members is None else tuple(sorted({*members, own}))
     question = _Question(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from kpi.followup.shown import shown_changes, shown_vintages
 from kpi.model.definitions import Definitions
 from kpi.model.observation import Observation
 from kpi.model.stored import FigureChange, StoredDelivery
@@ -20,7 +21,7 @@ def changed_between(
     """Figures known on `until` that were not known, or were others, on `since`. `indicators` None: all."""
     with store.one_generation():
         deliveries = {delivery.id: delivery for delivery in store.deliveries()}
-        found = store.changes(since, until)
+        found = shown_changes(definitions, store, store.changes(since, until), until)
     wanted = [
         change
         for change in found
@@ -38,7 +39,7 @@ def values_of(definitions: Definitions, store: Store, indicator: str, area: str,
     """Every vintage of the series published by the day, the newest period first and its oldest value first."""
     with store.one_generation():
         deliveries = {delivery.id: delivery for delivery in store.deliveries()}
-        found = store.vintages(indicator, area, as_of)
+        found = shown_vintages(definitions, store, store.vintages(indicator, area, as_of), as_of)
     by_period = sorted(found, key=lambda seen: -seen.period.ordinal)
     declared = definitions.indicators[indicator]
     rows = tuple(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kpi.disclosure import disclosed
+from kpi.disclosure import disclosed, with_related
 from kpi.evaluate import evaluate_contract, needed_series, with_derived
 from kpi.evaluate.derived import with_parts
 from kpi.model.contract import Contract, Criterion, Goal, Target
@@ -70,13 +70,14 @@ def judge(
 ) -> Judged:
     """KeyError for an unknown contract; StoreUnavailable where there are no figures to ask."""
     contract = definitions.contracts[contract_id]
-    figures = store.figures(needed_series(contract, definitions), as_of, contract.agreed_on)
+    needed = with_related(needed_series(contract, definitions), definitions.indicators)
+    figures = store.figures(needed, as_of, contract.agreed_on)
     return judge_on(definitions, contract, figures, entries)
 
 
 def judge_on(definitions: Definitions, contract: Contract, figures: Figures, entries: Sequence[JournalEntry]) -> Judged:
     """As `judge`, on figures that have been fetched."""
-    shown = disclosed(figures, definitions.indicators)
+    shown = disclosed(figures, definitions)
     shown = with_derived(definitions, shown, needed_series(contract, definitions))
     return Judged(
         definitions=definitions,

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from kpi.disclosure import disclosed_series
 from kpi.followup.facts import certainty_of
 from kpi.followup.judged import Judged, judge
+from kpi.followup.shown import shown_series
 from kpi.model.contract import Target
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import ImportReport
@@ -143,9 +143,8 @@ def series_rows(
     definitions: Definitions, store: Store, indicator_id: str, area: str, as_of: date
 ) -> list[dict[str, str | None]]:
     """One row a period, oldest first; `value` None: hidden or missing, as `quality` says."""
-    found = store.series(indicator_id, area, as_of)
-    observations = () if found is None else disclosed_series(found, definitions.indicators[indicator_id]).observations
-    return [_row(seen) for seen in observations]
+    found = shown_series(definitions, store, indicator_id, area, as_of)
+    return [_row(seen) for seen in (found.observations if found is not None else ())]
 
 
 def import_report(report: ImportReport) -> dict[str, Plain]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from statistics import quantiles
 
-from kpi.disclosure import disclosed, gap_word
+from kpi.disclosure import gap_word
 from kpi.evaluate import rank_members
 from kpi.followup.certainty import side
 from kpi.followup.comparison import known_groups
+from kpi.followup.shown import shown
 from kpi.model.area import NATION
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import Better, Indicator, PeerGroup
@@ -38,9 +39,8 @@ def profile(definitions: Definitions, store: Store, group_id: str, own: str, as_
     group = definitions.peer_groups[group_id]
     if group.members is None:
         return _unknown(definitions, group, own, as_of)
-    found = store.newest_of(own, as_of)
-    declared = {key: one for key, one in found.series.items() if key[0] in definitions.indicators}
-    figures = disclosed(replace(found, series=declared), definitions.indicators)
+    with store.one_generation():
+        figures = shown(definitions, store, store.newest_of(own, as_of))
     by_indicator: dict[str, dict[str, Observation]] = {}
     for (indicator, area), series in figures.series.items():
         by_indicator.setdefault(indicator, {})[area] = series.observations[-1]

@@ -9,6 +9,9 @@ from kpi.model.area import Area
 from kpi.model.contract import Contract
 from kpi.model.indicator import Indicator, PeerGroup, Source
 
+USUAL_LIMIT = 3
+"""As jobindsats.dk: one and two persons are not shown, and nought is not told apart from them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -44,3 +47,5 @@ class Definitions:
     areas: Mapping[str, Area]
     peer_groups: Mapping[str, PeerGroup]
     contracts: Mapping[str, Contract]
+    hidden_under: int = USUAL_LIMIT
+    """Own counts of persons under this are not shown."""

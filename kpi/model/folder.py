@@ -43,6 +43,11 @@ class DataFolder:
         return self._entry("sources.toml")
 
     @property
+    def disclosure(self) -> Path:
+        """The limit of small numbers."""
+        return self._entry("disclosure.toml")
+
+    @property
     def local(self) -> Path:
         """This installation's own: never shipped, not in git."""
         return self.root / "local"

@@ -129,7 +129,7 @@ class Indicator:
     seasonal: bool
     """Months are compared with the same month of the year before, never raw."""
     persons: bool
-    """A count of persons: typed values under the limit of small numbers are hidden."""
+    """A count of persons, or a share whose numerator counts persons: own counts under the limit are hidden."""
     hidden_under: int
     """The source hides counts from 1 to this minus one (0: it hides nothing); bounds a hidden value in a ranking."""
     per: str
@@ -157,6 +157,10 @@ class Indicator:
     """Of a rate: the indicator with the number of those it counts, in the same areas and periods; empty: none."""
     expected: str = ""
     """Indicator with what was to be expected given the municipality's framework conditions; empty: none."""
+    part_of: tuple[str, ...] = ()
+    """Indicators whose persons these are some of, in the same area and period."""
+    parts_complete: bool = False
+    """True: those that say `part_of` this one are everybody in it, so that one of them can be found by subtraction."""
 
 
 @dataclass(frozen=True, slots=True)

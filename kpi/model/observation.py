@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -45,6 +45,10 @@ class Observation:
     example: bool
     """True: a made-up figure (eksempeltal)."""
     comment: str
+    under: int = 0
+    """Hidden here because it is a count of persons under this; 0: it is not."""
+    guards: bool = False
+    """True: hidden here because a hidden figure could be found from it; it may be of any size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class Series:
     observations: tuple[Observation, ...]
     revised: Mapping[Period, tuple[Observation, ...]]
     """Earlier vintages of a period whose value differs, oldest first; periods never revised are absent."""
+    since: Mapping[Period, date] = field(default_factory=dict, compare=False)
+    """The day that the newest value was first published, of periods where later vintages have repeated it."""
 
     def at(self, period: Period) -> Observation | None:
         """The observation of that period; None where nothing was delivered."""

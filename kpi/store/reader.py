@@ -52,12 +52,13 @@ class Store:
     @contextmanager
     def one_generation(self) -> Iterator[str]:
         """Inside, every question of this thread is answered from the generation whose name is given."""
+        outer = getattr(self._pinned, "generation", None)
         with self._reading() as generation:
             self._pinned.generation = generation
             try:
                 yield generation.name
             finally:
-                self._pinned.generation = None
+                self._pinned.generation = outer
 
     def close(self) -> None:
         with self._lock:
@@ -157,6 +158,24 @@ class Store:
         Where it has none: in the newest that any area has. Earlier vintages are left out.
         """
         return self._comparable("newest_of", {"area": area, "as_of": as_of})
+
+    def with_small(
+        self, indicators: Set[str], counts: Set[str], wholes: Set[Key], as_of: date, limit: int
+    ) -> frozenset[Key]:
+        """Series that by the day have had a hidden figure or a count under the limit, and wholes with too small a rest.
+
+        `counts` are those of the indicators that count; `wholes` are pairs of a whole and one of its parts.
+        """
+        pairs = sorted(wholes)
+        parameters = {
+            "indicators": sorted(indicators),
+            "counts": sorted(counts),
+            "wholes": [pair[0] for pair in pairs],
+            "parts": [pair[1] for pair in pairs],
+            "as_of": as_of,
+            "limit": limit,
+        }
+        return frozenset((row[0], row[1]) for row in self._rows("with_small", parameters))
 
     def _comparable(self, query: str, parameters: dict[str, Any]) -> Figures:
         found: dict[Key, list[Observation]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import groupby
 from operator import attrgetter
 
@@ -27,12 +28,26 @@ def _series(key: tuple[str, str], vintages: Iterable[Observation]) -> Series:
         else:
             newest.append(vintage)
     revised = {}
+    since = {}
     if earlier:
         for last in newest:
-            found = _revised_by(last, earlier.get(last.period, []))
+            before = earlier.get(last.period, [])
+            found = _revised_by(last, before)
             if found:
                 revised[last.period] = found
-    return Series(*key, tuple(newest), revised)
+            if before and before[-1].value == last.value:
+                since[last.period] = _first_stood(last, before)
+    return Series(*key, tuple(newest), revised, since)
+
+
+def _first_stood(last: Observation, earlier: list[Observation]) -> date:
+    """The day that the newest value was published for the first time since it was last another."""
+    day = last.published_on
+    for vintage in reversed(earlier):
+        if vintage.value != last.value:
+            break
+        day = vintage.published_on
+    return day
 
 
 def _revised_by(last: Observation, earlier: list[Observation]) -> tuple[Observation, ...]:

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 import pytest
 
-from kpi.disclosure import disclosed, disclosed_series, gap_word
+from kpi.disclosure import disclosed, disclosed_alone, gap_word
 from kpi.model.indicator import Indicator
 from kpi.model.observation import Figures, Observation, Quality, Series
 from kpi.model.period import Period
-from tests.followup.world import RATE, SICK, TYPED
+from tests.followup.world import DEFINITIONS, RATE, SICK, TYPED
 
 
 def seen(value: str, *, delivery: str = "hr/x", parts: tuple[int, int] | None = None) -> Observation:
@@ -33,8 +33,8 @@ def seen(value: str, *, delivery: str = "hr/x", parts: tuple[int, int] | None = 
     )
 
 
-def after(observation: Observation, indicator: Indicator = TYPED) -> Observation:
-    return disclosed_series(Series("klager", "740", (observation,), {}), indicator).observations[0]
+def after(observation: Observation, indicator: Indicator = TYPED, limit: int = 3) -> Observation:
+    return disclosed_alone(Series("klager", "740", (observation,), {}), indicator, limit).observations[0]
 
 
 @pytest.mark.parametrize("value", ["0", "1", "2"])
@@ -68,7 +68,7 @@ def test_earlier_vintages_and_frozen_baselines_hide_too() -> None:
     small, large = seen("2"), seen("5")
     series = Series("klager", "740", (large,), {large.period: (small,)})
     key = ("klager", "740")
-    shown = disclosed(Figures(date(2017, 3, 1), {key: series}, {key: series}, {}), {"klager": TYPED})
+    shown = disclosed(Figures(date(2017, 3, 1), {key: series}, {key: series}, {}), DEFINITIONS)
     for found in (shown.series[key], shown.agreed[key]):
         assert found.revised[large.period][0].value is None
         assert found.observations[0].value == 5

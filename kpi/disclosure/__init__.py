@@ -1,0 +1,29 @@
+"""Small numbers: what may be shown of the figures, decided before anything is judged or built of them.
+
+The rule, the same for every screen and export because it is laid on the figures themselves:
+
+1. An own count of persons under the limit is hidden, and so is a share whose numerator is one. What a source has
+   hidden stays hidden.
+2. A share is hidden with its count, and with its base, unless every count under the limit gives the same share.
+3. Where a hidden count could be found as the whole minus its other parts, the first other part declared is hidden
+   too: always the first, so that the choice tells nothing. Are the two together so few that the hidden one could still
+   be told, everything about the group in that period is hidden. An unnamed rest that is too small counts as hidden.
+4. What has been hidden is hidden in every later look back as well, and while a part is hidden for another's sake,
+   later vintages of that whole and its parts are not shown: the difference between two vintages tells nothing.
+
+So a hidden count always keeps at least two values that fit everything shown, and hiding never depends on which of the
+small values it is, but for the whole that is itself too small (3).
+"""
+
+from __future__ import annotations
+
+from kpi.disclosure.protection import (
+    Key,
+    disclosed,
+    disclosed_alone,
+    gap_word,
+    with_related,
+)
+from kpi.disclosure.relations import Family, families
+
+__all__ = ["Family", "Key", "disclosed", "disclosed_alone", "families", "gap_word", "with_related"]

@@ -1,0 +1,117 @@
+"""What may be shown of an answer of the store that holds some of the figures of a family only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from kpi.disclosure import Key, disclosed, disclosed_alone, families, with_related
+from kpi.model.definitions import Definitions
+from kpi.model.indicator import IndicatorKind
+from kpi.model.observation import Figures, Observation, Series
+from kpi.model.period import Period
+from kpi.model.stored import FigureChange
+from kpi.store import Store
+
+
+def shown(definitions: Definitions, store: Store, found: Figures) -> Figures:
+    """The figures with what other figures and earlier vintages decide of them; indicators not declared are left out.
+
+    Ask inside `store.one_generation()`.
+    """
+    declared = {key: one for key, one in found.series.items() if key[0] in definitions.indicators}
+    whole = _whole(definitions, store, declared, found.as_of)
+    series = {}
+    for key, one in declared.items():
+        if key in whole.series:
+            decided = {seen.period: seen for seen in whole.series[key].observations}
+            series[key] = replace(one, observations=tuple(decided[seen.period] for seen in one.observations))
+        else:
+            series[key] = disclosed_alone(one, definitions.indicators[key[0]], definitions.hidden_under)
+    return replace(found, series=series)
+
+
+def shown_series(definitions: Definitions, store: Store, indicator: str, area: str, as_of: date) -> Series | None:
+    """One series as known on the day; None where nothing was published by then."""
+    figures = store.figures(with_related({(indicator, area)}, definitions.indicators), as_of)
+    return disclosed(figures, definitions).of(indicator, area)
+
+
+def shown_vintages(
+    definitions: Definitions, store: Store, found: Sequence[Observation], as_of: date
+) -> tuple[Observation, ...]:
+    """Rows of any vintage, each without its figures where the value it gives is hidden."""
+    keys = {(seen.indicator, seen.area) for seen in found}
+    hidden = _hidden_values(definitions, store, keys, as_of)
+    return tuple(_decided(seen, hidden) for seen in found)
+
+
+def shown_changes(
+    definitions: Definitions, store: Store, found: Sequence[FigureChange], as_of: date
+) -> tuple[FigureChange, ...]:
+    """As `shown_vintages`, of what was before and what is after."""
+    keys = {(change.after.indicator, change.after.area) for change in found}
+    hidden = _hidden_values(definitions, store, keys, as_of)
+    return tuple(
+        FigureChange(None if one.before is None else _decided(one.before, hidden), _decided(one.after, hidden))
+        for one in found
+    )
+
+
+_Told = dict[tuple[str, str, Period], list[tuple[Observation, Observation]]]
+"""Of each figure the vintages that are hidden here: as delivered, and as shown."""
+
+
+def _hidden_values(definitions: Definitions, store: Store, keys: Iterable[Key], as_of: date) -> _Told:
+    wanted = {key for key in keys if key[0] in definitions.indicators}
+    delivered = store.figures(with_related(wanted, definitions.indicators), as_of)
+    decided = disclosed(delivered, definitions)
+    found: _Told = {}
+    for key in wanted & delivered.series.keys():
+        for before, after in zip(_vintages(delivered.series[key]), _vintages(decided.series[key]), strict=True):
+            if before is not after:
+                found.setdefault((*key, before.period), []).append((before, after))
+    return found
+
+
+def _vintages(series: Series) -> tuple[Observation, ...]:
+    return (*series.observations, *(seen for vintages in series.revised.values() for seen in vintages))
+
+
+def _decided(seen: Observation, hidden: _Told) -> Observation:
+    """A value that is hidden in one vintage is hidden in each that repeats it."""
+    for before, after in hidden.get((seen.indicator, seen.area, seen.period), ()):
+        if before.value == seen.value:
+            return replace(
+                seen,
+                value=None,
+                numerator=None,
+                denominator=None,
+                quality=after.quality,
+                comment="",
+                under=after.under,
+                guards=after.guards,
+            )
+    return seen
+
+
+def _whole(definitions: Definitions, store: Store, keys: Iterable[Key], as_of: date) -> Figures:
+    """The whole families of those areas that anything is hidden in, decided; all others have nothing to hide."""
+    tied = families(definitions.indicators)
+    asked = {(tied[indicator], area) for indicator, area in keys if indicator in tied}
+    together = {family for family, _ in asked}
+    indicators = {one for family in together for one in family.indicators}
+    doubtful = store.with_small(
+        indicators,
+        {one for one in indicators if definitions.indicators[one].kind is not IndicatorKind.SHARE},
+        {(whole.id, part) for family in together for whole in family.wholes for part in whole.parts},
+        as_of,
+        definitions.hidden_under,
+    )
+    wanted = {
+        (one, area)
+        for family, area in {(tied[indicator], area) for indicator, area in doubtful} & asked
+        for one in family.indicators
+    }
+    return disclosed(store.figures(wanted, as_of), definitions)
