@@ -14,7 +14,7 @@ from kpi.model.rule import BestFraction, Between, OfArea, OfIndicator, OfPeers, 
 from kpi.model.views import Fact
 from kpi.texts import facts as words
 from kpi.texts.amounts import amount, bare, change, decimals_of_gap, derived, size, value_text
-from kpi.texts.periods import PERIODS, listed, of_reading_short, short
+from kpi.texts.periods import listed, of_reading_short, periods_counted, short
 from kpi.texts.places import place, places_counting
 from kpi.texts.rules import goal, limit
 from kpi.texts.statuses import PROVISIONAL
@@ -85,7 +85,7 @@ def _held(target: Target, result: TargetResult) -> Fact | None:
         return None
     judged = len(every.held) + len(every.near) + len(every.failed)
     note = words.failed(listed(every.failed)) if every.failed else words.until(short(target.due))
-    return Fact(words.HELD, words.progress(str(len(every.held)), f"{judged} {PERIODS[target.due.kind]}"), note)
+    return Fact(words.HELD, words.progress(str(len(every.held)), periods_counted(judged, target.due.kind)), note)
 
 
 def _tolerated(target: Target, result: TargetResult) -> bool:

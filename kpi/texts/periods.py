@@ -21,14 +21,15 @@ _EVERY = {
     PeriodKind.ROLLING_YEAR: "hver måned, målt over 12 måneder,",
     PeriodKind.ROLLING_YEAR_QUARTERLY: "hvert kvartal, målt over 4 kvartaler,",
 }
-PERIODS = {
-    PeriodKind.MONTH: "måneder",
-    PeriodKind.QUARTER: "kvartaler",
-    PeriodKind.HALF_YEAR: "halvår",
-    PeriodKind.YEAR: "år",
-    PeriodKind.ROLLING_YEAR: "måneder",
-    PeriodKind.ROLLING_YEAR_QUARTERLY: "kvartaler",
+_COUNTED = {
+    PeriodKind.MONTH: ("måned", "måneder"),
+    PeriodKind.QUARTER: ("kvartal", "kvartaler"),
+    PeriodKind.HALF_YEAR: ("halvår", "halvår"),
+    PeriodKind.YEAR: ("år", "år"),
+    PeriodKind.ROLLING_YEAR: ("måned", "måneder"),
+    PeriodKind.ROLLING_YEAR_QUARTERLY: ("kvartal", "kvartaler"),
 }
+_ROLLING = (PeriodKind.ROLLING_YEAR, PeriodKind.ROLLING_YEAR_QUARTERLY)
 _DENMARK = ZoneInfo("Europe/Copenhagen")
 
 
@@ -38,7 +39,9 @@ def month_name(month: int) -> str:
 
 
 def short(period: Period) -> str:
-    """For axes, tables and facts: «dec. 2017», «4. kvt. 2017»."""
+    """For axes, tables and facts: «dec. 2017», «4. kvt. 2017», «2017 (rullende år)» where that is a calendar year."""
+    if period.kind in _ROLLING and period.end_month == 12:
+        return f"{period.year} (rullende år)"
     return _words(period, _SHORT, "kvt.", "rullende år")
 
 
@@ -66,7 +69,7 @@ def _words(period: Period, months: tuple[str, ...], quarter: str, rolling: str) 
 
 def axis(period: Period) -> str:
     """Short enough for an axis: rolling years by where they end («år til dec. 2017»)."""
-    if period.kind in (PeriodKind.ROLLING_YEAR, PeriodKind.ROLLING_YEAR_QUARTERLY):
+    if period.kind in _ROLLING:
         return f"år til {_SHORT[period.end_month - 1]} {period.year}"
     return short(period)
 
@@ -108,6 +111,11 @@ def listed(periods: tuple[Period, ...]) -> str:
 def every(first: Period, last: Period) -> str:
     """«hver måned fra januar 2017 til december 2017», «hvert år fra 2017 til 2019»."""
     return f"{_EVERY[first.kind]} fra {long(first)} til {long(last)}"
+
+
+def periods_counted(count: int, kind: PeriodKind) -> str:
+    """«1 måned», «3 kvartaler»."""
+    return f"{count} {_COUNTED[kind][count != 1]}"
 
 
 def day(when: date) -> str:

@@ -13,7 +13,7 @@ from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.rule import BestFraction, Between, Comparison, Strength, Threshold, Window
 from kpi.texts.amounts import amount, bare, change, counted, decimals_of_gap, size
 from kpi.texts.numbers import closed
-from kpi.texts.periods import PERIODS, day, listed, long, of_reading
+from kpi.texts.periods import day, listed, long, of_reading, periods_counted
 from kpi.texts.places import area_names, place, places_counting
 from kpi.texts.reasons import remedy, why
 from kpi.texts.rules import WINDOWS, baseline_words, goal, limit
@@ -164,7 +164,7 @@ def _in_every_period(
 ) -> str:
     """The period that decides, and how many have gone well; empty for a status that is told as any other."""
     judged = len(every.held) + len(every.near) + len(every.failed)
-    gone = f"{len(every.held)} af {judged} {PERIODS[target.due.kind]}"
+    gone = f"{len(every.held)} af {periods_counted(judged, target.due.kind)}"
     beyond = f", altså {facts.gap}" if facts.gap else ""
     match result.status:
         case Status.MISSED:
@@ -312,7 +312,9 @@ def _without_figure(target: Target, result: TargetResult, indicator: Indicator, 
 def _awaiting(target: Target, result: TargetResult, definitions: Definitions) -> str:
     """Names whose figure is awaited where it is not the own one."""
     areas = tuple(area for reason in result.reasons if reason.cause is Cause.NOT_PUBLISHED for area in reason.areas)
+    others = [definitions.indicators[r.name].title for r in result.reasons if r.name in definitions.indicators]
     whose = f"tallet for {area_names(areas, definitions)}" if areas else "tallet"
+    whose = f"tallet for «{others[0]}»" if others else whose
     usual = ", og det er senere end sædvanligt" if result.late else ""
     return f"Afventer tal: fristen var {long(target.due)}, men {whose} er ikke offentliggjort endnu{usual}"
 

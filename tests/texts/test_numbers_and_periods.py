@@ -74,13 +74,23 @@ def test_a_reader_can_subtract_the_figures_shown() -> None:
         (Period.half_year(2015, 1), "1. halvår 2015", "1. halvår 2015"),
         (Period.of_year(2017), "2017", "2017"),
         (
+            Period.ending(PeriodKind.ROLLING_YEAR, 2017, 11),
+            "de 12 måneder til og med nov. 2017",
+            "de 12 måneder til og med november 2017",
+        ),
+        (
             Period.ending(PeriodKind.ROLLING_YEAR, 2017, 12),
-            "de 12 måneder til og med dec. 2017",
+            "2017 (rullende år)",
             "de 12 måneder til og med december 2017",
         ),
         (
+            Period.ending(PeriodKind.ROLLING_YEAR_QUARTERLY, 2017, 9),
+            "rullende år til og med 3. kvt. 2017",
+            "det rullende år til og med 3. kvartal 2017",
+        ),
+        (
             Period.ending(PeriodKind.ROLLING_YEAR_QUARTERLY, 2017, 12),
-            "rullende år til og med 4. kvt. 2017",
+            "2017 (rullende år)",
             "det rullende år til og med 4. kvartal 2017",
         ),
     ],

@@ -1,0 +1,130 @@
+"""Every form of a requirement, over figures with holes: judged without a fault, and told in whole sentences."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from kpi.evaluate import evaluate_contract, glide_path, observed_readings, required_over_time
+from kpi.followup.facts import facts
+from kpi.model.area import Area, AreaKind
+from kpi.model.contract import Target
+from kpi.model.definitions import Definitions
+from kpi.model.evaluation import Status
+from kpi.model.indicator import Better, Indicator, Source
+from kpi.model.rule import Between, Comparison, Growth, Lag, Rule, Statistic, Window
+from kpi.texts.rules import reading_aloud
+from kpi.texts.verdict import criterion_sentence, headline
+from tests.spec.builders import (
+    BEST_THIRD,
+    FLOW,
+    HIDDEN,
+    MISSING,
+    NATION,
+    OWN,
+    SHARE,
+    STOCK,
+    Value,
+    amended,
+    change,
+    contract,
+    counted,
+    definitions,
+    group,
+    indicator,
+    known,
+    level,
+    months,
+    percent,
+    series,
+    stepwise,
+    target,
+    than_area,
+    than_earlier,
+    than_indicator,
+    than_peers,
+    yearly,
+)
+
+DAYS = ("2016-12-15", "2017-02-01", "2017-06-15", "2017-12-31", "2018-02-01", "2019-01-01")
+
+
+def rules(draw: random.Random) -> list[Rule]:
+    comparison = draw.choice(list(Comparison))
+    return [
+        level(comparison, 50),
+        change(comparison, "2015-12", -5),
+        than_earlier(comparison, draw.choice(list(Lag)), per_cent=draw.choice([None, -5])),
+        than_indicator(comparison, "forventet"),
+        stepwise(comparison, m2017_03=60, m2017_07=50, m2017_12=40),
+        yearly(comparison, "2015-12", per_cent=-3, growth=draw.choice(list(Growth))),
+        yearly(comparison, "2015-12", each=-3),
+        than_area(comparison),
+        than_peers(comparison, draw.choice([Statistic.MEAN, Statistic.EACH, Statistic.MEDIAN])),
+        Between(Decimal(40), Decimal(60)),
+        BEST_THIRD,
+    ]
+
+
+def a_target(draw: random.Random, rule: Rule) -> Target:
+    window = draw.choice([Window.PERIOD, Window.PERIOD, Window.YEAR_TO_DATE])
+    every = draw.choice([None, "2017-01", "2017-05"])
+    revised = target(level(Comparison.AT_MOST, 45), "2017-12", window=window, every=every)
+    return target(
+        rule,
+        "2017-12",
+        window=window,
+        every=every,
+        near=draw.choice([None, "3"]),
+        tolerance=draw.choice([None, "1"]),
+        material=draw.choice([None, "4"]),
+        amendments=draw.choice([[], [], [amended("2017-06-01", None)], [amended("2017-06-01", revised)]]),
+    )
+
+
+def figures_of(draw: random.Random, of: Indicator) -> dict[str, Value]:
+    def value() -> Value:
+        return counted(draw.randint(30, 70), 100) if of.kind is SHARE else draw.randint(0, 100)
+
+    values = [draw.choice([HIDDEN, MISSING, *[value()] * 8]) for _ in range(draw.randint(0, 30))]
+    rows = months(f"2015-{draw.randint(10, 12)}", *values)
+    return {period: one for period, one in rows.items() if draw.random() > 0.1}
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_enhver_form_bliver_bedoemt_og_sagt_i_hele_saetninger(seed: int) -> None:
+    draw = random.Random(seed)
+    for rule in rules(draw):
+        kind = draw.choice([STOCK, FLOW, SHARE])
+        of = percent(better=Better.LOWER) if kind is SHARE else indicator(kind)
+        other = replace(of, id="forventet", title="Forventet")
+        rows = [series(of, area, figures_of(draw, of)) for area in (OWN, NATION, "101", "147")]
+        rows.append(series(other, OWN, figures_of(draw, other)))
+        figures = known(draw.choice(DAYS), *(one for one in rows if one.observations))
+        declared = definitions(of, other, groups=[group(OWN, "101", "147")])
+        said = Definitions(
+            declared.indicators,
+            {"kilde": Source("kilde", "Kilden", "", "", "", "", example=False)},
+            {NATION: Area(NATION, "Landet", AreaKind.NATION, "", "", (), None)},
+            declared.peer_groups,
+            {},
+        )
+        (result,) = evaluate_contract(contract(a_target(draw, rule)), said, figures, ())
+        judged = result.decisive
+        sentences = [criterion_sentence(result, said), headline(judged, said), reading_aloud(judged, said)]
+        sentences += [fact.value for fact in facts(judged, said)]
+        for sentence in sentences:
+            assert sentence
+            assert "None" not in sentence
+            assert ".." not in sentence
+            assert "  " not in sentence
+        if judged.every is not None and judged.every.failed and not judged.withdrawn:
+            assert judged.status is Status.MISSED
+        version = judged.requirement
+        assert isinstance(version, Target)
+        drawn = glide_path(version, said, figures), required_over_time(version, said, figures)
+        assert not (drawn[0] and drawn[1])
+        assert all(reading.made_from for reading in observed_readings(version, said, figures))
