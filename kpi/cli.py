@@ -26,7 +26,7 @@ from kpi.followup.cautions import contract_warnings
 from kpi.followup.criterion import criterion_view
 from kpi.followup.scorecard import scorecard
 from kpi.intake.web import NoAnswer
-from kpi.journal import JournalBroken, read_entries
+from kpi.journal import JournalBroken, NotWritten, read_entries
 from kpi.model.definitions import Caution, Definitions, Problem
 from kpi.model.delivery import ImportReport, Outcome
 from kpi.model.folder import DataFolder
@@ -83,7 +83,7 @@ def main(argv: Sequence[str]) -> int:
     except WrongUse as error:
         print(error, file=sys.stderr)
         return WRONG_USE
-    except (ChangeRefused, WriteFailed, JournalBroken, BackupFailed, RestoreRefused) as error:
+    except (ChangeRefused, WriteFailed, JournalBroken, NotWritten, BackupFailed, RestoreRefused) as error:
         print(error, file=sys.stderr)
         return REFUSED
 

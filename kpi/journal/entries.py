@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from kpi.durable import only_writer, write_durably
+from kpi.durable import only_writer, reason, write_durably
 from kpi.journal.spelling import WrittenEntry, read_json, write_json
 from kpi.model.journal import EntryWithdrawn, JournalEntry, Statement
 
@@ -26,13 +27,31 @@ class JournalBroken(Exception):
         self.file = file
 
 
+class NotWritten(Exception):
+    """An entry could not be written (no room, no access); says why, in Danish. The journal is as before."""
+
+    def __init__(self, root: Path, why: str) -> None:
+        super().__init__(
+            f"Det kunne ikke skrives i journalen ({root}): {why}. Intet er gemt. Se efter, om der er plads på disken "
+            "og adgang til mappen, og prøv igen."
+        )
+
+
 def add_entry(
     root: Path, statement: Statement, *, applies_on: date, by: str, now: datetime, example: bool = False
 ) -> JournalEntry:
     """Write one entry after the last of the folder `root`; on return it lasts. `now` carries its time zone.
 
-    JournalBroken where the newest file is broken: nothing is chained to a broken entry.
+    JournalBroken where the newest file is broken: nothing is chained to a broken entry. NotWritten: nothing was.
     """
+    try:
+        return _add(root, WrittenEntry(0, "", now, applies_on, by, example, statement))
+    except OSError as error:
+        raise NotWritten(root, reason(error)) from error
+
+
+def _add(root: Path, entry: WrittenEntry) -> JournalEntry:
+    """With the number and the hash that the last entry gives it."""
     with only_writer(root):
         files = entry_files(root)
         previous = ""
@@ -41,7 +60,7 @@ def add_entry(
             read_file(files[-1], content)
             previous = hashlib.sha256(content).hexdigest()
         number = int(files[-1].name[:6]) + 1 if files else 1
-        content = write_json(WrittenEntry(number, previous, now, applies_on, by, example, statement))
+        content = write_json(replace(entry, number=number, previous=previous))
         path = root / f"{number:06d}-{hashlib.sha256(content).hexdigest()[:12]}.json"
         write_durably(path, content)
     return _entry(path, read_json(content))

@@ -10,7 +10,7 @@ import streamlit as st
 
 from kpi.access import NotAllowed
 from kpi.definitions import DefinitionError
-from kpi.journal import JournalBroken
+from kpi.journal import JournalBroken, NotWritten
 from kpi.store import StoreUnavailable, WriteFailed
 from kpi.texts.screens import everywhere
 from kpi.ui import first_start
@@ -32,7 +32,7 @@ def told_in_danish() -> Iterator[None]:
         LOG.warning("The store is built again", exc_info=True)
         first_start.build(seen_before=False)
         st.rerun()
-    except (JournalBroken, NotAllowed, WriteFailed) as error:
+    except (JournalBroken, NotAllowed, NotWritten, WriteFailed) as error:
         LOG.warning("Refused: %s", error)
         st.error(str(error))
     except Exception:

@@ -3,45 +3,100 @@
 from __future__ import annotations
 
 import itertools
+import os
+import signal
+import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-import pandas  # noqa: F401 pyarrow loads it with the first file, which would be most of what is killed
-
 from kpi.access import local_user
+from kpi.backup import back_up
 from kpi.build import build_store
 from kpi.journal import add_entry
 from kpi.model.delivery import Outcome
+from kpi.model.folder import DataFolder
 from kpi.model.journal import Comment
-from kpi.receive import receive_file
+from kpi.model.observation import Quality
+from kpi.model.period import Period
+from kpi.receive import TypedFigure, receive_file, receive_typed
+from kpi.store import Store
 from tests.store.given import DEFINITIONS, folder_in
 
+USER = local_user("Prøve")
+MONTHS = [Period.parse(f"2016-{month:02}") for month in range(1, 13)]
+FIRST_DAY = datetime(2017, 1, 1, tzinfo=UTC)
+STEPS = frozenset(("open", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "shutil.copyfile", "shutil.rmtree"))
+"""What changes the disk and is announced before it is done."""
 
-def begin(program: Callable[[Connection, Path, int], None], told: Connection, root: Path, first: int) -> None:
-    """Tell that everything is loaded, then start."""
+Program = Callable[[Connection, Path, int], None]
+
+
+def begin(program: Program, told: Connection, root: Path, first: int, step: int | None) -> None:
+    """Tell that everything is loaded, then start; die at the step of that number, if one is given."""
     told.send(first - 1)
+    if step is not None:
+        left = itertools.count(step, -1)
+
+        def die(event: str, arguments: tuple[object, ...]) -> None:
+            if event not in STEPS or (event == "open" and not _writes(arguments)):
+                return
+            if next(left) == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.addaudithook(die)
     program(told, root, first)
 
 
-def receive(told: Connection, root: Path, first: int) -> None:
-    """Each file sets every figure to its own number."""
+def _writes(arguments: tuple[object, ...]) -> bool:
+    flags = arguments[2]
+    return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR))
+
+
+def file_of(number: int) -> bytes:
+    """Sets every figure to the number, so that any mixture shows."""
     names = [area.name for area in DEFINITIONS.areas.values()]
+    lines = [f"sygedagpenge;{name};{month};{number};fuldtidspersoner" for name in names for month in MONTHS]
+    return "\n".join(["indikator;kommune;periode;værdi;enhed", *lines, ""]).encode()
+
+
+def receive_one(folder: DataFolder, number: int, **how: object) -> Outcome:
+    given: dict[str, object] = {"now": FIRST_DAY + timedelta(days=number), "published_on": None}
+    report = receive_file(
+        folder,
+        DEFINITIONS,
+        file_of(number),
+        f"{number}.csv",
+        source="",
+        by=USER,
+        dry_run=False,
+        accept_warnings=True,
+        **given | how,  # type: ignore[arg-type]
+    )
+    return report.outcome
+
+
+def receive(told: Connection, root: Path, first: int) -> None:
     for number in itertools.count(first):
-        lines = [f"sygedagpenge;{n};2016-{m:02};{number};fuldtidspersoner" for n in names for m in range(1, 13)]
-        report = receive_file(
-            folder_in(root),
-            DEFINITIONS,
-            "\n".join(["indikator;kommune;periode;værdi;enhed", *lines]).encode(),
-            f"{number}.csv",
-            source="",
-            published_on=None,
-            by=local_user("Prøve"),
-            now=datetime(2017, 1, 1, tzinfo=UTC) + timedelta(days=number),
-            dry_run=False,
-            accept_warnings=True,
-        )
+        assert receive_one(folder_in(root), number) is Outcome.STORED
+        told.send(number)
+
+
+def enter(told: Connection, root: Path, first: int) -> None:
+    """As a person who sees what is stored and types the next number over it."""
+    for number in itertools.count(first):
+        store = Store(folder_in(root).store)
+        seen = {
+            key: observation.delivery for key, observation in store.known({"sygedagpenge"}, date(2016, 1, 1)).items()
+        }
+        store.close()
+        figures = [
+            TypedFigure(*key, f"{number}", "", "", Quality.UNSTATED, "", seen.get(key, ""))
+            for key in (("sygedagpenge", area, month) for area in DEFINITIONS.areas for month in MONTHS)
+        ]
+        now = FIRST_DAY + timedelta(days=number)
+        report = receive_typed(folder_in(root), DEFINITIONS, figures, by=USER, now=now, accept_warnings=True)
         assert report.outcome is Outcome.STORED, report
         told.send(number)
 
@@ -56,4 +111,10 @@ def write(told: Connection, root: Path, first: int) -> None:
     for number in itertools.count(first):
         comment = Comment("k", "c", "2016-12", str(number) * 2000)
         add_entry(root, comment, applies_on=date(2017, 1, 1), by="x", now=datetime.now(UTC))
+        told.send(number)
+
+
+def archive(told: Connection, root: Path, first: int) -> None:
+    for number in itertools.count(first):
+        back_up(folder_in(root), DEFINITIONS, root / f"kopi-{number}.zip", by=USER, now=FIRST_DAY)
         told.send(number)
