@@ -32,7 +32,7 @@ _FEWEST_AREAS = 4
 
 
 def profile(definitions: Definitions, store: Store, group_id: str, own: str, as_of: date) -> Profile:
-    """Each indicator in the newest period that own has a figure for, else the newest that any has.
+    """Each indicator in the newest period that own and others have a figure for, else the newest that others have.
 
     KeyError for an unknown group.
     """
@@ -40,14 +40,13 @@ def profile(definitions: Definitions, store: Store, group_id: str, own: str, as_
     if group.members is None:
         return _unknown(definitions, group, own, as_of)
     with store.one_generation():
-        figures = shown(definitions, store, store.newest_of(own, as_of))
+        figures = shown(definitions, store, store.newest_of(own, as_of, _FEWEST_AREAS))
     by_indicator: dict[str, dict[str, Observation]] = {}
     for (indicator, area), series in figures.series.items():
         by_indicator.setdefault(indicator, {})[area] = series.observations[-1]
     lines = [
         _line(_Row(definitions, definitions.indicators[one], group, own, seen, figures))
         for one, seen in by_indicator.items()
-        if len(seen) >= _FEWEST_AREAS
     ]
     lines.sort(key=lambda line: (_order(line), sort_key(line.indicator.title)))
     name = area_name(own, definitions)

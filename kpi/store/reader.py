@@ -152,12 +152,13 @@ class Store:
             },
         )
 
-    def newest_of(self, area: str, as_of: date) -> Figures:
-        """Every indicator of every area as known on the day, each in the newest period that `area` has a value for.
+    def newest_of(self, area: str, as_of: date, fewest: int) -> Figures:
+        """Every indicator of every area as known on the day, each in one period; earlier vintages are left out.
 
-        Where it has none: in the newest that any area has. Earlier vintages are left out.
+        The newest period that `area` has a value for together with others, `fewest` areas in all; where there is none,
+        the newest that as many have. Indicators that never had as many are absent.
         """
-        return self._comparable("newest_of", {"area": area, "as_of": as_of})
+        return self._comparable("newest_of", {"area": area, "as_of": as_of, "fewest": fewest})
 
     def with_small(
         self, indicators: Set[str], counts: Set[str], wholes: Set[Key], as_of: date, limit: int

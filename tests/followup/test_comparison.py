@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from kpi.build import build_store
 from kpi.followup.comparison import comparison, comparison_choices
+from kpi.model.indicator import Better, Unit
 from kpi.model.period import Period
 from kpi.model.views import Comparison, Third
 from tests.followup.world import DEFINITIONS, OWN, PEERS, RATE, SICK, World, figure
@@ -90,3 +93,146 @@ def test_choices_offer_what_several_have_and_own_groups_first(world: World) -> N
     assert [choice.id for choice in choices.groups] == ["naboer", "ukendt"]
     assert [choice.title for choice in choices.periods] == ["december 2016"]
     assert [choice.title for choice in choices.areas][-1] == "Aarhus"
+
+
+def test_better_than_the_nation_and_inside_the_noise_are_said_together(world: World) -> None:
+    group, nation = seen(world).certainty
+    assert nation == (
+        "Mod landet: 2,0 pct. er bedre end 2,1 pct., men forskellen kan være tilfældig (95 pct.-interval 1,3-3,1)."
+    )
+    assert group.startswith("Mod gruppen: 2,0 pct. er bedre end 2,3 pct.")
+
+
+def test_more_than_chance_is_said_as_such(world: World) -> None:
+    world.deliver("2017-01-15", figure(RATE, "2016-12", "2.0", parts=(2000, 100000)))
+    world.build()
+    assert "det er mere, end et tilfælde som regel forklarer" in seen(world).certainty[0]
+
+
+def measured(world: World, indicator: str, measure: str) -> Comparison:
+    found = comparison(DEFINITIONS, world.store, indicator, "naboer", OWN, JANUARY, None, measure)
+    assert found is not None
+    return found
+
+
+def test_a_count_can_be_shown_as_its_rate_and_a_rate_as_its_count(world: World) -> None:
+    assert measured(world, "sygedagpenge", "andel").indicator.id == "andel"
+    assert measured(world, "andel", "antal").indicator.id == "sygedagpenge"
+    choices = comparison_choices(DEFINITIONS, world.store, OWN, "andel", JANUARY)
+    assert [(one.id, one.title) for one in choices.measures] == [
+        ("tal", "Andel"), ("antal", "Antal"), ("indeks", "Indeks"),
+    ]  # fmt: skip
+
+
+def test_an_index_is_100_in_the_first_period_shown_and_ranks_counts(world: World) -> None:
+    world.deliver("2016-01-20", *(figure(SICK, "2015-12", "400", area=code) for code in PEERS))
+    world.deliver("2017-01-20", *(figure(SICK, "2016-12", str(380 + 10 * n), area=c) for n, c in enumerate(PEERS)))
+    world.build()
+    view = measured(world, "sygedagpenge", "indeks")
+    own = next(bar for bar in view.bars if bar.own)
+    assert (own.text, own.place) == ("99,0", "3")
+    assert view.indicator.rate_base == "dec. 2015 = 100"
+    assert [bar.text for bar in view.bars] == ["95,0", "97,5", "99,0", "100,0", "102,5", "105,0"]
+    assert view.certainty == ()
+
+
+def test_an_index_has_no_figure_where_the_first_period_has_none(world: World) -> None:
+    world.deliver("2017-01-20", *(figure(SICK, "2016-12", "380", area=code) for code in PEERS))
+    world.build()
+    assert [bar.text for bar in measured(world, "sygedagpenge", "indeks").bars if not bar.own] == ["mangler"] * 5
+
+
+FORESEEN = replace(RATE, id="ventet", title="Ventet andel", better=Better.NEITHER, as_count="ventet_antal")
+FORESEEN_COUNT = replace(SICK, id="ventet_antal", title="Ventet antal")
+EXPECTING = replace(
+    DEFINITIONS,
+    indicators={
+        **DEFINITIONS.indicators,
+        RATE.id: replace(RATE, expected=FORESEEN.id),
+        SICK.id: replace(SICK, expected=FORESEEN_COUNT.id),
+        FORESEEN.id: FORESEEN,
+        FORESEEN_COUNT.id: FORESEEN_COUNT,
+    },
+)
+
+
+def expecting(world: World, measure: str) -> Comparison:
+    given = {OWN: "2.2", "630": "2.0", "657": "1.5", "751": "3.3", "791": "2.4"}
+    world.deliver("2017-01-10", *(figure(FORESEEN, "2016-12", value, area=area) for area, value in given.items()))
+    world.deliver("2017-01-20", figure(FORESEEN_COUNT, "2016-12", "884"))
+    build_store(world.folder, EXPECTING)
+    found = comparison(EXPECTING, world.store, "andel", "naboer", OWN, JANUARY, None, measure)
+    assert found is not None
+    return found
+
+
+def test_what_was_expected_is_said_in_points_and_persons_and_marked_on_the_bars(world: World) -> None:
+    view = expecting(world, "")
+    assert view.expected == (
+        "Ud fra rammevilkårene var der ventet 2,2 pct. i Silkeborg. 2,0 pct. er 0,2 procentpoint lavere end ventet, "
+        "svarende til 80 fuldtidspersoner færre."
+    )
+    assert {bar.name: bar.expected for bar in view.bars}["Herning"] == Decimal("1.5")
+
+
+def test_the_distance_to_what_was_expected_can_be_ranked(world: World) -> None:
+    view = expecting(world, "forventet")
+    assert [(bar.name, bar.text) for bar in view.bars] == [
+        ("Silkeborg", "−0,2"), ("Aarhus", "−0,2"), ("Vejle", "0,0"), ("Herning", "0,1"), ("Viborg", "0,1"),
+        ("Horsens", "skjult"),
+    ]  # fmt: skip
+    assert (view.indicator.unit, view.expected) == (Unit.PERCENTAGE_POINT, "")
+
+
+def test_without_denominators_the_group_is_weighted_by_the_bases_that_count_and_share_imply(world: World) -> None:
+    implied = (
+        ("630", "2.0", "200"), ("657", "1.0", "10"), ("751", "4.0", "40"), ("791", "1.0", "10"), ("615", "1.0", "10"),
+    )  # fmt: skip
+    world.deliver(
+        "2017-01-15",
+        *(
+            figure(RATE, "2016-12", value, area=area)
+            for area, value in (("630", "2.0"), ("657", "1.0"), ("751", "4.0"))
+        ),
+        *(figure(RATE, "2016-12", "1.0", area=area) for area in ("791", "615")),
+        *(figure(SICK, "2016-12", count, area=area) for area, count in (("630", "200"), ("657", "10"), ("751", "40"))),
+        *(figure(SICK, "2016-12", "10", area=area) for area in ("791", "615")),
+    )
+    world.build()
+    view = seen(world)
+    assert view.group_value == Decimal(27000) / Decimal(14000)
+    assert "andelene er afrundet af kilden" in view.notes[0].value
+
+
+def test_the_funnel_is_shown_when_counts_are_small_and_names_those_beyond_the_outer_limits(world: World) -> None:
+    world.deliver("2017-01-15", figure(RATE, "2016-12", "9.0", area="615", parts=(90, 1000)))
+    world.build()
+    found = seen(world).funnel
+    assert found is not None
+    assert [point.name for point in found.points if point.outside] == ["Horsens", "Herning"]
+    assert [point.name for point in found.points if point.own] == ["Silkeborg"]
+    assert round(found.pooled, 2) == Decimal("3.64")
+    assert found.title == "Silkeborg ligger så langt fra gruppens samlede tal, at et tilfælde næppe forklarer det"
+
+
+def test_large_counts_need_no_funnel(world: World) -> None:
+    areas = (OWN, *PEERS)
+    world.deliver("2017-01-15", *(figure(RATE, "2016-12", "2.0", area=a, parts=(2000, 100000)) for a in areas))
+    world.build()
+    assert seen(world).funnel is None
+
+
+def test_a_municipality_without_a_cluster_is_told_so_and_one_with_is_not(world: World) -> None:
+    note = comparison_choices(DEFINITIONS, world.store, OWN, "andel", JANUARY).cluster_note
+    assert note == (
+        "Ingen klynge er kendt for Silkeborg. Indtil en er skrevet ind, kan Danmarks Statistiks grupper bruges."
+    )
+    neighbours = replace(DEFINITIONS.peer_groups["naboer"], benefit="sygedagpenge")
+    known = replace(DEFINITIONS, peer_groups={**DEFINITIONS.peer_groups, "naboer": neighbours})
+    choices = comparison_choices(known, world.store, OWN, "andel", JANUARY)
+    assert choices.cluster_note == ""
+    assert choices.groups[0].title == "Naboer · klynge for sygedagpenge"
+
+
+def test_an_unknown_group_offers_the_known_ones_that_own_is_in(world: World) -> None:
+    assert [one.id for one in seen(world, group="ukendt").instead] == ["naboer"]
