@@ -14,6 +14,7 @@ from kpi.model.contract import Contract, Target
 from kpi.model.definitions import Caution, Definitions
 from kpi.model.evaluation import Reading, TargetResult
 from kpi.model.observation import Series
+from kpi.statistics.binary import binary, exact
 from kpi.statistics.control_chart import control_chart
 from kpi.store import Store
 from kpi.texts import cautions as words
@@ -80,14 +81,14 @@ def usual_revision(series: Series) -> Decimal | None:
 
 def usual_swing(readings: tuple[Reading, ...]) -> Decimal | None:
     """Half the width of the control limits; None where there are none. A gap breaks the run."""
-    runs: list[list[float]] = []
+    runs: list[list[Decimal]] = []
     before: Reading | None = None
     for reading in readings:
         if before is None or reading.through.steps_since(before.through) != 1:
             runs.append([])
-        runs[-1].append(float(reading.value))
+        runs[-1].append(reading.value)
         before = reading
     if not runs:
         return None
-    limits = control_chart(runs)[-1].limits
-    return None if limits is None else Decimal(str(round((limits.high - limits.low) / 2, 6)))
+    limits = control_chart([binary(run) for run in runs])[-1].limits
+    return None if limits is None else exact((limits.high - limits.low) / 2, 6)
