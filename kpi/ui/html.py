@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kpi.report.style import parts_style
-from kpi.texts.screens import everywhere
+from kpi.texts.screens import everywhere, import_figures
 
 SCREEN = """
 .stMainBlockContainer{max-width:1180px;padding-top:4.2rem;padding-bottom:2rem}
@@ -36,7 +36,24 @@ outline:3px solid var(--kpi-accent);outline-offset:2px}
 def wear() -> None:
     """Once a run: the style sheet of everything of ours, and the program's name before the menu."""
     name = f'[data-testid=stHeader] .stAppToolbar::before{{content:"{everywhere.PROGRAM}"}}'
-    st.html(f"<style>{parts_style()}{SCREEN}{name}</style>")
+    st.html(f"<style>{parts_style()}{SCREEN}{name}{_upload_in_danish()}</style>")
+
+
+def _upload_in_danish() -> str:
+    """Streamlit's field for a file has English words of its own."""
+    field = ".st-key-import_file"
+    return (
+        f"{field} [data-testid=stFileUploaderDropzone] button p,"
+        f"{field} [data-testid=stFileUploaderDropzoneInstructions] span{{font-size:0}}"
+        f"{field} [data-testid=stFileUploaderDropzone] button p::after"
+        f'{{content:"{import_figures.UPLOAD_BUTTON}";font-size:1rem}}'
+        f"{field} [data-testid=stFileUploaderDropzoneInstructions] span::after"
+        f'{{content:"{import_figures.UPLOAD_HINT}";font-size:.9rem}}'
+        f'{field}:has([aria-invalid=true])::after{{content:"{import_figures.UPLOAD_REFUSED}";font-weight:600}}'
+        f"{field} .stTooltipErrorHoverTarget{{pointer-events:none}}"
+        f"{field} .stTooltipErrorHoverTarget button{{pointer-events:auto}}"
+        ".st-key-import_preview .kpi{margin-bottom:.6rem}"
+    )
 
 
 def show(content: str) -> None:

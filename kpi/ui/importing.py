@@ -68,7 +68,8 @@ def show_import(user: User) -> None:
         if mapping_step.make_mapping(given.content, given.name, user):
             st.rerun()
         return
-    _show_report(report)
+    with st.container(key="import_preview"):
+        _show_report(report)
     if report.outcome is Outcome.UNCHANGED or (report.reason and not (report.needs_ticking or report.needs_reason)):
         return
     ticked = _ask_for_ticks(report, sha256_of(given.content))

@@ -33,6 +33,8 @@ def drop(app: AppTest, text: str, name: str = "tal.csv") -> AppTest:
 
 
 def save(app: AppTest) -> AppTest:
+    for number in range(len(app.checkbox)):
+        app.checkbox[number].check().run()
     return app.button(key="import.save").click().run()
 
 
@@ -81,6 +83,7 @@ def test_each_warning_is_ticked_before_it_can_be_saved(page: AppTest) -> None:
     page.checkbox[0].check().run()
     assert page.button(key="import.save").disabled
     page.checkbox[1].check().run()
+    assert not page.button(key="import.save").disabled
     save(page)
     assert stored() == 8120
 
