@@ -178,7 +178,8 @@ class Judging:
     def _latest(self, after: Period | None) -> Own:
         """The newest figure up to due; over a longer window the one ending with the newest value."""
         since = date.min if after is None else after.last_day
-        periods = [p for p in self.own_figures if p <= self.due_through and p.last_day > since]
+        due = self.due_through
+        periods = [p for p in self.own_figures if p <= due and p.last_day > since]
         valued = [p for p in periods if self.own_figures[p].value is not None]
         if valued:
             found = self.at(self.target.area, valued[-1])

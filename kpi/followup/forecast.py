@@ -28,9 +28,11 @@ from kpi.texts.places import area_name
 from kpi.texts.reasons import why
 
 _JUDGED = 400
-_FIGURES = 24_000
+_FIGURES = 16_000
 """Imagined figures that are judged at most: fewer paths where a target needs many series."""
 _FEWEST_JUDGED = 100
+_READ = 200
+"""Paths that a longer window is read over at each coming period."""
 _MOST_DECIMALS = 6
 _BASE_PERIODS = 12
 """The coming denominators are as the newest of these on average."""
@@ -208,11 +210,13 @@ def _imagined(course: _Course, drawn: Mapping[Key, tuple[_Tail, Paths]]) -> list
     apart = PATHS // count
     found: list[dict[Key, ByPeriod]] = [{} for _ in range(0, PATHS, apart)]
     for key, (tail, paths) in drawn.items():
-        base = _coming_base(tail)
+        newest, base = tail.observations[tail.last], _coming_base(tail)
+        top = None if base is None else base / share_scale(tail.indicator.unit)
         decimals = _decimals(tail.since(course.first, course.last))
-        ahead = [step for step in range(course.steps) if course.last + step + 1 > tail.last]
+        coming = ((step, course.last + step + 1) for step in range(course.steps))
+        ahead = [(step, period) for step, period in coming if period > newest.period]
         for one, path in zip(found, paths[::apart].tolist(), strict=True):
-            figures = (_figure(tail, course.last + step + 1, exact(path[step], decimals), base) for step in ahead)
+            figures = (_figure(newest, period, exact(path[step], decimals), base, top) for step, period in ahead)
             one[key] = {figure.period: figure for figure in figures}
     return found
 
@@ -224,14 +228,16 @@ def _coming_base(tail: _Tail) -> Decimal | None:
     return sum(known, Decimal(0)) / len(known) if known and len(known) == len(newest) else None
 
 
-def _figure(tail: _Tail, period: Period, value: Decimal, base: Decimal | None) -> Observation:
-    newest = tail.observations[tail.last]
+def _figure(
+    newest: Observation, period: Period, value: Decimal, base: Decimal | None, top: Decimal | None
+) -> Observation:
+    """`top` times the value is its numerator."""
     return Observation(
         indicator=newest.indicator,
         area=newest.area,
         period=period,
         value=value,
-        numerator=None if base is None else value * base / share_scale(tail.indicator.unit),
+        numerator=None if top is None else value * top,
         denominator=base,
         quality=Quality.FINAL,
         published_on=period.last_day,
@@ -269,9 +275,10 @@ def _readings(
     if stretch.window is Window.PERIOD:
         return dict(zip(ahead, bands(paths), strict=True))
     shown = [period for period in ahead if not stretch.to_date or period.year == course.due.year]
+    some = imagined[:: max(1, len(imagined) // _READ)]
     found = {}
     for period in shown:
-        values = [_value(known, target, stretch, figures, period) for figures in imagined]
+        values = [_value(known, target, stretch, figures, period) for figures in some]
         (found[period],) = bands(column(binary(values)))
     return found
 
