@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from pathlib import Path
 
+from kpi.cpr import contains_cpr
 from kpi.durable import only_writer, reason, write_durably
 from kpi.journal.spelling import WrittenEntry, read_json, write_json
 from kpi.model.journal import EntryWithdrawn, JournalEntry, Statement
 
 _NAME = re.compile(r"(\d{6})-([0-9a-f]{12})\.json", re.ASCII)
+
+_WITH_HASHES = frozenset({"delivery", "entry"})
+"""Fields with names that the program made: digits of a hash may look like anything."""
 
 
 class JournalBroken(Exception):
@@ -28,13 +32,7 @@ class JournalBroken(Exception):
 
 
 class NotWritten(Exception):
-    """An entry could not be written (no room, no access); says why, in Danish. The journal is as before."""
-
-    def __init__(self, root: Path, why: str) -> None:
-        super().__init__(
-            f"Det kunne ikke skrives i journalen ({root}): {why}. Intet er gemt. Se efter, om der er plads på disken "
-            "og adgang til mappen, og prøv igen."
-        )
+    """The entry was not written (no room, no access, a CPR number); says why, in Danish. The journal is as before."""
 
 
 def add_entry(
@@ -44,10 +42,16 @@ def add_entry(
 
     JournalBroken where the newest file is broken: nothing is chained to a broken entry. NotWritten: nothing was.
     """
+    texts = (text for name, text in asdict(statement).items() if name not in _WITH_HASHES and isinstance(text, str))
+    if any(contains_cpr(text) for text in (by, *texts)):
+        raise NotWritten("Noget i teksten ligner et CPR-nummer. Intet er gemt. Skriv det uden.")
     try:
         return _add(root, WrittenEntry(0, "", now, applies_on, by, example, statement))
     except OSError as error:
-        raise NotWritten(root, reason(error)) from error
+        raise NotWritten(
+            f"Det kunne ikke skrives i journalen ({root}): {reason(error)}. Intet er gemt. Se efter, om der er plads "
+            "på disken og adgang til mappen, og prøv igen."
+        ) from error
 
 
 def _add(root: Path, entry: WrittenEntry) -> JournalEntry:
