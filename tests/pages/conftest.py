@@ -22,6 +22,8 @@ PAGES = {
     "overblik": "pages/monthly/overview.py",
     "succeskriterium": "pages/monthly/criterion.py",
     "sammenligning": "pages/benchmark/peers.py",
+    "kommuneprofil": "pages/benchmark/profile.py",
+    "grupper": "pages/benchmark/groups.py",
     "med-moede": "pages/meeting/present.py",
     "indtast": "pages/monthly/enter.py",
     "indlaes": "pages/monthly/import_figures.py",
