@@ -7,7 +7,6 @@ import logging
 from collections.abc import Callable
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any, get_args
 
 import pytest
