@@ -176,3 +176,50 @@ def test_the_report_is_a_page_that_loads_nothing(folder: Path, capsys: pytest.Ca
     assert "63 færre årspersoner på sygedagpenge" in written
     assert "src=" not in written
     assert "<script" not in written
+
+
+MONTH = "fuldtidspersoner_sygedagpenge;Silkeborg;2015-12;{};fuldtidspersoner;2016-{}-20"
+
+
+def test_a_correction_of_our_own_mistake_needs_its_reason(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["import", file_of(folder, MONTH.format(812, "01")), "--data", str(folder)]) == 0
+    changed = file_of(folder, MONTH.format(500, "02"), name="ny.csv")
+    assert main(["import", changed, "--data", str(folder), "--own-mistake"]) == 1
+    assert "--reason" in capsys.readouterr().out
+    explained = ["import", changed, "--data", str(folder), "--reason", "talt om", "--own-mistake"]
+    assert main(explained) == 0
+    capsys.readouterr()
+    (row,) = answer(capsys, "series", "fuldtidspersoner_sygedagpenge", "--area", "740", "--data", str(folder))["rows"]
+    assert row["value"] == "500"
+
+
+MAPPING = """title = "Udtræk"
+headings = ["Måned", "Antal"]
+
+[columns]
+period = "Måned"
+value = "Antal"
+
+[fixed]
+indicator = "fuldtidspersoner_sygedagpenge"
+area = "740"
+unit = "fuldtidspersoner"
+"""
+
+
+def test_a_sheet_is_read_by_its_mapping_and_a_broken_mapping_is_named(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "local" / "mappings").mkdir(parents=True)
+    kept = folder / "local" / "mappings" / "udtraek.toml"
+    kept.write_text(MAPPING, encoding="utf-8")
+    sheet = folder / "ark.csv"
+    sheet.write_text("Måned;Antal\n2015-12;812\n", encoding="utf-8")
+    (report,) = answer(capsys, "import", str(sheet), "--data", str(folder), "--mapping", "udtraek")
+    assert (report["outcome"], report["new"]) == ("stored", 1)
+    assert "tilknytningen «Udtræk»" in report["recognised_as"]
+    kept.write_text(MAPPING.replace("value", "vaerdi"), encoding="utf-8")
+    assert main(["check", "--data", str(folder)]) == 1
+    assert "mappings/udtraek.toml" in capsys.readouterr().err
+    (report,) = answer(capsys, "import", str(sheet), "--data", str(folder), "--mapping", "udtraek", code=1)
+    assert "kan ikke bruges" in report["reason"]

@@ -167,3 +167,27 @@ def test_ordinary_values_pass(compared: Compared, values: str) -> None:
 def test_what_is_stored_counts_as_history(compared: Compared) -> None:
     result = compared([figure("1010", "2016-06")], stored(*months("100 102 99 101 100")))
     assert ["omkring ti gange" in warning.text for warning in result.warnings] == [True]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "large"),
+    [
+        ("100", "110", False),
+        ("100", "111", True),
+        ("100", "89", True),
+        ("20", "29", False),
+        ("20", "30", True),
+        (None, "500", False),
+    ],
+)
+def test_a_change_of_more_than_a_tenth_and_ten_is_large(
+    compared: Compared, before: str | None, after: str, large: bool
+) -> None:
+    was = figure(before, quality=Quality.UNSTATED if before else Quality.HIDDEN)
+    found = compared([figure(after)], stored(was))
+    assert bool(found.large) is large
+    assert len(found.revised) == 1
+
+
+def test_a_figure_that_is_taken_away_is_large(compared: Compared) -> None:
+    assert compared([figure(None, quality=Quality.MISSING)], stored(figure("12"))).large
