@@ -88,7 +88,8 @@ color:var(--kpi-ink)}
 .kpi .kpi-board td[data-heading]:not([data-heading=""])::before{content:attr(data-heading) ": ";color:var(--kpi-muted);
 font-size:.87rem}
 .kpi .kpi-board td:empty{display:none}
-.kpi .kpi-table td{min-width:6.2rem}
+.kpi table.kpi-table{width:max-content}
+.kpi .kpi-table td{max-width:15rem}
 }
 """.replace("\n", "")
 

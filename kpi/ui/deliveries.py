@@ -45,7 +45,7 @@ def show_indicators(view: DataStatus) -> None:
     )
     ordered = sorted(view.indicators, key=lambda line: not line.late)
     table = Table(words.INDICATORS, headings, tuple(_indicator(line) for line in ordered), False, "")
-    show(parts.table(table))
+    show(f'<div class="kpi-dense">{parts.table(table)}</div>')
     offer_table(everywhere.DOWNLOAD_CSV, controls.DATA_FILE, table)
 
 

@@ -73,6 +73,16 @@ z-index:1100;gap:calc(18*var(--u))}
 .st-key-meeting_bar button{min-height:0;padding:calc(8*var(--u)) calc(20*var(--u));background:transparent}
 .st-key-meeting_bar button *{font-size:calc(24*var(--u));line-height:1.2}
 .st-key-meeting_unseen{display:none}
+@media (max-width:700px){
+.stApp{--u:.57px}
+.kpi-stage{overflow-y:auto}
+.kpi-stage-head,.kpi-stage .kpi-verdict{flex-wrap:wrap}
+.kpi-stage-body{display:block;max-height:none}
+.kpi-stage .kpi-svg{width:100%;height:auto}
+.kpi .kpi-stage h1{-webkit-line-clamp:none}
+.kpi-stage{padding-bottom:7rem}
+.st-key-meeting_bar{flex-wrap:wrap;background:var(--kpi-background)}
+}
 """.replace("\n", "")
 
 

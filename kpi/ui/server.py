@@ -47,6 +47,19 @@ STREAMLIT_PAGE = (Path(st.__file__).parent / "static" / "index.html").read_bytes
 # nobody answers, and a seventh of a second on every deep link and reload.
 BASE = st.get_option("server.baseUrlPath").strip("/")
 WHERE_THE_SERVER_IS = f"<script>window.__streamlit = {{BACKEND_BASE_URL: location.origin + '/{BASE}'}}</script>"
+# Streamlit adds a step to the browser's history whenever an address changes. An address that a page only completes with
+# its default choices is no step: without this the first «back» would lead to the same page.
+NO_STEP_FOR_DEFAULTS = """<script>
+const step = history.pushState.bind(history)
+history.pushState = (state, title, address) => {
+  const next = new URL(address, location.href)
+  const kept = [...new URLSearchParams(location.search)].every(([name, value]) => next.searchParams.get(name) === value)
+  if (kept && next.pathname === location.pathname) history.replaceState(state, title, address)
+  else step(state, title, address)
+}
+</script>"""
+ICON = (Path(__file__).parent / "icon.svg").read_bytes()
+ICON_LINK = f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,{base64.b64encode(ICON).decode()}">'
 NO_SCRIPT = "<noscript><p>Effekttavlen kræver JavaScript. Slå det til i browseren, og genindlæs siden.</p></noscript>"
 
 
@@ -55,7 +68,8 @@ def danish_page() -> bytes:
     page = STREAMLIT_PAGE.decode()
     for pattern, ours in (
         (r'<html lang="en">', '<html lang="da">'),
-        (r"<title>.*?</title>", f"<title>Effekttavlen</title>{WHERE_THE_SERVER_IS}"),
+        (r"<title>.*?</title>", f"<title>Effekttavlen</title>{WHERE_THE_SERVER_IS}{NO_STEP_FOR_DEFAULTS}"),
+        (r'<link rel="shortcut icon"[^>]*>', ICON_LINK),
         (r"<noscript>.*?</noscript>", NO_SCRIPT),
         (r'<link rel="service-desc"[^>]*>', ""),
     ):

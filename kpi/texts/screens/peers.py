@@ -3,7 +3,7 @@
 TITLE = "Sammenligning"
 INDICATOR = "Indikator"
 GROUP = "Sammenlignet med"
-AREA = "Set fra"
+AREA = "Kommune"
 PERIOD = "Periode"
 BEST_THIRD = "bedste tredjedel"
 MIDDLE_THIRD = "midterste tredjedel"
