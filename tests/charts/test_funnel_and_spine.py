@@ -1,4 +1,4 @@
-"""The funnel names own and the furthest; a spine has its better side to the right, and colour only where there is one."""
+"""The funnel names own and the furthest; the better side of a spine is right, only better and worse are coloured."""
 
 from __future__ import annotations
 
