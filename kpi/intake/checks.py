@@ -25,6 +25,9 @@ from kpi.model.period import Period, PeriodKind
 NO_FIGURE = frozenset({"-", ".", ".."})
 """How statistics write that there is no figure."""
 
+MOST_WRONG = 20_000
+"""Rows in a row from the first that may be wrong before the file is refused as such: more is no month of figures."""
+
 _QUALITIES = {quality.value: quality for quality in Quality} | {"foreloebig": Quality.PROVISIONAL}
 _WRITE_PERCENT = (
     "Skriv 25 i stedet for 0,25. Er tallet virkelig under 1 pct., så skriv procenttegnet efter det (0,7 %)."
@@ -74,10 +77,20 @@ def check_rows(
         except Unreadable as problem:
             where = f"{quoted(row.column)}: " if row.column else ""
             refused.append(RowIssue(row.line, f"{where}{problem}"))
+            if len(refused) == MOST_WRONG and not candidates:
+                raise FileRefused(_wholly_wrong(refused, row_word)) from None
     candidates, fractions = _without_fractions(candidates, row_word)
     figures, repeated, warnings = _without_repeats([candidate.figure for candidate in candidates], row_word)
     refused = sorted([*refused, *fractions, *repeated], key=lambda issue: issue.line)
     return Checked(tuple(figures), tuple(refused), (*reader.warnings(row_word), *warnings))
+
+
+def _wholly_wrong(refused: list[RowIssue], row_word: str) -> str:
+    named = " ".join(f"{row_word.capitalize()} {issue.line}: {issue.text}" for issue in refused[:3])
+    return (
+        f"Ingen af de første {danish(Decimal(MOST_WRONG))} rækker kan læses, så resten er ikke prøvet. {named} Er det "
+        "den rigtige fil?"
+    )
 
 
 # --- the file as a whole --------------------------------------------------------------------------------------------
@@ -209,6 +222,7 @@ class _RowReader:
         self._unit = _Memory(lambda pair: self._read_unit(*pair))
         self._quality = _Memory(_read_quality)
         self._published = _Memory(self._read_published)
+        self._shared = _Memory(lambda cells: self._read_shared(*cells))
         self._old_names: dict[tuple[str, str], list[int]] = {}
         self._no_figure: list[int] = []
 
@@ -225,12 +239,9 @@ class _RowReader:
     def read(self, row: StatedRow) -> _Candidate:
         """Unreadable with all reasons at once, as far as they can be known."""
         try:
-            indicator = self._indicator(row.indicator)
+            shared = row.indicator, row.period, row.unit, row.quality, row.published
+            indicator, period, quality, published = self._shared(shared)
             named = self._area((row.area, row.area_code))
-            period = self._period((row.period, indicator.frequency))
-            self._unit((row.unit, indicator.id))
-            quality = self._quality(row.quality)
-            published = self._published(row.published)
             value = self._number(row.value)
             numerator = self._number(row.numerator)
             denominator = self._number(row.denominator)
@@ -256,6 +267,19 @@ class _RowReader:
         )
         settled = (value is not None and value.in_percent) or None not in shares
         return _Candidate(figure, indicator, settled)
+
+    def _read_shared(
+        self, indicator_cell: Cell, period: Cell, unit: Cell, quality: Cell, published: Cell
+    ) -> tuple[Indicator, Period, Quality, date | None]:
+        """What the rows of one month and indicator have in common."""
+        indicator = self._indicator(indicator_cell)
+        self._unit((unit, indicator.id))
+        return (
+            indicator,
+            self._period((period, indicator.frequency)),
+            self._quality(quality),
+            self._published(published),
+        )
 
     def _mistakes(self, row: StatedRow) -> Iterable[str]:
         """Why each cell of the row cannot be read; period and unit only where the indicator is known."""

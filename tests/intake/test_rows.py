@@ -446,3 +446,19 @@ def test_telephone_numbers_days_and_amounts_are_no_cpr_number(read: Read, text: 
 @pytest.mark.parametrize("value", ["101801234", "1.101.200.000", "12,0101801234"])
 def test_nine_digits_and_decimals_are_no_cpr_number_among_figures(read: Read, value: str) -> None:
     assert len(read(table(row(value=value), row(area="Varde", value="1,5"))).figures) == 2
+
+
+def test_a_file_of_nothing_but_wrong_rows_is_refused_after_the_first_twenty_thousand(
+    read: Callable[..., ReadFile],
+) -> None:
+    """Nothing of it is stored, so that no row goes unnamed; one good row among the first lets the rest be tried."""
+    heading, good = "indikator;kommune;periode;værdi;enhed\n", "sygedagpenge;Varde;2017-12;5;fuldtidspersoner\n"
+    wrong = [f"ukendt;Sted{number};2017-13;x;y\n" for number in range(20_001)]
+    with pytest.raises(
+        FileRefused, match=r"Ingen af de første 20\.000 rækker .*Linje 2: .*Er det den rigtige fil"
+    ) as said:
+        read(heading + "".join(wrong))
+    assert len(said.value.reason) < 1500
+    found = read(heading + good + "".join(wrong))
+    assert (len(found.figures), len(found.refused)) == (1, 20_001)
+    assert len(read(heading + "".join(wrong[:19_999]) + good).refused) == 19_999
