@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kpi.definitions import read_definitions
 from kpi.intake import FileRefused, read_file
@@ -221,6 +224,31 @@ def test_a_row_that_is_cut_is_never_a_figure(read_real: Read, text: str) -> None
             continue
         if text != CUSTOM and not read.warnings and not read.refused:
             assert said(read).items() <= whole.items()
+
+
+BODIES = {"website": (WEBSITE, 6, 7), "across": (ACROSS, 5, 6), "long": (LONG, 2, 5), "custom": (CUSTOM, 3, 4)}
+CELLS = ["", "-", "..", "0", "1.104", "99,5", "ca. 5", "Silkeborg", "Dec 2016", "I alt", "=1+1", "Kilde", "2016-12"]
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(data=st.data())
+@pytest.mark.parametrize("name", BODIES)
+def test_every_row_of_a_changed_table_is_stored_or_named(read_real: Read, name: str, data: st.DataObject) -> None:
+    text, first, last = BODIES[name]
+    lines = text.splitlines()
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(first - 1, last - 1))
+        cells = lines[at].split(";")
+        cells[data.draw(st.integers(0, len(cells) - 1))] = data.draw(st.sampled_from(CELLS))
+        lines[at] = ";".join(cells[: data.draw(st.integers(1, len(cells)))])
+    try:
+        read = read_real("\n".join(lines) + "\n")
+    except FileRefused:
+        return
+    named = {figure.line for figure in read.figures} | {issue.line for issue in read.refused}
+    outside = {int(number) for number in re.findall(r"\d+", read.recognised_as.partition("uden for tabellen")[2])}
+    filled = {at + 1 for at in range(first - 1, last) if lines[at].strip(";")}
+    assert filled <= named | outside
 
 
 def recorded(name: str) -> bytes:
