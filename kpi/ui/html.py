@@ -12,13 +12,17 @@ SCREEN = """
 .stApp .kpi h1,.stApp .kpi h2,.stApp .kpi h3{scroll-margin-top:4rem}
 [data-testid=stHeader] .stAppToolbar::before{font-weight:700;font-size:1.1rem;margin:0 1rem 0 .5rem;
 color:var(--kpi-ink);white-space:nowrap}
+.kpi [data-testid=stHeaderActionElements]{display:none}
+.stApp [data-testid^=stBaseButton-primary]{color:var(--kpi-background)}
+.kpi:has(>h1:last-child){margin-bottom:.6rem}
+.kpi-dense .kpi-table{font-size:.9rem}
 .kpi-foot{border-top:1px solid var(--kpi-grid);
 padding-top:.6rem;margin-top:2.5rem;color:var(--kpi-muted);font-size:.87rem}
 .kpi-cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,24rem),1fr));gap:1rem 2.5rem}
 .kpi-card{border-top:2px solid var(--kpi-ink);padding:.7rem 0;position:relative}
-.kpi-card a{text-decoration:none;color:var(--kpi-ink)}
-.kpi-card a::after{content:"";position:absolute;inset:0}
-.kpi-card:hover a{text-decoration:underline}
+.kpi-card h2>a{text-decoration:none;color:var(--kpi-ink)}
+.kpi-card h2>a::after{content:"";position:absolute;inset:0}
+.kpi-card:hover h2>a{text-decoration:underline}
 .kpi-card ul.kpi-counts{font-size:1rem;gap:.1rem 1.1rem}
 .kpi-card .kpi-counts b{font-size:1.15rem}
 .kpi-chart-title{margin:0}
