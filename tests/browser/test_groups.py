@@ -29,7 +29,11 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium er ikke installeret: prøverne i browseren springes over"),
 ]
 CONTRACT, CRITERION = "varde-borger-og-arbejdsmarked-2015", "v16b"
-RATES = {"Varde": "0,90", "Billund": "1,10", "Esbjerg": "1,50", "Fanø": "1,40", "Vejen": "0,80", "Aabenraa": "1,90"}
+FIGURES = {
+    "Varde": "0,90;45", "Billund": "1,10;55", "Esbjerg": "1,50;75", "Fanø": "1,40;70", "Vejen": "0,80;40",
+    "Aabenraa": "1,90;95",
+}  # fmt: skip
+"""Per 1,000 of 50,000 inhabitants, and how many that is."""
 
 
 @pytest.fixture
@@ -38,10 +42,16 @@ def cluster_board(browser: Browser, tmp_path: Path) -> Iterator[Board]:
     for name in ("deliveries", "examples"):
         (tmp_path / name).mkdir()
     here = DataFolder(tmp_path, ROOT / "data")
-    rows = [f"langtidsledige_kontanthjaelp_pr_1000;{a};2015-12;{v};pr. 1.000;endelig" for a, v in RATES.items()]
+    lines = ["indikator;kommune;periode;værdi;tæller;nævner;enhed;kvalitet"]
+    for area, figures in FIGURES.items():
+        lines += [
+            f"langtidsledige_kontanthjaelp_pr_1000;{area};2015-12;{figures};50000;pr. 1.000;endelig",
+            f"langtidsledige_kontanthjaelp;{area};2015-12;{figures.split(';')[1]};;;fuldtidspersoner;endelig",
+            f"folketal;{area};2015-12;50000;;;personer;endelig",
+        ]
     report = receive_file(
-        here, read_definitions(here), "\n".join(["indikator;kommune;periode;værdi;enhed;kvalitet", *rows]).encode(),
-        "proeve.csv", source="eksempeltal", published_on=date(2016, 2, 1), by=local_user("prøve"),
+        here, read_definitions(here), "\n".join(lines).encode(), "proeve.csv",
+        source="eksempeltal", published_on=date(2016, 2, 1), by=local_user("prøve"),
         now=datetime(2026, 11, 22, 9, tzinfo=UTC), dry_run=False, accept_warnings=True,
     )  # fmt: skip
     assert report.outcome is Outcome.STORED
@@ -92,7 +102,7 @@ def test_a_cluster_is_written_in_and_its_criterion_decided(cluster_board: Board)
     board.choose(words.WHICH, "Kontanthjælpsklyngen")
     page.get_by_role("textbox", name=words.SOURCE).fill("Prøve: medlemmerne er fundet på")
     members = page.get_by_role("combobox", name=words.MEMBERS)
-    for name in RATES:
+    for name in FIGURES:
         members.fill(name)
         page.get_by_role("option", name=name, exact=True).click()
     page.keyboard.press("Escape")

@@ -35,7 +35,8 @@ CLUSTER = WrittenGroup(
 NEIGHBOURS = WrittenGroup(
     "varde-sammenligning", "Naboer", "Prøve: medlemmerne er fundet på", "", ("530", "561", "563"), None, None
 )
-RATES = {"573": "0,90", "530": "1,10", "561": "1,50", "563": "1,40", "575": "0,80", "580": "1,90"}
+LONG_TERM = {"573": 45, "530": 55, "561": 75, "563": 70, "575": 40, "580": 95}
+"""Of 50.000 inhabitants."""
 DIGITAL = {"573": "91", "530": "90", "561": "88", "563": "92"}
 
 
@@ -45,15 +46,24 @@ def folder(tmp_path: Path) -> DataFolder:
     for name in ("deliveries", "examples"):
         (tmp_path / name).mkdir()
     here = DataFolder(tmp_path, ROOT / "data")
-    lines = ["indikator;kommune;periode;værdi;enhed;kvalitet"]
-    lines += [f"langtidsledige_kontanthjaelp_pr_1000;{a};2015-12;{v};pr. 1.000;endelig" for a, v in RATES.items()]
-    lines += [f"andel_digitale_borgere;{a};2015;{v};pct;endelig" for a, v in DIGITAL.items()]
+    lines = ["indikator;kommune;periode;værdi;enhed;kvalitet;tæller;nævner"]
+    for area, n in LONG_TERM.items():
+        lines += [
+            f"langtidsledige_kontanthjaelp_pr_1000;{area};2015-12;{_danish(n)};pr. 1.000;endelig;{n};50000",
+            f"langtidsledige_kontanthjaelp;{area};2015-12;{n};fuldtidspersoner;endelig;;",
+            f"folketal;{area};2015-12;50000;personer;endelig;;",
+        ]
+    lines += [f"andel_digitale_borgere;{a};2015;{v};pct;endelig;;" for a, v in DIGITAL.items()]
     report = receive_file(
         here, read_definitions(here), "\n".join(lines).encode(), "proeve.csv", source="eksempeltal",
         published_on=date(2016, 2, 1), by=SOMEBODY, now=NOW, dry_run=False, accept_warnings=True,
     )  # fmt: skip
     assert report.outcome is Outcome.STORED, report
     return here
+
+
+def _danish(events: int) -> str:
+    return f"{events / 50:.2f}".replace(".", ",")
 
 
 def status(folder: DataFolder, criterion: str) -> tuple[Status, str]:
