@@ -166,7 +166,6 @@ CHART_RULES = """
 .kpi-svg .level{stroke:var(--kpi-accent);fill:none}
 .kpi-svg .bar{fill:var(--kpi-bar)}
 .kpi-svg .expected{stroke:var(--kpi-ink);fill:none}
-.kpi-svg .expected{stroke:var(--kpi-ink);fill:none}
 .kpi-svg .own{fill:var(--kpi-accent)}
 .kpi-svg .ownline{stroke:var(--kpi-accent);fill:none;stroke-linejoin:round}
 .kpi-svg .middle{fill:var(--kpi-grid)}
@@ -194,7 +193,6 @@ CHART_RULES = """
 border:1px solid var(--kpi-example);border-radius:.25rem;color:var(--kpi-example);background:var(--kpi-example-soft);
 vertical-align:middle;white-space:nowrap}
 .kpi .kpi-source{color:var(--kpi-muted);font-size:.85rem;font-weight:400}
-.kpi-spine{min-width:150px;max-width:240px}
 .kpi-spine{min-width:150px;max-width:240px}
 .kpi-spark{display:block;width:100%;max-width:190px;height:auto;overflow:visible}
 """.replace("\n", "")
