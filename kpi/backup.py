@@ -31,10 +31,6 @@ from kpi.version import VERSION
 
 MANIFEST = "manifest.json"
 _FORMAT = 1
-_PLACE = re.compile(
-    r"(?:contracts|deliveries|examples|local/deliveries|local/journal|local/mappings)/.+"
-    r"|indicators\.toml|areas\.csv|(?:local/)?peer_groups\.toml|sources\.toml"
-)
 _PART = re.compile(r'(?!\.{1,2}$)[^/\\:*?"<>|\x00-\x1f]+(?<![ .])')
 _BIGGEST = 64 * 1024 * 1024
 # What zipfile, zlib and json say of a cut, changed or locked archive; and the reading of a manifest of another kind.
@@ -265,8 +261,8 @@ def _check_names(file: Path, archive: zipfile.ZipFile, stated: _Manifest) -> Non
         raise RestoreRefused(words.OTHER_FORMAT.format(file=file, found=stated.format, known=_FORMAT))
     entries = archive.infolist()
     names = [entry.filename for entry in entries if entry.filename != MANIFEST]
-    for name in (*names, *stated.files, *(f"{place}/x" for place in stated.folders)):
-        if not (_PLACE.fullmatch(name) and all(map(_PART.fullmatch, name.split("/")))):
+    for name in (*names, *stated.files, *stated.folders):
+        if not _is_place(name):
             raise RestoreRefused(words.STRANGE_NAME.format(file=file, name=name))
     twice = {name for name, times in Counter(names).items() if times > 1}
     if unlike := twice | set(names) ^ set(stated.files):
@@ -275,6 +271,13 @@ def _check_names(file: Path, archive: zipfile.ZipFile, stated: _Manifest) -> Non
         said = stated.files.get(entry.filename)
         if entry.file_size > _BIGGEST or (said is not None and entry.file_size != said.size):
             raise RestoreRefused(words.CHANGED.format(name=entry.filename))
+
+
+def _is_place(name: str) -> bool:
+    """True for what is backed up and for what lies inside it, by names that mean the same on every system."""
+    tops = _tops(DataFolder(Path(), Path()))
+    inside = name in tops or name.startswith(tuple(f"{top}/" for top in tops))
+    return inside and all(map(_PART.fullmatch, name.split("/")))
 
 
 def _prove(folder: DataFolder, stated: _Manifest, progress: Progress) -> None:
