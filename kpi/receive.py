@@ -520,7 +520,8 @@ def _changed_meanwhile(
         now = known.get((figure.indicator, figure.area, figure.period))
         if (now.delivery if now is not None else "") != figure.seen:
             stored = "intet" if now is None or now.value is None else f"{now.value:f}".replace(".", ",")
-            found.append(RowIssue(row, f"Der står nu {stored} for {figure.period}; du har skrevet {figure.value}."))
+            typed = figure.value or f"{figure.numerator} af {figure.denominator}"
+            found.append(RowIssue(row, f"Der står nu {stored} for {figure.period}; du har skrevet {typed}."))
     return tuple(found)
 
 

@@ -44,7 +44,7 @@ def entry_grid(
 
 
 def missing_figures(judged: Judged) -> tuple[tuple[Indicator, tuple[Period, ...]], ...]:
-    """Typed indicators of the contract with the ended periods that nothing was entered for, oldest first.
+    """Typed indicators of the contract with the ended periods that have no figure, oldest first.
 
     From the contract's first period, or the baseline before it, to the last that the contract asks about.
     """
@@ -94,7 +94,8 @@ def _inside(period: Period, indicator: Indicator) -> tuple[Period, ...]:
 
 def _figure(judged: Judged, indicator: Indicator, period: Period) -> MissingFigure:
     series = judged.figures.of(indicator.id, judged.contract.municipality)
-    before = [seen for seen in series.observations if seen.period < period] if series else []
+    delivered = series.observations if series else ()
+    before = [seen for seen in delivered if seen.period < period]
     return MissingFigure(
         indicator=indicator,
         area=judged.contract.municipality,
@@ -104,6 +105,7 @@ def _figure(judged: Judged, indicator: Indicator, period: Period) -> MissingFigu
         bounds=words.bounds(indicator),
         numerator=indicator.numerator,
         denominator=indicator.denominator,
+        seen=next((seen.delivery for seen in delivered if seen.period == period), ""),
     )
 
 

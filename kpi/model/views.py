@@ -503,6 +503,8 @@ class MissingFigure:
     bounds: str
     numerator: str
     denominator: str
+    seen: str
+    """Delivery that says that there is no figure; empty: nothing was delivered."""
 
 
 @dataclass(frozen=True, slots=True)

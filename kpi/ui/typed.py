@@ -88,7 +88,7 @@ def _figure(row: TypedRow) -> TypedFigure:
         denominator=row.texts.get(DENOMINATOR, ""),
         quality=Quality.UNSTATED,
         comment=row.texts.get(NOTE, ""),
-        seen="",
+        seen=row.missing.seen,
     )
 
 
