@@ -1,0 +1,78 @@
+"""Indlæs tal: fetching from the sources that have an API, by a button, and how it went last."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from kpi.access import Action, User, require
+from kpi.fetch import SOURCES, FetchState, fetch_figures, fetch_states, why_not
+from kpi.intake.web import NoAnswer
+from kpi.model.delivery import ImportReport
+from kpi.model.views import Cell, Table
+from kpi.report import parts
+from kpi.texts import imports, periods
+from kpi.texts.screens import fetching as words
+from kpi.ui.html import show
+from kpi.ui.readers import library, now
+
+TOLD = "fetch.told"
+
+
+def show_fetch(user: User) -> None:
+    here = library()
+    states = fetch_states(here.folder, here.definitions())
+    st.header(words.TITLE)
+    st.write(words.LEAD)
+    for source in SOURCES:
+        name = here.definitions().sources[source].name
+        refused = why_not(here.folder, source)
+        with st.expander(name):
+            show(parts.table(_table(name, [one for one in states if one.source == source])))
+            if refused:
+                st.info(refused)
+            accept = st.toggle(words.ACCEPT, key=f"fetch.accept.{source}", disabled=bool(refused))
+            if st.button(words.FETCH, key=f"fetch.{source}", disabled=bool(refused)):
+                st.session_state[TOLD] = source, _fetch(source, user, accept)
+                st.rerun()
+            told_source, told = st.session_state.get(TOLD, ("", ()))
+            for line in told if told_source == source else ():
+                st.text(line)
+
+
+def _fetch(source: str, user: User, accept_warnings: bool) -> tuple[str, ...]:
+    """What each table gave, in words; the figures that stood before stay whatever happens."""
+    require(user, Action.IMPORT, words.TITLE)
+    here = library()
+    bar = st.progress(0.0, words.FETCHING)
+
+    def progress(done: int, in_all: int, text: str) -> None:
+        bar.progress(done / in_all if in_all else 1.0, text)
+
+    try:
+        reports: tuple[ImportReport, ...] = fetch_figures(
+            here.folder,
+            here.definitions(),
+            source,
+            by=user,
+            now=now(),
+            accept_warnings=accept_warnings,
+            progress=progress,
+        )
+    except NoAnswer as refusal:
+        return (refusal.reason,)
+    return tuple(imports.told(report, here.definitions()) for report in reports)
+
+
+def _table(title: str, states: list[FetchState]) -> Table:
+    return Table(title, words.HEADINGS, tuple(_row(one) for one in states), False, "")
+
+
+def _row(state: FetchState) -> tuple[Cell, ...]:
+    texts = (
+        state.table,
+        periods.moment(state.fetched_at) if state.fetched_at else words.NEVER,
+        periods.day_short(state.updated_on) if state.updated_on else words.NOT_KNOWN,
+        periods.day_short(state.next_update_on) if state.next_update_on else words.NOT_KNOWN,
+        state.fault or words.NO_FAULT,
+    )
+    return tuple(Cell(text, None) for text in texts)
