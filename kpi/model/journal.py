@@ -95,7 +95,7 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class Rebased:
-    """A person says that a lasting change has a cause: from `period` (as written: 2017-03) a control chart has new limits.
+    """A lasting change has a cause: from `period` (as written: 2017-03) a control chart has new limits.
 
     It concerns one indicator of one area in one contract, whichever requirements are read from it.
     """
