@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, replace
@@ -87,15 +88,25 @@ def read_history(roots: Sequence[Path]) -> tuple[JournalEntry, ...]:
 
 
 def journal_stamp(roots: Sequence[Path]) -> str:
-    """Differs whenever an entry has been added; each file's name carries the hash of all before it."""
-    return " ".join(f"{len(files)}:{files[-1].stem}" if files else "0" for files in map(entry_files, roots))
+    """Differs whenever an entry has been added; each file's name carries the hash of all before it.
+
+    Asked for before every answer, so the names alone are looked at; reading the entries finds what is wrong with one.
+    """
+    return " ".join(f"{len(names)}:{max(names, default='')}" for names in map(_names, roots))
+
+
+def _names(root: Path) -> list[str]:
+    """Of the entries; none where there is no folder yet."""
+    try:
+        with os.scandir(root) as found:
+            return [one.name for one in found if one.name.endswith(".json") and not one.name.startswith(".")]
+    except FileNotFoundError:
+        return []
 
 
 def entry_files(root: Path) -> list[Path]:
     """In order of number. JournalBroken for a `.json` that is not named as an entry."""
-    if not root.is_dir():
-        return []
-    files = sorted(path for path in root.iterdir() if path.suffix == ".json" and not path.name.startswith("."))
+    files = [root / name for name in sorted(_names(root))]
     for path in files:
         if not _NAME.fullmatch(path.name):
             raise JournalBroken(path, "navnet er ikke et løbenummer og en kontrolsum")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -14,12 +14,22 @@ from kpi.report.html import report_html
 from kpi.report.scorecard import scorecard_figures, scorecard_table
 from kpi.texts.screens import controls, everywhere, report
 from kpi.texts.screens import overview as words
-from kpi.ui import choices
+from kpi.ui import choices, readers
 from kpi.ui.frame import offer_file, title, version
 from kpi.ui.html import show
 
 FILTERS = ("goal", "unit", "status", "own")
 EVERYTHING = Choice("alle", everywhere.ALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the filters are set to."""
+
+    goal: str
+    unit: str
+    status: str
+    own: bool
 
 
 def show_summary(view: Scorecard) -> None:
@@ -36,8 +46,7 @@ def show_summary(view: Scorecard) -> None:
     )
 
 
-def choose_lines(view: Scorecard) -> tuple[GoalLines, ...]:
-    """What the filters let through; goals without criteria are shown only where nothing is filtered away."""
+def choose_lines(view: Scorecard) -> Wanted:
     lines = [line for goal in view.goals for line in goal.lines]
     goals = [Choice(goal.number or goal.title, _goal_name(goal)) for goal in view.goals if goal.lines]
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
@@ -46,26 +55,37 @@ def choose_lines(view: Scorecard) -> tuple[GoalLines, ...]:
         statuses = _named((line.badge.status, line.badge.word) for line in lines)
         status = choices.choose("status", words.FILTER_STATUS, [EVERYTHING, *statuses], width=200)
         own = choices.switch("own", words.FILTER_OWN, words.FILTER_OWN_HELP)
-    if (goal, unit, status, own) == (EVERYTHING.id, EVERYTHING.id, EVERYTHING.id, False):
+    return Wanted(goal, unit, status, own)
+
+
+def show_board(view: Scorecard, wanted: Wanted) -> None:
+    """The table takes longer to write than the rest of the page, so what was written once is kept."""
+    if not _lines(view, wanted):
+        st.info(words.NOTHING_MATCHES)
+        st.button(words.CLEAR_FILTERS, on_click=choices.clear, args=FILTERS)
+    show(readers.written(choices.shared(), wanted, lambda again: _board(again, wanted)))
+
+
+def _board(view: Scorecard, wanted: Wanted) -> str:
+    title = controls.BOARD_TITLE.format(contract=view.contract.short_title)
+    return scorecard_table(title, _lines(view, wanted), _address)
+
+
+def _lines(view: Scorecard, wanted: Wanted) -> tuple[GoalLines, ...]:
+    """What the filters let through; goals without criteria are shown only where nothing is filtered away."""
+    if wanted == Wanted(EVERYTHING.id, EVERYTHING.id, EVERYTHING.id, own=False):
         return view.goals
 
     def passes(line: CriterionLine) -> bool:
         return (
-            unit in (EVERYTHING.id, line.unit)
-            and status in (EVERYTHING.id, line.badge.status)
-            and (line.own or not own)
+            wanted.unit in (EVERYTHING.id, line.unit)
+            and wanted.status in (EVERYTHING.id, line.badge.status)
+            and (line.own or not wanted.own)
         )
 
-    wanted = (g for g in view.goals if goal in (EVERYTHING.id, g.number or g.title))
-    kept = (replace(g, lines=tuple(line for line in g.lines if passes(line))) for g in wanted)
+    goals = (g for g in view.goals if wanted.goal in (EVERYTHING.id, g.number or g.title))
+    kept = (replace(g, lines=tuple(line for line in g.lines if passes(line))) for g in goals)
     return tuple(g for g in kept if g.lines)
-
-
-def show_board(view: Scorecard, goals: tuple[GoalLines, ...]) -> None:
-    if not goals:
-        st.info(words.NOTHING_MATCHES)
-        st.button(words.CLEAR_FILTERS, on_click=choices.clear, args=FILTERS)
-    show(scorecard_table(controls.BOARD_TITLE.format(contract=view.contract.short_title), goals, _address))
 
 
 def offer_files(view: Scorecard, criteria: Callable[[], tuple[CriterionView, ...]]) -> None:

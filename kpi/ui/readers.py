@@ -6,18 +6,17 @@ the definition files and the question, so a new figure or entry empties nothing 
 
 from __future__ import annotations
 
+import atexit
 import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
-
-import streamlit as st
 
 from kpi.definitions import read_definitions
 from kpi.definitions.own_groups import own_groups
@@ -108,21 +107,19 @@ class Library:
 
     def _definition_stamp(self) -> tuple[tuple[str, int, int], ...]:
         folder = self.folder
-        files = [
-            folder.indicators,
-            folder.areas,
-            folder.peer_groups,
-            *([folder.own_peer_groups] if folder.own_peer_groups.exists() else []),
-            folder.sources,
-            *sorted(folder.contracts.glob("*")),
-        ]
-        stats = ((file, file.stat()) for file in files)
-        return tuple((str(file), stat.st_mtime_ns, stat.st_size) for file, stat in stats)
+        files = [folder.indicators, folder.areas, folder.peer_groups, folder.sources]
+        files += [file for file in (folder.own_peer_groups, folder.disclosure) if file.exists()]
+        stats = [(str(file), file.stat()) for file in files]
+        with os.scandir(folder.contracts) as contracts:
+            stats += sorted((file.path, file.stat()) for file in contracts)
+        return tuple((file, stat.st_mtime_ns, stat.st_size) for file, stat in stats)
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def _library(root: Path, shipped: Path) -> Library:
-    return Library(DataFolder(root, shipped))
+    made = Library(DataFolder(root, shipped))
+    atexit.register(made.store.close)  # DuckDB complains of a connection that is open when the program ends
+    return made
 
 
 def library() -> Library:
@@ -161,6 +158,11 @@ def scorecard(shared: Shared) -> Scorecard:
         ("scorecard", shared),
         lambda basis: ask_scorecard(basis.definitions, basis.store, basis.entries, shared.contract, shared.as_of),
     )
+
+
+def written(shared: Shared, wanted: Hashable, write: Callable[[Scorecard], str]) -> str:
+    """The scorecard as HTML. What is written must follow from the scorecard, `shared` and `wanted` alone."""
+    return library().answer(("scorecard written", shared, wanted), lambda _basis: write(scorecard(shared)))
 
 
 def criterion(shared: Shared, criterion_id: str) -> CriterionView:

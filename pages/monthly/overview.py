@@ -6,6 +6,6 @@ shared = choices.shared()
 view = readers.scorecard(shared)
 
 overview.show_summary(view)
-goals = overview.choose_lines(view)
-overview.show_board(view, goals)
+wanted = overview.choose_lines(view)
+overview.show_board(view, wanted)
 overview.offer_files(view, readers.criteria_later(shared))
