@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import os
 import re
@@ -13,12 +11,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from pathlib import Path
-
-import pyarrow as pa
-import pyarrow.csv as pc
-import pyarrow.parquet as pq
 
 from kpi.durable import sync_folder
 from kpi.intake.ods_file import is_ods
@@ -28,23 +21,6 @@ from kpi.model.indicator import Indicator
 SIDECAR, FIGURES = "delivery.json", "figures.parquet"
 _FORMAT = 1
 _SOURCE = re.compile(r"[a-z0-9][a-z0-9_-]*", re.ASCII)
-_DECIMAL = pa.decimal128(28, 12)
-_COLUMNS = pa.schema(
-    [
-        pa.field("line", pa.int32(), nullable=False),
-        pa.field("indicator", pa.string(), nullable=False),
-        pa.field("area", pa.string(), nullable=False),
-        pa.field("period_kind", pa.string(), nullable=False),
-        pa.field("period_start", pa.date32(), nullable=False),
-        pa.field("value", _DECIMAL),
-        pa.field("numerator", _DECIMAL),
-        pa.field("denominator", _DECIMAL),
-        pa.field("quality", pa.string(), nullable=False),
-        pa.field("published_on", pa.date32(), nullable=False),
-        pa.field("published_assumed", pa.bool_(), nullable=False),
-        pa.field("comment", pa.string(), nullable=False),
-    ]
-)
 
 
 class AlreadyKept(Exception):
@@ -97,7 +73,9 @@ def keep_delivery(
     published = [
         publication(figure, indicators, published_on, received_on, assume_usual_delay) for figure in read.figures
     ]
-    figures = _parquet(read.figures, published)
+    from kpi.intake.figures_file import figures_file  # pyarrow loads slowly, and most only read what was kept
+
+    figures = figures_file(read.figures, published)
     sidecar = Sidecar(
         id=delivery_id,
         source=source,
@@ -116,7 +94,9 @@ def keep_delivery(
         reason=reason,
         own_mistake=own_mistake,
     )
-    _write_whole(root / delivery_id, {_original_name(content): content, FIGURES: figures, SIDECAR: _sidecar_json(sidecar)})
+    _write_whole(
+        root / delivery_id, {_original_name(content): content, FIGURES: figures, SIDECAR: _sidecar_json(sidecar)}
+    )
     return sidecar
 
 
@@ -157,49 +137,6 @@ def publication(
         usual = figure.period.last_day + timedelta(days=indicators[figure.indicator].published_after_days)
         return min(usual, received_on), True
     return received_on, False
-
-
-def _parquet(figures: Sequence[Figure], published: Sequence[tuple[date, bool]]) -> bytes:
-    """The same figures give the same bytes, under one version of pyarrow."""
-    target = io.BytesIO()
-    pq.write_table(_table(figures, published), target, compression="zstd")
-    return target.getvalue()
-
-
-def _table(figures: Sequence[Figure], published: Sequence[tuple[date, bool]]) -> pa.Table:
-    """By way of text: what makes a table of Python's own values would load pandas, a second and a half, to look at."""
-    if not figures:
-        return _COLUMNS.empty_table()
-    periods = {period: (period.kind.value, period.first_day) for period in {figure.period for figure in figures}}
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\r\n").writerows(
-        (
-            figure.line,
-            figure.indicator,
-            figure.area,
-            *periods[figure.period],
-            _plain(figure.value),
-            _plain(figure.numerator),
-            _plain(figure.denominator),
-            figure.quality.value,
-            day,
-            assumed,
-            figure.comment,
-        )
-        for figure, (day, assumed) in zip(figures, published, strict=True)
-    )
-    content = text.getvalue().encode()
-    table = pc.read_csv(
-        io.BytesIO(content),
-        read_options=pc.ReadOptions(column_names=_COLUMNS.names, block_size=len(content)),
-        parse_options=pc.ParseOptions(newlines_in_values=True),
-        convert_options=pc.ConvertOptions(column_types=_COLUMNS, null_values=[""], strings_can_be_null=False),
-    )
-    return pa.Table.from_arrays(table.columns, schema=_COLUMNS)
-
-
-def _plain(value: Decimal | None) -> str:
-    return "" if value is None else f"{value:f}"
 
 
 def _sidecar_json(sidecar: Sidecar) -> bytes:

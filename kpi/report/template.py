@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 
-import xlsxwriter
-
 from kpi.model.views import Table
 
 _SHEET = "Tal"
@@ -20,6 +18,8 @@ def template_csv(view: Table) -> bytes:
 
 def template_workbook(view: Table) -> bytes:
     """Codes and periods as text, so that Excel leaves 084 and 2017-12 as they are; the headings stay in view."""
+    import xlsxwriter  # loads slowly, and few ask for a workbook
+
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
         sheet = book.add_worksheet(_SHEET)

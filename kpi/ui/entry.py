@@ -6,12 +6,15 @@ anything is kept.
 
 from __future__ import annotations
 
+import gc
+import importlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import cache
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 import streamlit as st
 
 from kpi.access import Action, User, require
@@ -39,6 +42,9 @@ from kpi.ui import typed
 from kpi.ui.choices import FIRST_DAY
 from kpi.ui.html import show
 from kpi.ui.readers import library, now, today
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 RECEIPT = "entry.receipt"
 LONGEST = 2000
@@ -107,6 +113,15 @@ def _grid_key(view: EntryGrid, rows: list[MissingFigure]) -> str:
     return f"grid.{view.contract.id}.{rows[0].indicator.id}.{rows[0].period}.{len(rows)}"
 
 
+@cache
+def _pandas() -> ModuleType:
+    """Half a second to load, so not before a grid is shown; then out of the sweep, as what the server loads is."""
+    pandas = importlib.import_module("pandas")
+    gc.collect()
+    gc.freeze()
+    return pandas
+
+
 def _grid(rows: list[MissingFigure]) -> pd.DataFrame:
     blank = [""] * len(rows)
     columns = {
@@ -119,7 +134,7 @@ def _grid(rows: list[MissingFigure]) -> pd.DataFrame:
     }
     asked = rows[0].indicator
     left_out = {typed.NUMERATOR: not asked.numerator, typed.DENOMINATOR: not asked.denominator}
-    return pd.DataFrame({name: column for name, column in columns.items() if not left_out.get(name)})
+    return _pandas().DataFrame({name: column for name, column in columns.items() if not left_out.get(name)})
 
 
 def _columns(indicator: Indicator) -> dict[str, Any]:

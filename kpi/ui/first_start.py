@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from kpi.build import build_if_needed
 from kpi.texts.screens import everywhere
 from kpi.ui.readers import library
 
-
-@st.cache_resource(show_spinner=False)
-def _ready() -> set[str]:
-    """Folders whose store this process has looked through."""
-    return set()
+READY: set[Path] = set()
+"""Folders whose store this process has looked through."""
 
 
 def ensure_store() -> None:
     """Once a process the store is compared with what was received, and built where the two differ."""
     here = library()
-    if str(here.folder.store) in _ready():
+    if here.folder.store in READY:
         return
     build(here.folder.store.exists())
-    _ready().add(str(here.folder.store))
+    READY.add(here.folder.store)
 
 
 def build(seen_before: bool) -> None:

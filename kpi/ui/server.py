@@ -180,7 +180,6 @@ def log_script_error(error: Exception) -> bool:
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Loads what every page uses before the first visitor, and takes it out of the sweep after each page run."""
-    importlib.import_module("pandas")
     for room in pkgutil.iter_modules([str(Path(__file__).parent)]):
         if room.name != Path(__file__).stem:
             importlib.import_module(f"kpi.ui.{room.name}")
