@@ -1,4 +1,7 @@
-"""Status of every criterion of all contracts, asked of an open store, nothing remembered from the time before."""
+"""Status of every criterion of all contracts, asked of an open store that has been asked once before.
+
+No answer is remembered from then, but the store has the series at hand.
+"""
 
 from __future__ import annotations
 

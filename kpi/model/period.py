@@ -7,6 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import Self
 
 
@@ -43,6 +44,12 @@ _STEP_MONTHS = {
 }
 _SPAN_MONTHS = _STEP_MONTHS | {PeriodKind.ROLLING_YEAR: 12, PeriodKind.ROLLING_YEAR_QUARTERLY: 12}
 
+
+@cache
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, monthrange(year, month)[1])
+
+
 _WRITTEN = re.compile(
     r"(?P<year>[12]\d{3})(?:-(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])|H(?P<half>[12])))?(?P<rolling>-R)?",
     re.ASCII,
@@ -58,6 +65,10 @@ class Period:
 
     kind: PeriodKind
     ordinal: int
+
+    def __hash__(self) -> int:
+        """Periods that are looked up together are nearly always of one kind, and the kind's own hash takes longest."""
+        return self.ordinal
 
     @classmethod
     def month(cls, year: int, month: int) -> Self:
@@ -171,8 +182,7 @@ class Period:
 
     @property
     def last_day(self) -> date:
-        year, month = self._end
-        return date(year, month, monthrange(year, month)[1])
+        return _last_day(*self._end)
 
     def to_kind(self, kind: PeriodKind) -> Period:
         """The period of another kind that ends on the same day; ValueError where none does."""

@@ -23,6 +23,9 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
+# Readers are many and their questions small: the figures must not take the machine from the pages, nor hold all they
+# have once read.
+_READING = _CONFIG | {"memory_limit": "512MB", "threads": 2}
 WRITING_STEPS = 4
 ENGINE = f"duckdb {duckdb.__version__}"
 """Hashes of rows are compared only where this is the same."""
@@ -65,7 +68,7 @@ def write_generation(folder: Path, kept: Kept, *, whole: bool, progress: Progres
 def open_generation(path: Path) -> duckdb.DuckDBPyConnection:
     """A read-only connection, to be used through cursors only. StoreUnavailable for a file that cannot serve."""
     try:
-        connection = duckdb.connect(path, read_only=True, config=_CONFIG)
+        connection = duckdb.connect(path, read_only=True, config=_READING)
     except duckdb.Error as error:
         raise StoreUnavailable(f"Tallenes fil {path.name} kan ikke åbnes: {error}") from error
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -28,6 +29,8 @@ from kpi.store.vintage import as_known
 Key = tuple[str, str]
 """Indicator and area."""
 Row = tuple[Any, ...]
+_MOST_KEPT = 1000
+"""Series: several times what all contracts of a municipality need."""
 
 
 class Store:
@@ -89,9 +92,8 @@ class Store:
         `agreed` is the same as known on `agreed_on`, or on `as_of` where that is earlier; None: empty.
         """
         wanted = sorted(keys)
-        parameters = {"indicators": [key[0] for key in wanted], "areas": [key[1] for key in wanted], "as_of": as_of}
         with self._reading() as generation, _cursor(generation) as cursor:
-            observations = generation.observations(cursor.execute(read_sql("series"), parameters).fetchall())
+            observations = [o for o in generation.vintages(cursor, wanted) if o.published_on <= as_of]
             newest = cursor.execute(
                 read_sql("newest_periods"), {"indicators": sorted({key[0] for key in wanted}), "as_of": as_of}
             ).fetchall()
@@ -287,6 +289,8 @@ class _Generation:
         self.connection = open_generation(path)
         self.questions = 0
         self.retired = False
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[Key, tuple[Observation, ...]] = OrderedDict()
         try:
             rows = self.connection.execute(read_sql("delivery_numbers")).fetchall()
         except duckdb.Error as error:
@@ -306,6 +310,33 @@ class _Generation:
         self.questions -= 1
         if self.retired and not self.questions:
             self.connection.close()
+
+    def vintages(self, cursor: duckdb.DuckDBPyConnection, keys: Sequence[Key]) -> Iterator[Observation]:
+        """Every vintage of the series, in order of the keys, then of period and vintage.
+
+        A generation never changes, so the series asked for last are kept: a contract asks for the same ones for each
+        of its criteria.
+        """
+        with self._lock:
+            found = {key: self._kept[key] for key in keys if key in self._kept}
+        missing = [key for key in keys if key not in found]
+        if missing:
+            read: dict[Key, list[Observation]] = {key: [] for key in missing}
+            parameters = {
+                "indicators": [key[0] for key in missing],
+                "areas": [key[1] for key in missing],
+                "as_of": date.max,
+            }
+            for seen in self.observations(cursor.execute(read_sql("series"), parameters).fetchall()):
+                read[seen.indicator, seen.area].append(seen)
+            found |= {key: tuple(vintages) for key, vintages in read.items()}
+        with self._lock:
+            for key in keys:
+                self._kept[key] = found[key]
+                self._kept.move_to_end(key)
+            while len(self._kept) > _MOST_KEPT:
+                self._kept.popitem(last=False)
+        return (seen for key in keys for seen in found[key])
 
     def observation(self, row: Row) -> Observation:
         indicator, area, kind, first_day, value, numerator, denominator, quality, published, assumed, number, text = row
