@@ -29,6 +29,9 @@ thead{display:table-header-group}
 .kpi-facts dd{font-size:12pt}
 .kpi-scroll{overflow:visible}
 .kpi .kpi-board th,.kpi .kpi-board td{padding:1.4mm 1.6mm}
+.kpi .kpi-board,.kpi .kpi-table{font-size:9pt}
+.kpi .kpi-table th,.kpi .kpi-table td{padding:.7mm 2mm .7mm 0}
+h2,h3,figcaption,caption{break-after:avoid}
 .kpi-requirement{margin-top:5mm}
 footer{margin-top:8mm;border-top:1px solid var(--kpi-grid);padding-top:2mm}
 """.replace("\n", "")

@@ -78,7 +78,7 @@ color:var(--kpi-ink)}
 .kpi-status{width:14%}.kpi-progress{width:14%}.kpi-chart{width:14%}.kpi-data{width:17%}.kpi-due{width:8.5%}
 .kpi-profile .kpi-indicator{width:34%}.kpi-profile .kpi-figure-cell{width:9.5%}.kpi-profile .kpi-place{width:14%}
 @media (min-width:700px){.kpi-verdict{flex-wrap:nowrap}}
-@media (max-width:820px){
+@media screen and (max-width:820px){
 .kpi .kpi-board thead{display:none}
 .kpi table.kpi-board,.kpi .kpi-board tbody,.kpi .kpi-board tr{display:block}
 .kpi .kpi-board th,.kpi .kpi-board td{display:block;width:auto;padding:.15rem 0}

@@ -9,13 +9,14 @@ from kpi.model.observation import Observation
 from kpi.texts.amounts import unit_words, value_text
 from kpi.texts.numbers import plain
 from kpi.texts.periods import day, short
+from kpi.texts.statuses import GAPS
 
 
 def last(observation: Observation | None, indicator: Indicator) -> str:
     """«nov. 2016: 812»."""
     if observation is None:
         return "ingen tal før"
-    value = "skjult" if observation.value is None else value_text(observation.value, indicator)
+    value = GAPS[observation.quality] if observation.value is None else value_text(observation.value, indicator)
     return f"{short(observation.period)}: {value}"
 
 

@@ -14,6 +14,7 @@ from kpi.model.views import Badge
 from kpi.texts.amounts import amount, value_text
 from kpi.texts.numbers import closed
 from kpi.texts.periods import day, listed, long, short
+from kpi.texts.statuses import GAPS
 from kpi.texts.verdict import headline
 
 NO_NEWEST = "ingen tal endnu"
@@ -91,8 +92,8 @@ def revised_figures(indicator: Indicator, count: int, before: Observation, after
 
 
 def _from_to(indicator: Indicator, before: Observation, after: Observation) -> str:
-    was = "skjult" if before.value is None else value_text(before.value, indicator, after.value)
-    now = "skjult" if after.value is None else amount(after.value, indicator, before.value)
+    was = GAPS[before.quality] if before.value is None else value_text(before.value, indicator, after.value)
+    now = GAPS[after.quality] if after.value is None else amount(after.value, indicator, before.value)
     return f"fra {was} til {now}"
 
 

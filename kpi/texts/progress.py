@@ -13,7 +13,7 @@ from kpi.texts.amounts import amount, derived, unit_words, value_text
 from kpi.texts.numbers import plain
 from kpi.texts.periods import day_short, short
 from kpi.texts.rules import WINDOWS
-from kpi.texts.statuses import PROVISIONAL
+from kpi.texts.statuses import GAPS, PROVISIONAL
 
 PATH = "målsti"
 TARGET = "mål"
@@ -92,7 +92,7 @@ def revision(before: Observation, after: Observation, indicator: Indicator) -> s
 
 
 def _value(seen: Observation, indicator: Indicator, beside: Decimal | None = None) -> str:
-    return "skjult" if seen.value is None else value_text(seen.value, indicator, beside)
+    return GAPS[seen.quality] if seen.value is None else value_text(seen.value, indicator, beside)
 
 
 def _capital(text: str) -> str:

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from kpi.model.evaluation import DataState, Status, TargetResult
 from kpi.model.journal import Verdict
+from kpi.model.observation import Quality
 from kpi.model.views import Badge, Count
 
 WORDS = {
@@ -71,6 +72,8 @@ DATA_WORDS = {
     DataState.FINAL: "endelig",
 }
 
+GAPS = {Quality.HIDDEN: "skjult", Quality.MISSING: "mangler"}
+"""What stands where the source gave no figure."""
 PROVISIONAL = "foreløbigt tal"
 EXAMPLE = "Eksempeltal"
 WITHDRAWN = "Udgået"
