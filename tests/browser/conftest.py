@@ -1,0 +1,122 @@
+"""A dashboard that a browser meets: the real server, the shipped contracts and figures, a folder of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from kpi.texts.screens import everywhere
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+SLOWEST = 30_000
+
+expect.set_options(timeout=SLOWEST)
+
+
+class Board:
+    """A page of the dashboard in a browser, and what went wrong in it."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page, self.address = page, address
+        self.complaints: list[str] = []
+        page.set_default_timeout(SLOWEST)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def open(self, path: str = "", **address: str) -> None:
+        spelled = {name.replace("_", "-"): value for name, value in address.items()}
+        self.page.goto(f"{self.address}/{path}?{urlencode(spelled)}")
+        self.settle()
+
+    def settle(self) -> None:
+        """The foot is the last thing a run writes; the menu can be shown before the page is."""
+        self.page.locator(".kpi-foot").wait_for(state="attached")
+        self.page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+
+    def go(self, name: str) -> None:
+        """By the menu, as a reader does."""
+        self.page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
+        expect(self.page).to_have_title(f"{name} · {everywhere.PROGRAM}")
+        self.settle()
+
+    def choose(self, label: str, option: str) -> None:
+        self.page.get_by_role("combobox", name=label, exact=True).click()
+        self.page.get_by_role("option", name=option).first.click()
+        self.settle()
+
+    def look_from(self, day: str) -> None:
+        """Typed as «01032016» into the fields for day, month and year; it counts when one leaves them."""
+        self.page.get_by_role("group", name="Set fra").get_by_role("spinbutton").first.click()
+        self.page.keyboard.type(day, delay=20)
+        self.page.get_by_role("heading", level=1).click()
+        expect(self.page).to_have_url(re.compile(f"set-fra={day[4:]}-{day[2:4]}-{day[:2]}"))
+        self.settle()
+
+    def words(self) -> str:
+        return self.page.locator("[data-testid=stApp]").inner_text()
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The store is built before the first visitor, as the launcher does."""
+    data = tmp_path_factory.mktemp("installation")
+    here = {**os.environ, "KPI_DATA": str(data)}
+    subprocess.run([sys.executable, "-m", "kpi", "build"], cwd=ROOT, env=here, check=True, capture_output=True)
+    with socket.create_server(("127.0.0.1", 0)) as finder:
+        port = finder.getsockname()[1]
+    with (data / "log").open("wb") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "streamlit", "run", "kpi/ui/server.py", "--server.port", str(port)],
+            cwd=ROOT, env=here, stdout=log, stderr=log,
+        )  # fmt: skip
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/sundhed", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+            return
+        except OSError:  # refused, or too busy loading to answer
+            assert server.poll() is None, "the server ended before it answered"
+            assert time.monotonic() < deadline, "the server did not answer within a minute"
+            time.sleep(0.1)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def board(browser: Browser, address: str) -> Iterator[Board]:
+    """A browser of its own for every test; nothing may fail in it."""
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="da-DK", accept_downloads=True)
+    made = Board(context.new_page(), address)
+    yield made
+    words = made.words()
+    context.close()
+    assert made.complaints == []
+    assert everywhere.UNEXPECTED not in words

@@ -1,0 +1,46 @@
+"""Every page by the rules of axe, in light and dark: nothing serious or critical but what is Streamlit's own."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import CHROMIUM, Board
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium er ikke installeret: prøverne i browseren springes over"),
+]
+SHARED = {"aftale": "silkeborg-jobkompagniet-2017", "set_fra": "2017-01-25"}
+PAGES = {
+    "": {},
+    "overblik": {},
+    "succeskriterium": {"kriterium": "s1"},
+    "sammenligning": {},
+    "kommuneprofil": {},
+    "grupper": {},
+    "med-moede": {"skaerm": "1"},
+    "indtast": {},
+    "indlaes": {},
+    "aftalen": {},
+    "datagrundlag": {},
+}
+STREAMLITS_OWN = {
+    "presentation-role-conflict": "the field for files keeps its hidden input focusable; nothing of it can be set",
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_page_shuts_anybody_out(browser: Browser, address: str, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="da-DK", color_scheme=scheme)
+    board, axe = Board(context.new_page(), address), Axe()
+    found = []
+    for path, own in PAGES.items():
+        board.open(path, **SHARED, **own)
+        for broken in axe.run(board.page).response["violations"]:
+            if broken["impact"] in ("serious", "critical") and broken["id"] not in STREAMLITS_OWN:
+                places = [node["html"][:120] for node in broken["nodes"][:3]]
+                found.append(f"{path or 'aftaler'} ({scheme}): {broken['id']}: {places}")
+    context.close()
+    assert found == []

@@ -1,0 +1,178 @@
+"""A reader's way through the dashboard in a real browser: month, comparison, meeting, and a typed figure."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import parse_qs, urlparse
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from kpi.texts.screens import controls, enter, everywhere, present
+from tests.browser.conftest import CHROMIUM, Board
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium er ikke installeret: prøverne i browseren springes over"),
+]
+SILKEBORG, VARDE = "silkeborg-jobkompagniet-2017", "varde-borger-og-arbejdsmarked-2015"
+PAGES = (
+    "Overblik", "Succeskriterium", "Sammenligning", "Indtast tal", "Aftalen", "Datagrundlag",
+)  # fmt: skip
+
+
+def chosen(board: Board) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlparse(board.page.url).query).items()}
+
+
+def line(board: Board, title: str) -> Locator:
+    return board.page.locator("tr.kpi-line").filter(has_text=title)
+
+
+def test_from_opening_to_the_comparison(board: Board) -> None:
+    page = board.page
+    board.open()
+    page.get_by_role("link", name="Borger & Arbejdsmarked 2015").click()
+    board.settle()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Borger & Arbejdsmarked 2015")
+    expect(line(board, "65 pct. af unge fra uddannelseshjælp")).to_contain_text("Nået")
+    board.look_from("01032016")
+    assert chosen(board)["set-fra"] == "2016-03-01"
+    # The figure came on 20 April 2016: on 1 March it was awaited.
+    expect(line(board, "65 pct. af unge fra uddannelseshjælp")).to_contain_text("Afventer tal")
+    line(board, "65 pct. af unge fra uddannelseshjælp").get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("65 pct. af unge fra uddannelseshjælp")
+    board.settle()
+    assert chosen(board)["set-fra"] == "2016-03-01"
+    board.go("Sammenligning")
+    assert chosen(board) == chosen(board) | {"aftale": VARDE, "set-fra": "2016-03-01"}
+    board.look_from("22112026")
+    assert chosen(board)["kommune"] == "573"
+    expect(page.locator(".kpi-svg").first).to_be_visible()
+    expect(page.get_by_text("Varde").first).to_be_visible()
+
+
+def test_meeting_is_led_by_the_keyboard(board: Board) -> None:
+    page = board.page
+    board.open("med-moede", aftale=SILKEBORG, set_fra="2017-01-25")
+    stage = page.locator(".kpi-stage")
+    expect(stage).to_contain_text("1 af 15")
+    page.keyboard.press("ArrowRight")
+    expect(stage).to_contain_text("2 af 15")
+    expect(stage).to_contain_text("60 færre årspersoner på uddannelseshjælp")
+    page.keyboard.press("PageDown")
+    expect(stage).to_contain_text("3 af 15")
+    page.keyboard.press("ArrowLeft")
+    expect(stage).to_contain_text("2 af 15")
+    page.keyboard.press("b")
+    expect(page.locator(".kpi-black")).to_be_visible()
+    page.keyboard.press("b")
+    expect(page.locator(".kpi-black")).to_have_count(0)
+    page.keyboard.press("h")
+    expect(page.locator(".kpi-keys")).to_contain_text("Page Up")
+    page.keyboard.press("h")
+    expect(page.locator(".kpi-keys")).to_have_count(0)
+    page.keyboard.press("End")
+    expect(stage).to_contain_text(present.CLOSING)
+    page.keyboard.press("Escape")
+    expect(page).to_have_title("Overblik · Effekttavlen")
+    board.settle()
+    assert chosen(board) == chosen(board) | {"aftale": SILKEBORG, "set-fra": "2017-01-25"}
+
+
+def test_typed_figure_is_counted_and_gone_when_withdrawn(board: Board) -> None:
+    """One month is missing in the year of «flere delvise raskmeldinger», and nothing is concluded without it."""
+    page = board.page
+    criterion = "succeskriterium"
+    board.open(criterion, aftale=VARDE, kriterium="v17a")
+    expect(page.locator(".kpi-verdict").first).to_contain_text("august 2015 mangler")
+    board.go("Indtast tal")
+    page.get_by_role("textbox", name=enter.WHO).fill("teamleder")
+    page.get_by_role("button", name=controls.CONTINUE).click()
+    expect(page.get_by_text("Du skriver som teamleder.")).to_be_visible()
+    board.choose(enter.COLUMN_INDICATOR, "Andel delvise raskmeldinger")
+    expect(page.get_by_text("Sygemeldte, der er delvist raskmeldt")).to_be_visible()
+    grid = page.get_by_test_id("stDataFrame")
+    expect(grid.locator("th").filter(has_text="sygemeldte i alt")).to_be_attached()
+    # The first row's first cell is the period; numerator and denominator follow the newest figure.
+    grid.locator(".dvn-scroller").click(position={"x": 40, "y": 52})
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    cell = page.locator(".gdg-input")
+    for count in ("160", "1000"):
+        page.keyboard.press("Enter")
+        expect(cell).to_be_focused()
+        page.keyboard.type(count)
+        expect(cell).to_have_value(count)
+        page.keyboard.press("Tab")
+        expect(grid.locator("td").filter(has_text=re.compile(f"^{count}$"))).to_be_attached()
+    page.locator("[data-testid=stForm]").filter(has=grid).get_by_role("button", name=enter.SAVE).click()
+    expect(page.get_by_text(enter.SAVED)).to_be_visible()
+    board.go("Succeskriterium")
+    expect(page.locator(".kpi-verdict").first).not_to_contain_text("august 2015 mangler")
+    expect(page.locator("tr").filter(has_text="aug. 2015").first).to_contain_text("1.000")
+    board.go("Indtast tal")
+    page.get_by_role("button", name=enter.UNDO).click()
+    expect(page.get_by_text(enter.UNDONE)).to_be_visible()
+    board.go("Succeskriterium")
+    expect(page.locator(".kpi-verdict").first).to_contain_text("august 2015 mangler")
+
+
+def test_deep_link_brings_every_choice_back(board: Board) -> None:
+    wanted = {
+        "aftale": SILKEBORG, "set-fra": "2017-01-25", "maal": "5", "enhed": "alle", "status": "BEHIND", "vores": "1",
+    }  # fmt: skip
+    board.open("overblik", **wanted)
+    assert chosen(board) == wanted
+    assert board.page.locator("tr.kpi-line .kpi-title").all_inner_texts() == ["63 færre årspersoner på sygedagpenge"]
+    expect(board.page.get_by_role("combobox", name="Mål")).to_have_value("5 · Flere sygemeldte hjælpes i arbejde")
+
+
+def test_bad_address_is_said_and_something_sensible_is_shown(board: Board) -> None:
+    board.open("succeskriterium", aftale="findes-ikke", set_fra="2031-02-31", kriterium="s99")
+    words = board.words()
+    assert everywhere.UNKNOWN_CONTRACT in words
+    assert controls.UNKNOWN_DAY.format(text="2031-02-31") in words
+    assert everywhere.UNKNOWN_CRITERION in words
+    assert board.page.get_by_role("heading", level=1).count() == 1
+    assert chosen(board)["aftale"] == SILKEBORG
+
+
+def test_fast_clicks_between_pages_end_on_the_last_one_without_a_fault(board: Board) -> None:
+    board.open("overblik", aftale=SILKEBORG, set_fra="2017-01-25")
+    for name in (*PAGES, *reversed(PAGES), "Datagrundlag"):
+        board.page.get_by_test_id("stTopNavLink").filter(has_text=name).click()
+    expect(board.page.get_by_role("heading", level=1)).to_have_text("Datagrundlag")
+    board.settle()
+    assert board.page.get_by_role("heading", level=1).count() == 1
+    assert chosen(board) == chosen(board) | {"aftale": SILKEBORG, "set-fra": "2017-01-25"}
+
+
+def test_back_button_leads_to_the_page_before(board: Board) -> None:
+    page = board.page
+    board.open("overblik", aftale=SILKEBORG, set_fra="2017-01-25")
+    line(board, "63 færre årspersoner på sygedagpenge").get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("63 færre")
+    board.settle()
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Jobkompagniet 2017")
+    board.settle()
+    assert chosen(board) == chosen(board) | {"aftale": SILKEBORG, "set-fra": "2017-01-25"}
+    board.go("Datagrundlag")
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Jobkompagniet 2017")
+
+
+def test_downloaded_figures_open_in_a_danish_spreadsheet_and_are_marked(board: Board, tmp_path: Path) -> None:
+    board.open("succeskriterium", aftale=SILKEBORG, set_fra="2017-01-25", kriterium="s3b")
+    board.page.get_by_role("button", name=controls.SHARE).click()
+    with board.page.expect_download() as download:
+        board.page.get_by_role("button", name=everywhere.DOWNLOAD_CSV, exact=True).click()
+    kept = tmp_path / "tal.csv"
+    download.value.save_as(kept)
+    raw = kept.read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    text = raw.decode("utf-8-sig")
+    assert "25,4" in text
+    assert everywhere.EXAMPLE in text
