@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -14,21 +13,13 @@ from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.observation import Observation, Quality
 
 Run = tuple[str, int]
-"""An indicator and the place among its values over time: a value that is published again is the same one."""
+"""An indicator and the place among its vintages of the period."""
 
 
 class Why(Enum):
     SMALL = "small"
     GUARDS = "guards"
     SOURCE = "source"
-
-
-@dataclass(frozen=True, slots=True)
-class Stood:
-    """A value and the day it first stood."""
-
-    since: date
-    seen: Observation
 
 
 def own(seen: Observation, indicator: Indicator) -> bool:
@@ -44,25 +35,31 @@ def too_small(seen: Observation, indicator: Indicator, limit: int) -> bool:
 
 
 class FamilyPeriod:
-    """Decides what is hidden. `runs` by indicator, oldest first; indicators without a figure are absent."""
+    """Decides what is hidden. `vintages` by indicator, oldest first; indicators without a figure are absent."""
 
     def __init__(
-        self, family: Family, indicators: Mapping[str, Indicator], runs: Mapping[str, Sequence[Stood]], limit: int
+        self,
+        family: Family,
+        indicators: Mapping[str, Indicator],
+        vintages: Mapping[str, Sequence[Observation]],
+        limit: int,
     ) -> None:
         self.family = family
         self.indicators = indicators
-        self.runs = runs
+        self.vintages = vintages
         self.limit = limit
         self.hidden: dict[Run, Why] = {}
         self._seen: set[Run] = set()
         """Published on an earlier day, so that it can no longer be hidden."""
         self._now: dict[str, int] = {}
-        self._closed: set[str] = set()
-        """Wholes whose later vintages are not shown."""
+        self._closed: dict[str, tuple[str, ...]] = {}
+        """Wholes of which nothing new is shown, with the figures that is."""
+        self._closing: dict[str, tuple[str, ...]] = {}
+        """Those that are so from the next day on."""
         self._all_closed = False
 
     def decide(self) -> dict[Run, Why]:
-        """Every run that is hidden, with the reason."""
+        """Every vintage that is hidden, with the reason."""
         for fresh in self._days():
             self._now |= fresh
             for one in fresh:
@@ -75,16 +72,17 @@ class FamilyPeriod:
                 if self._all_closed:
                     self._close(self.family.indicators)
             self._seen |= set(fresh.items())
+            self._closed |= self._closing
         return self.hidden
 
     def _days(self) -> Iterator[dict[str, int]]:
-        """What each day brought; two values of one indicator on one day are two steps."""
+        """What each day brought; two vintages of one indicator on one day are two steps."""
         steps: dict[tuple[date, int], dict[str, int]] = {}
-        for one, runs in self.runs.items():
+        for one, vintages in self.vintages.items():
             earlier: list[date] = []
-            for place, run in enumerate(runs):
-                steps.setdefault((run.since, earlier.count(run.since)), {})[one] = place
-                earlier.append(run.since)
+            for place, seen in enumerate(vintages):
+                steps.setdefault((seen.published_on, earlier.count(seen.published_on)), {})[one] = place
+                earlier.append(seen.published_on)
         for day in sorted(steps):
             yield steps[day]
 
@@ -98,7 +96,7 @@ class FamilyPeriod:
     # what is known now
 
     def _row(self, one: str) -> Observation | None:
-        return self.runs[one][self._now[one]].seen if one in self._now else None
+        return self.vintages[one][self._now[one]] if one in self._now else None
 
     def _is_hidden(self, one: str) -> bool:
         return one in self._now and (one, self._now[one]) in self.hidden
@@ -138,25 +136,29 @@ class FamilyPeriod:
                 self._shown_share(share)
             elif self._is_small(share.id) and self._can_hide(share.count):
                 self._guard(share.count)
+            elif self._is_small(share.id) and self._comes_first(share):
+                self._guard(share.id)  # «under 3» would tell the others from it
 
     def _shown_share(self, share: ShareOf) -> None:
-        tells = self._is_hidden(share.count) or self._is_hidden(share.base) or self._tells_small(share)
-        if not tells or self._tells_nothing(share):
+        told = self._is_hidden(share.count) or self._is_hidden(share.base) or self._comes_first(share)
+        if not told or self._tells_nothing(share):
             return
         if self._can_hide(share.id):
             self._guard(share.id)
-        elif self._can_hide(share.base) and not self._is_hidden(share.base):
+        elif self._can_hide(share.base):
             self._guard(share.base)
 
-    def _tells_small(self, share: ShareOf) -> bool:
-        """An own share of a known base that few enough persons give, before their count has come."""
-        seen, value, base = self._row(share.id), self._value(share.id), self._value(share.base)
-        indicator = self.indicators[share.id]
-        if seen is None or value is None or not base or self._value(share.count) is not None:
+    def _comes_first(self, share: ShareOf) -> bool:
+        """An own share that tells a count or a base before it has come, and it may be one to hide when it does.
+
+        A source publishes its shares as it does: one that comes without its count hides nothing by being hidden.
+        """
+        lacking = [one for one in (share.count, share.base) if one and one not in self._now]
+        seen = self._row(share.id)
+        if seen is None or not lacking or not own(seen, self.indicators[share.id]):
             return False
-        if not indicator.persons or not own(seen, indicator):
-            return False
-        return (value - _half(indicator)) * base < self.limit * share_scale(indicator.unit)
+        in_a_whole = any(one == whole.id or one in whole.parts for whole in self.family.wholes for one in lacking)
+        return in_a_whole or seen.numerator is None
 
     def _tells_nothing(self, share: ShareOf) -> bool:
         """Every count under the limit gives the same share, rounded as it is shown: 0.0 of a large base."""
@@ -173,42 +175,85 @@ class FamilyPeriod:
     def _wholes(self) -> None:
         for whole in self.family.wholes:
             if whole.id in self._closed:
-                self._close((whole.id, *whole.parts))
-            else:
+                above = any(whole.id in other.parts for other in self.family.wholes)
+                self._all_closed = self._all_closed or (above and self._can_hide(whole.id))
+                self._close(self._closed[whole.id])
+            elif whole.id not in self._closing:
                 self._whole(whole)
 
     def _whole(self, whole: Whole) -> None:
-        members = (whole.id, *whole.parts)
-        hidden = [part for part in whole.parts if self._is_hidden(part)]
-        known = {part: value for part in whole.parts if (value := self._value(part)) is not None}
-        rest_is_open = not whole.complete or len(hidden) + len(known) < len(whole.parts)
-        total = self._value(whole.id)
+        parts, complete = self._delivered_parts(whole)
+        members = (whole.id, *parts)
+        hidden = [part for part in parts if self._is_hidden(part)]
+        known = {part: value for part in parts if (value := self._known(part, frozenset((whole.id,)))) is not None}
+        limit = self._limit_of(members)
+        told = [part for part, value in known.items() if part not in self._now and value < limit]
+        hidden += told
+        known = {part: value for part, value in known.items() if part not in told}
+        to_come = len(parts) - len(hidden) - len(known)
+        rest_is_open = to_come > 0 or not complete
+        total = self._known(whole.id, frozenset((whole.id,)))
         if total is None:
             if self._is_hidden(whole.id) and not hidden and not rest_is_open:
                 self._close_one_part(whole)
             return
         rest = total - sum(known.values(), Decimal(0))
-        limit = self._limit_of(members)
         if not hidden:
             if not rest_is_open or not known or rest >= limit or not self._protects(members):
                 return
+        elif self._overlaps(whole):
+            self._all_closed = True
+            return
         elif rest_is_open:
-            if rest < len(hidden) * (limit - 1):
+            few = self._enough(len(hidden) + to_come, limit) if complete else len(hidden) * (limit - 1) + 2
+            if rest < few:
                 self._all_closed = True
             return
-        other = next((part for part in known if self._can_hide(part)), None)
-        enough = max(len(hidden), 1) * (limit - 1) + limit
-        if other is None or not self._stands_alone(other) or rest + known[other] < enough:
+        other = next((part for part in known if self._can_hide(part) and self._stands_alone(part)), None)
+        if other is None or rest + known[other] < self._enough(max(len(hidden), 1), limit):
             self._all_closed = True
             return
         self._guard(other)
-        self._closed.add(whole.id)
+        self._closing[whole.id] = (*members, *whole.parts)
+
+    def _enough(self, small: int, limit: int) -> int:
+        """So many together that any of the small ones can be any number under the limit, with room for another."""
+        return small * (limit - 1) + 3 * limit
+
+    def _delivered_parts(self, whole: Whole) -> tuple[tuple[str, ...], bool]:
+        """A part that has not been delivered is seen through to its own parts; and whether they are everybody."""
+        inside = {one.id: one for one in self.family.wholes}
+        parts: list[str] = []
+        complete = whole.complete
+        for part in whole.parts:
+            if part in self._now or part not in inside:
+                parts.append(part)
+            else:
+                its_parts, its_complete = self._delivered_parts(inside[part])
+                parts += its_parts
+                complete = complete and its_complete
+        return tuple(parts), complete
+
+    def _known(self, one: str, used: frozenset[str]) -> Decimal | None:
+        """The value shown, or the one that wholes not `used` tell of what has not been delivered; None: not known."""
+        if one in self._now:
+            return self._value(one)
+        for whole in self.family.wholes:
+            if whole.id in used or not whole.complete or one not in (whole.id, *whole.parts):
+                continue
+            beyond = used | {whole.id}
+            others = [self._known(part, beyond) for part in whole.parts if part != one]
+            total = Decimal(0) if whole.id == one else self._known(whole.id, beyond)
+            told = [other for other in others if other is not None]
+            if total is not None and len(told) == len(others):
+                return abs(total - sum(told))
+        return None
 
     def _close_one_part(self, whole: Whole) -> None:
         other = next((part for part in whole.parts if self._can_hide(part)), None)
         if other is not None:
             self._guard(other)
-            self._closed.add(whole.id)
+            self._closing[whole.id] = (whole.id, *whole.parts)
 
     def _protects(self, members: Sequence[str]) -> bool:
         """Whether anybody hides small counts among these."""
@@ -217,6 +262,10 @@ class FamilyPeriod:
             for one in members
             if self.indicators[one].persons
         )
+
+    def _overlaps(self, whole: Whole) -> bool:
+        """A part of it is part of another whole too: what one tells of the part, the other can use."""
+        return any(part in other.parts for other in self.family.wholes if other is not whole for part in whole.parts)
 
     def _stands_alone(self, part: str) -> bool:
         """Nothing else tells it: it has no parts, is part of nothing else, and no share was shown on an earlier day."""

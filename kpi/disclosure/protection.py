@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
-from kpi.disclosure.period import FamilyPeriod, Stood, Why, own, too_small
+from kpi.disclosure.period import FamilyPeriod, Why, too_small
 from kpi.disclosure.relations import Family, families
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import Indicator
@@ -58,25 +59,29 @@ def disclosed_alone(series: Series, indicator: Indicator, limit: int) -> Series:
     """A series that no other figure tells of."""
     if not indicator.persons:
         return series
-    hidden = {
-        (period, place): Why.SMALL for period, place, seen in _placed(series) if too_small(seen, indicator, limit)
-    }
+    hidden: _Hidden = {}
+    for newest in series.observations:
+        for place, seen in enumerate(_vintages(series, newest)):
+            if too_small(seen, indicator, limit):
+                hidden.setdefault(newest.period, {})[place] = Why.SMALL
     return _without(series, hidden, limit)
 
 
 def _together(family: Family, series: Mapping[str, Series], definitions: Definitions) -> dict[str, Series]:
-    hidden: dict[str, dict[tuple[Period, int], Why]] = {one: {} for one in series}
     doubtful = _doubtful(family, series, definitions)
     if not doubtful:
         return dict(series)
+    hidden: dict[str, _Hidden] = {one: {} for one in series}
     by_period = {one: {seen.period: seen for seen in known.observations} for one, known in series.items()}
     for period in doubtful:
-        runs = {one: _runs(known, by_period[one].get(period)) for one, known in series.items()}
-        present = {one: found for one, found in runs.items() if found}
-        decided = FamilyPeriod(family, definitions.indicators, present, definitions.hidden_under).decide()
+        vintages = {
+            one: _vintages(series[one], newest)
+            for one, periods in by_period.items()
+            if (newest := periods.get(period)) is not None
+        }
+        decided = FamilyPeriod(family, definitions.indicators, vintages, definitions.hidden_under).decide()
         for (one, place), why in decided.items():
-            if why is not Why.SOURCE:
-                hidden[one][period, place] = why
+            hidden[one].setdefault(period, {})[place] = why
     return {one: _without(known, hidden[one], definitions.hidden_under) for one, known in series.items()}
 
 
@@ -85,13 +90,16 @@ def _doubtful(family: Family, series: Mapping[str, Series], definitions: Definit
     found: set[Period] = set()
     for one, known in series.items():
         indicator = definitions.indicators[one]
-        for period, _, seen in _placed(known):
+        for seen in _placed(known):
             if seen.quality is Quality.HIDDEN or too_small(seen, indicator, definitions.hidden_under):
-                found.add(period)
+                found.add(seen.period)
     for share in family.shares:
-        if share.id in series and share.base in series and definitions.indicators[share.id].persons:
-            indicator = definitions.indicators[share.id]
-            found |= {seen.period for seen in series[share.id].observations if own(seen, indicator)}
+        for other in (share.count, share.base):
+            if other and share.id in series:
+                found |= _earlier_than(series[share.id], series.get(other))
+    if len(family.wholes) > 1:
+        # A count may be told by several wholes, also before it has come itself.
+        found |= {seen.period for one in series.values() for seen in one.observations}
     for whole in family.wholes:
         if whole.id not in series:
             continue
@@ -104,58 +112,92 @@ def _doubtful(family: Family, series: Mapping[str, Series], definitions: Definit
     return found
 
 
+def _earlier_than(share: Series, other: Series | None) -> set[Period]:
+    """Periods in which the share came before what it is a share of."""
+    came = {} if other is None else {seen.period: _first_day(other, seen) for seen in other.observations}
+    return {
+        seen.period
+        for seen in share.observations
+        if seen.period not in came or _first_day(share, seen) < came[seen.period]
+    }
+
+
+def _first_day(series: Series, newest: Observation) -> date:
+    return _vintages(series, newest)[0].published_on
+
+
 def _extremes(series: Series, choose: Callable[[Decimal, Decimal], Decimal]) -> dict[Period, Decimal]:
     """The least or the largest value that each period has had."""
     found: dict[Period, Decimal] = {}
-    for period, _, seen in _placed(series):
+    for seen in _placed(series):
         if seen.value is not None:
-            found[period] = choose(found[period], seen.value) if period in found else seen.value
+            found[seen.period] = choose(found[seen.period], seen.value) if seen.period in found else seen.value
     return found
 
 
-def _placed(series: Series) -> Iterator[tuple[Period, int, Observation]]:
-    """Every value with its place among those of the period, oldest first."""
-    for seen in series.observations:
-        earlier = series.revised.get(seen.period, ())
-        for place, vintage in enumerate(earlier):
-            yield seen.period, place, vintage
-        yield seen.period, len(earlier), seen
+def _placed(series: Series) -> Iterator[Observation]:
+    """Every vintage."""
+    for newest in series.observations:
+        yield from _vintages(series, newest)
 
 
-def _runs(series: Series, newest: Observation | None) -> tuple[Stood, ...]:
-    if newest is None:
-        return ()
-    period = newest.period
-    earlier = tuple(Stood(vintage.published_on, vintage) for vintage in series.revised.get(period, ()))
-    return (*earlier, Stood(series.since.get(period, newest.published_on), newest))
+def _vintages(series: Series, newest: Observation) -> tuple[Observation, ...]:
+    """Every vintage of the period, oldest first."""
+    earlier = series.earlier.get(newest.period) or series.revised.get(newest.period, ())
+    return (*earlier, newest)
 
 
-def _without(series: Series, hidden: Mapping[tuple[Period, int], Why], limit: int) -> Series:
+_Hidden = dict[Period, dict[int, Why]]
+"""By period the places among its vintages that are hidden, with the reason."""
+
+
+def _without(series: Series, hidden: _Hidden, limit: int) -> Series:
     if not hidden:
         return series
+    observations, revised = [], dict(series.revised)
+    for newest in series.observations:
+        if newest.period not in hidden:
+            observations.append(newest)
+            continue
+        places = hidden[newest.period]
+        shown = [_shown(seen, places.get(place), limit) for place, seen in enumerate(_vintages(series, newest))]
+        *earlier, last = shown
+        observations.append(last)
+        told = () if last.published_assumed else _told(earlier, last)
+        revised.pop(newest.period, None)
+        if told:
+            revised[newest.period] = told
+    return replace(series, observations=tuple(observations), revised=revised)
 
-    def shown(seen: Observation, place: int) -> Observation:
-        why = hidden.get((seen.period, place))
-        if why is None:
-            return seen
-        return replace(
-            seen,
-            value=None,
-            numerator=None,
-            denominator=None,
-            quality=Quality.HIDDEN,
-            comment="",
-            under=limit if why is Why.SMALL else 0,
-            guards=why is Why.GUARDS,
-        )
 
+def _told(earlier: Sequence[Observation], last: Observation) -> tuple[Observation, ...]:
+    """Earlier vintages that say something else than the one before them.
+
+    Of hidden ones in a row the first stands for all: that one hidden figure became another would tell of both.
+    """
+    told: list[Observation] = []
+    for seen in earlier:
+        if not told or not _same(told[-1], seen):
+            told.append(seen)
+    return tuple(told[:-1] if told and _same(told[-1], last) else told)
+
+
+def _same(one: Observation, other: Observation) -> bool:
+    return one.quality is other.quality is Quality.HIDDEN or (one.value == other.value and one.value is not None)
+
+
+def _shown(seen: Observation, why: Why | None, limit: int) -> Observation:
+    if why is None or why is Why.SOURCE:
+        return seen
     return replace(
-        series,
-        observations=tuple(shown(seen, len(series.revised.get(seen.period, ()))) for seen in series.observations),
-        revised={
-            period: tuple(shown(seen, place) for place, seen in enumerate(vintages))
-            for period, vintages in series.revised.items()
-        },
+        seen,
+        value=None,
+        numerator=None,
+        denominator=None,
+        quality=Quality.HIDDEN,
+        comment="",
+        under=limit if why is Why.SMALL else 0,
+        guards=why is Why.GUARDS,
     )
 
 

@@ -59,41 +59,40 @@ def shown_changes(
     )
 
 
-_Told = dict[tuple[str, str, Period], list[tuple[Observation, Observation]]]
-"""Of each figure the vintages that are hidden here: as delivered, and as shown."""
+_Stands = dict[tuple[str, str, Period], tuple[Observation, ...]]
+"""Of each figure with something hidden its vintages as shown, oldest first."""
 
 
-def _hidden_values(definitions: Definitions, store: Store, keys: Iterable[Key], as_of: date) -> _Told:
+def _hidden_values(definitions: Definitions, store: Store, keys: Iterable[Key], as_of: date) -> _Stands:
     wanted = {key for key in keys if key[0] in definitions.indicators}
-    delivered = store.figures(with_related(wanted, definitions.indicators), as_of)
-    decided = disclosed(delivered, definitions)
-    found: _Told = {}
-    for key in wanted & delivered.series.keys():
-        for before, after in zip(_vintages(delivered.series[key]), _vintages(decided.series[key]), strict=True):
-            if before is not after:
-                found.setdefault((*key, before.period), []).append((before, after))
+    known = disclosed(store.figures(with_related(wanted, definitions.indicators), as_of), definitions)
+    found: _Stands = {}
+    for key in wanted & known.series.keys():
+        series = known.series[key]
+        for newest in series.observations:
+            vintages = (*series.revised.get(newest.period, ()), newest)
+            if any(seen.under or seen.guards for seen in vintages):
+                found[*key, newest.period] = vintages
     return found
 
 
-def _vintages(series: Series) -> tuple[Observation, ...]:
-    return (*series.observations, *(seen for vintages in series.revised.values() for seen in vintages))
-
-
-def _decided(seen: Observation, hidden: _Told) -> Observation:
-    """A value that is hidden in one vintage is hidden in each that repeats it."""
-    for before, after in hidden.get((seen.indicator, seen.area, seen.period), ()):
-        if before.value == seen.value:
-            return replace(
-                seen,
-                value=None,
-                numerator=None,
-                denominator=None,
-                quality=after.quality,
-                comment="",
-                under=after.under,
-                guards=after.guards,
-            )
-    return seen
+def _decided(seen: Observation, stands: _Stands) -> Observation:
+    """Hidden where what stood when it was published is."""
+    vintages = stands.get((seen.indicator, seen.area, seen.period), ())
+    then = [one for one in vintages if one.published_on <= seen.published_on]
+    told = then[-1] if then else next(iter(vintages), None)
+    if told is None or not (told.under or told.guards):
+        return seen
+    return replace(
+        seen,
+        value=None,
+        numerator=None,
+        denominator=None,
+        quality=told.quality,
+        comment="",
+        under=told.under,
+        guards=told.guards,
+    )
 
 
 def _whole(definitions: Definitions, store: Store, keys: Iterable[Key], as_of: date) -> Figures:

@@ -60,8 +60,8 @@ class Series:
     observations: tuple[Observation, ...]
     revised: Mapping[Period, tuple[Observation, ...]]
     """Earlier vintages of a period whose value differs, oldest first; periods never revised are absent."""
-    since: Mapping[Period, date] = field(default_factory=dict, compare=False)
-    """The day that the newest value was first published, of periods where later vintages have repeated it."""
+    earlier: Mapping[Period, tuple[Observation, ...]] = field(default_factory=dict, compare=False)
+    """Every vintage before the newest, oldest first, where that is more than `revised` tells (values repeated)."""
 
     def at(self, period: Period) -> Observation | None:
         """The observation of that period; None where nothing was delivered."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from itertools import groupby
 from operator import attrgetter
 
@@ -28,36 +27,26 @@ def _series(key: tuple[str, str], vintages: Iterable[Observation]) -> Series:
         else:
             newest.append(vintage)
     revised = {}
-    since = {}
+    more = {}
     if earlier:
         for last in newest:
-            before = earlier.get(last.period, [])
+            before = tuple(earlier.get(last.period, ()))
             found = _revised_by(last, before)
             if found:
                 revised[last.period] = found
-            if before and before[-1].value == last.value:
-                since[last.period] = _first_stood(last, before)
-    return Series(*key, tuple(newest), revised, since)
+            if len(before) > len(found):
+                more[last.period] = before
+    return Series(*key, tuple(newest), revised, more)
 
 
-def _first_stood(last: Observation, earlier: list[Observation]) -> date:
-    """The day that the newest value was published for the first time since it was last another."""
-    day = last.published_on
-    for vintage in reversed(earlier):
-        if vintage.value != last.value:
-            break
-        day = vintage.published_on
-    return day
-
-
-def _revised_by(last: Observation, earlier: list[Observation]) -> tuple[Observation, ...]:
+def _revised_by(last: Observation, earlier: tuple[Observation, ...]) -> tuple[Observation, ...]:
     """Earlier vintages, each where its value first stood; a vintage that repeats the value before it is no revision.
 
     A figure whose publication is assumed revises nothing: the day it would be listed under is not a real one.
     """
     if last.published_assumed or not earlier:
         return ()
-    different = earlier[:1]
+    different = [earlier[0]]
     for vintage in (*earlier[1:], last):
         if vintage.value != different[-1].value:
             different.append(vintage)
