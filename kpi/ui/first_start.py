@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import streamlit as st
@@ -21,6 +22,9 @@ def ensure_store() -> None:
         return
     build(here.folder.store.exists())
     READY.add(here.folder.store)
+    # Streamlit sweeps after each page run; what every page rests on is read now and need not be looked at again.
+    gc.collect()
+    gc.freeze()
 
 
 def build(seen_before: bool) -> None:
