@@ -16,7 +16,7 @@ from kpi.texts.screens import everywhere, overview, report
 from kpi.texts.screens import signal as signal_words
 
 PAPER = """
-:root{color-scheme:light}
+:root{color-scheme:light;font-size:9.5pt}
 @page{size:A4;margin:16mm 14mm 18mm}
 body{font-family:"Source Sans 3","Source Sans Pro","Segoe UI",Arial,sans-serif;
 font-size:10.5pt;margin:0 auto;max-width:190mm;
@@ -31,6 +31,7 @@ thead{display:table-header-group}
 .kpi .kpi-board th,.kpi .kpi-board td{padding:1.4mm 1.6mm}
 .kpi .kpi-board,.kpi .kpi-table{font-size:9pt}
 .kpi .kpi-table th,.kpi .kpi-table td{padding:.7mm 2mm .7mm 0}
+.kpi .kpi-table td:first-child{white-space:nowrap}
 h2,h3,figcaption,caption{break-after:avoid}
 .kpi-requirement{margin-top:5mm}
 footer{margin-top:8mm;border-top:1px solid var(--kpi-grid);padding-top:2mm}
