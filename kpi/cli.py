@@ -70,6 +70,17 @@ class Session:
 
 def main(argv: Sequence[str]) -> int:
     """0 done, 1 something was refused, 2 wrong use."""
+    try:
+        code = _run(argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever reads the answer (`| head`) has seen enough; nothing more may be written at the end either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    return code
+
+
+def _run(argv: Sequence[str]) -> int:
     arguments = _parser().parse_args(argv)
     folder = DataFolder(Path(arguments.data or os.environ.get("KPI_DATA") or SHIPPED).resolve(), SHIPPED)
     try:
