@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from kpi.disclosure import Key, disclosed, disclosed_alone, families, with_related
+from kpi.disclosure import Family, Key, disclosed, disclosed_alone, families, with_related
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import IndicatorKind
 from kpi.model.observation import Figures, Observation, Series
@@ -95,15 +95,21 @@ def _decided(seen: Observation, stands: _Stands) -> Observation:
     )
 
 
-def _whole(definitions: Definitions, store: Store, keys: Iterable[Key], as_of: date) -> Figures:
+def _whole(definitions: Definitions, store: Store, found: Mapping[Key, Series], as_of: date) -> Figures:
     """The whole families of those areas that anything is hidden in, decided; all others have nothing to hide."""
     tied = families(definitions.indicators)
-    asked = {(tied[indicator], area) for indicator, area in keys if indicator in tied}
+    asked = {(tied[indicator], area) for indicator, area in found if indicator in tied}
     together = {family for family, _ in asked}
-    indicators = {one for family in together for one in family.indicators}
+    periods: dict[Family, set[Period]] = {family: set() for family in together}
+    for (indicator, _), series in found.items():
+        if indicator in tied:
+            periods[tied[indicator]] |= {seen.period for seen in series.observations}
+    since = {
+        one: min(period.first_day for period in periods[family]) for family in together for one in family.indicators
+    }
     doubtful = store.with_small(
-        indicators,
-        {one for one in indicators if definitions.indicators[one].kind is not IndicatorKind.SHARE},
+        since,
+        {one for one in since if definitions.indicators[one].kind is not IndicatorKind.SHARE},
         {(whole.id, part) for family in together for whole in family.wholes for part in whole.parts},
         as_of,
         definitions.hidden_under,
@@ -113,4 +119,12 @@ def _whole(definitions: Definitions, store: Store, keys: Iterable[Key], as_of: d
         for family, area in {(tied[indicator], area) for indicator, area in doubtful} & asked
         for one in family.indicators
     }
-    return disclosed(store.figures(wanted, as_of), definitions)
+    known = store.figures(wanted, as_of)
+    # Periods say nothing of each other, so only those asked for are decided.
+    asked_for = {
+        key: replace(
+            series, observations=tuple(seen for seen in series.observations if seen.period in periods[tied[key[0]]])
+        )
+        for key, series in known.series.items()
+    }
+    return disclosed(replace(known, series=asked_for), definitions)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -163,15 +163,17 @@ class Store:
         return self._comparable("newest_of", {"area": area, "as_of": as_of, "fewest": fewest})
 
     def with_small(
-        self, indicators: Set[str], counts: Set[str], wholes: Set[Key], as_of: date, limit: int
+        self, since: Mapping[str, date], counts: Set[str], wholes: Set[Key], as_of: date, limit: int
     ) -> frozenset[Key]:
         """Series that by the day have had a hidden figure or a count under the limit, and wholes with too small a rest.
 
-        `counts` are those of the indicators that count; `wholes` are pairs of a whole and one of its parts.
+        `since` holds the indicators, each with the first day of the first period that is looked at; `counts` are those
+        that count; `wholes` are pairs of a whole and one of its parts.
         """
         pairs = sorted(wholes)
         parameters = {
-            "indicators": sorted(indicators),
+            "indicators": list(since),
+            "since": list(since.values()),
             "counts": sorted(counts),
             "wholes": [pair[0] for pair in pairs],
             "parts": [pair[1] for pair in pairs],

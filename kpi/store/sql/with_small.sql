@@ -1,8 +1,10 @@
 -- Series that have ever had a hidden or too small figure, and wholes that their parts have nearly filled.
-with known as (
-    select indicator, area, period_kind, period_start, value, numerator, quality
-    from observation
-    where indicator in (select unnest($indicators)) and published_on <= $as_of
+with asked as (select unnest($indicators) as indicator, unnest($since) as since),
+known as (
+    select o.indicator, o.area, o.period_kind, o.period_start, o.value, o.numerator, o.quality
+    from observation as o
+    join asked on asked.indicator = o.indicator and o.period_start >= asked.since
+    where o.published_on <= $as_of
 ),
 pair as (select unnest($wholes) as whole, unnest($parts) as part),
 part as (
