@@ -6,7 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.browser.conftest import CHROMIUM, Board
+from tests.browser.conftest import Board
+from tests.conftest import CHROMIUM
 
 pytestmark = [
     pytest.mark.browser,

@@ -22,7 +22,8 @@ from kpi.model.folder import DataFolder
 from kpi.receive import receive_file
 from kpi.texts.screens import controls, enter, everywhere
 from kpi.texts.screens import groups as words
-from tests.browser.conftest import CHROMIUM, ROOT, Board
+from tests.browser.conftest import ROOT, Board
+from tests.conftest import CHROMIUM
 
 pytestmark = [
     pytest.mark.browser,

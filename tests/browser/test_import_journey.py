@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from kpi.texts.screens import controls
 from kpi.texts.screens import import_figures as words
-from tests.browser.conftest import CHROMIUM, Board
+from tests.browser.conftest import Board
+from tests.conftest import CHROMIUM
 
 pytestmark = [
     pytest.mark.browser,

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from kpi.texts.screens import controls, enter, everywhere, present
-from tests.browser.conftest import CHROMIUM, Board
+from tests.browser.conftest import Board
+from tests.conftest import CHROMIUM
 
 pytestmark = [
     pytest.mark.browser,

@@ -19,10 +19,11 @@ from pathlib import Path
 
 import pytest
 import streamlit
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser
+
+from tests.conftest import CHROMIUM
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 DASHBOARD = """
 import streamlit as st
@@ -100,34 +101,32 @@ def ask(address: str, **headers: str) -> tuple[int, HTTPMessage, bytes]:
 
 @pytest.mark.browser
 @pytest.mark.skipif(CHROMIUM is None, reason="Chromium er ikke installeret")
-def test_first_visit_after_start_may_be_a_deep_link_and_nothing_is_blocked(address: str) -> None:
+def test_first_visit_after_start_may_be_a_deep_link_and_nothing_is_blocked(address: str, browser: Browser) -> None:
     """Stands first: whoever comes first after a start must meet dashboard.py, not a bare page."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page()
-        complaints: list[str] = []
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        asked: list[str] = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{address}/kriterium")
-        page.get_by_text("Kriterium her").wait_for()
-        assert page.get_by_text("fra dashboard.py").is_visible()
-        assert page.get_by_role("dialog").count() == 0  # Streamlit's «Page not found»
-        page.locator(".js-plotly-plot .scatterlayer").first.wait_for()
-        page.get_by_test_id("stDataFrame").wait_for()
-        assert page.get_by_role("img", name="lille").count() == 1
-        assert page.evaluate("document.documentElement.lang") == "da"
-        assert page.title() == "Succeskriterium"
+    page = browser.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/kriterium")
+    page.get_by_text("Kriterium her").wait_for()
+    assert page.get_by_text("fra dashboard.py").is_visible()
+    assert page.get_by_role("dialog").count() == 0  # Streamlit's «Page not found»
+    page.locator(".js-plotly-plot .scatterlayer").first.wait_for()
+    page.get_by_test_id("stDataFrame").wait_for()
+    assert page.get_by_role("img", name="lille").count() == 1
+    assert page.evaluate("document.documentElement.lang") == "da"
+    assert page.title() == "Succeskriterium"
 
-        page.get_by_role("button", name="Gør noget forkert").click()
-        page.get_by_text("Siden kunne ikke vises på grund af en fejl").wait_for()
-        assert "hemmelig detalje" not in page.inner_text("body")
+    page.get_by_role("button", name="Gør noget forkert").click()
+    page.get_by_text("Siden kunne ikke vises på grund af en fejl").wait_for()
+    assert "hemmelig detalje" not in page.inner_text("body")
 
-        blocked = [text for text in complaints if "Content Security Policy" in text or "Refused" in text]
-        assert blocked == []
-        assert [url for url in asked if "/kriterium/" in url] == []  # the page knows where the server is
-        assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
-        browser.close()
+    blocked = [text for text in complaints if "Content Security Policy" in text or "Refused" in text]
+    assert blocked == []
+    assert [url for url in asked if "/kriterium/" in url] == []  # the page knows where the server is
+    assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
+    page.close()
 
 
 def test_every_address_of_a_page_gives_the_danish_page(address: str) -> None:
