@@ -26,7 +26,7 @@ from kpi.model.indicator import Indicator, IndicatorKind, Unit
 from kpi.model.journal import DeliveryWithdrawn
 from kpi.model.observation import Observation, Quality
 from kpi.model.period import Period
-from kpi.model.stored import StoredDelivery
+from kpi.model.stored import Past, StoredDelivery
 from kpi.store import Store, WriteFailed
 
 TYPED = "indtastet"
@@ -200,12 +200,12 @@ def _take_in(
                     delivery=again[0].id,
                 )
             received_on, now = _danish_day(now), _after(deliveries, now)
-            known = _known(store, read.figures)
+            stored = _stored(store, read.figures)
         finally:
             store.close()
         if received.updated_on is not None:
-            received = replace(received, read=_dated(read, known, received.updated_on))
-        report = _compared(received, known, definitions, received_on, dry_run, accept_warnings)
+            received = replace(received, read=_dated(read, stored.known, received.updated_on))
+        report = _compared(received, stored, definitions, received_on, dry_run, accept_warnings)
         if report.outcome is not Outcome.STORED or dry_run:
             return report
         sidecar = _keep(folder, definitions, received, report.warnings, by, now, state_of_knowledge, note)
@@ -262,13 +262,13 @@ def receive_typed(
         store = Store(folder.store)
         try:
             now = _after(store.deliveries(), now)
-            known = _known(store, read.figures)
+            stored = _stored(store, read.figures)
         finally:
             store.close()
-        if changed := _changed_meanwhile(figures, known):
+        if changed := _changed_meanwhile(figures, stored.known):
             reason = "Intet er gemt: andre har ændret tal, siden siden blev åbnet. Hent siden igen, og se efter."
             return replace(_refused(name, False, reason), refused_rows=changed)
-        report = _compared(typed, known, definitions, received_on, False, accept_warnings)
+        report = _compared(typed, stored, definitions, received_on, False, accept_warnings)
         report = replace(report, warnings=_by_row(report.warnings, row_of))
         if report.outcome is not Outcome.STORED:
             return report
@@ -337,7 +337,7 @@ class _Received:
 
 def _compared(
     received: _Received,
-    known: dict[tuple[str, str, Period], Observation],
+    stored: _Stored,
     definitions: Definitions,
     received_on: date,
     dry_run: bool,
@@ -354,7 +354,14 @@ def _compared(
     if not read.figures:
         return refused
     try:
-        comparison = compare(read, known, definitions, published_on=received.published_on, received_on=received_on)
+        comparison = compare(
+            read,
+            stored.known,
+            stored.past,
+            definitions,
+            published_on=received.published_on,
+            received_on=received_on,
+        )
     except FileRefused as refusal:
         return replace(refused, reason=refusal.reason)
     warnings = (*read.warnings, *comparison.warnings)
@@ -560,12 +567,23 @@ def _refused(file_name: str, dry_run: bool, reason: str) -> ImportReport:
     )
 
 
-def _known(store: Store, figures: Sequence[Figure]) -> dict[tuple[str, str, Period], Observation]:
-    """What the figures are compared with: their indicators, from two years before the first of them."""
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """What figures are compared with."""
+
+    known: dict[tuple[str, str, Period], Observation]
+    past: dict[tuple[str, str], Past]
+
+
+def _stored(store: Store, figures: Sequence[Figure]) -> _Stored:
+    """Of the figures' own keys, and of their indicators from two years before the first of them."""
     if not figures:
-        return {}
-    since = min(figure.period.first_day for figure in figures) - _HISTORY
-    return store.known({figure.indicator for figure in figures}, since)
+        return _Stored({}, {})
+    wanted = {(figure.indicator, figure.period) for figure in figures}
+    areas = {figure.area for figure in figures}
+    since = min(period.first_day for _, period in wanted) - _HISTORY
+    kinds = {indicator: period.kind for indicator, period in wanted}
+    return _Stored(store.known_in(wanted, areas), store.past(kinds, areas, since))
 
 
 def _after(deliveries: Sequence[StoredDelivery], now: datetime) -> datetime:

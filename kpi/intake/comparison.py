@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from kpi.model.delivery import Figure, ReadFile, Revision, RowIssue
 from kpi.model.indicator import Unit
 from kpi.model.observation import Observation
 from kpi.model.period import Period
+from kpi.model.stored import Past
 
 Key = tuple[str, str, Period]
 """Indicator, area, period."""
@@ -35,6 +37,7 @@ SMALLEST_LARGE_COUNT = 10
 _NORMAL = 1.4826
 """Makes the median absolute deviation comparable with a standard deviation."""
 _NEIGHBOURS = 2
+_NO_PAST = Past((), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,7 @@ class Comparison:
 def compare(
     read: ReadFile,
     known: Mapping[Key, Observation],
+    past: Mapping[tuple[str, str], Past],
     definitions: Definitions,
     *,
     published_on: date | None,
@@ -68,8 +72,9 @@ def compare(
     sha256: str = "",
     received_before: Mapping[str, date] | None = None,
 ) -> Comparison:
-    """The file against the newest known vintage of each key (`known`: all keys of the file's indicators).
+    """The file against the newest known vintage of each key; those of its own keys that are stored are in `known`.
 
+    `past`: every stored series of the file's indicators, by indicator and area; of its own areas with their values.
     Days of publication are those that `keep_delivery` gives. `received_before`: SHA-256 of kept originals that are not
     withdrawn, with the day received. FileRefused for the same file again, and for a file that is older than what is
     stored unless `published_on`, or its rows, say when it was published.
@@ -79,8 +84,10 @@ def compare(
     new = restated = earlier = unchanged = 0
     revised: list[Revision] = []
     harmful: list[Figure] = []
-    newest = _newest(known)
-    newest_in_file = _newest({figure.key: figure for figure in read.figures})
+    newest_in_file: dict[str, Period] = {}
+    for figure in read.figures:
+        newest_in_file[figure.indicator] = max(figure.period, newest_in_file.get(figure.indicator, figure.period))
+    newest = _newest(past)
     for figure in read.figures:
         before = known.get(figure.key)
         if before is None:
@@ -96,16 +103,15 @@ def compare(
         else:
             revised.append(Revision(*figure.key, before.value, figure.value))
             stated = assumed or figure.published_on or published_on
-            if not stated and newest_in_file[figure.indicator] < newest[figure.indicator]:
+            if not stated and newest_in_file[figure.indicator].ordinal < newest[figure.indicator]:
                 harmful.append(figure)
     if harmful:
-        title = definitions.indicators[harmful[0].indicator].title
+        indicator, last = harmful[0].indicator, newest_in_file[harmful[0].indicator]
+        title = definitions.indicators[indicator].title
         raise FileRefused(
-            f"Filen er ældre end det, der er gemt: den går til {newest_in_file[harmful[0].indicator]}, men "
-            f"«{title}» er gemt til "
-            f"{newest[harmful[0].indicator]}, og {len(harmful)} tal er anderledes. Angiv dagen, da tallene blev "
-            "offentliggjort, "
-            "så gemmes de som tidligere udgave."
+            f"Filen er ældre end det, der er gemt: den går til {last}, men «{title}» er gemt til "
+            f"{Period(last.kind, newest[indicator])}, og {len(harmful)} tal er anderledes. Angiv dagen, da tallene "
+            "blev offentliggjort, så gemmes de som tidligere udgave."
         )
     return Comparison(
         new,
@@ -113,7 +119,7 @@ def compare(
         restated,
         earlier,
         unchanged,
-        tuple(_warnings(read.figures, known, definitions)),
+        tuple(_warnings(read.figures, newest_in_file, past, definitions)),
         tuple(one for one in revised if _is_large(one, definitions)),
     )
 
@@ -138,11 +144,13 @@ def _other_facts(stated: Figure | Observation) -> tuple[object, ...]:
     return stated.quality, stated.numerator, stated.denominator, stated.comment
 
 
-def _newest(keys: Iterable[Key]) -> dict[str, Period]:
-    newest: dict[str, Period] = {}
-    for indicator, _, period in keys:
-        if indicator not in newest or newest[indicator] < period:
-            newest[indicator] = period
+def _newest(past: Mapping[tuple[str, str], Past]) -> dict[str, int]:
+    """The last ordinal of each indicator."""
+    newest: dict[str, int] = {}
+    for (indicator, _), series in past.items():
+        last = series.ordinals[-1]
+        if newest.get(indicator, last) <= last:
+            newest[indicator] = last
     return newest
 
 
@@ -150,73 +158,71 @@ def _newest(keys: Iterable[Key]) -> dict[str, Period]:
 
 
 def _warnings(
-    figures: tuple[Figure, ...], known: Mapping[Key, Observation], definitions: Definitions
+    figures: tuple[Figure, ...],
+    newest_in_file: Mapping[str, Period],
+    past: Mapping[tuple[str, str], Past],
+    definitions: Definitions,
 ) -> Iterable[RowIssue]:
-    series: dict[tuple[str, str], dict[int, Decimal | None]] = defaultdict(dict)
     touched: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in figures:
         touched[figure.indicator, figure.area].append(figure)
-    for (indicator, area, period), observation in known.items():
-        if (indicator, area) in touched:
-            series[indicator, area][period.ordinal] = observation.value
-    stored = {pair: frozenset(values) for pair, values in series.items()}
-    for figure in figures:
-        series[figure.indicator, figure.area][figure.period.ordinal] = figure.value
-    yield from _missing_areas(figures, known, definitions)
-    yield from _gaps(touched, stored, definitions)
+    yield from _missing_areas(touched, newest_in_file, past, definitions)
+    yield from _gaps(touched, past, definitions)
     for pair, rows in touched.items():
-        yield from _unlikely(rows, series[pair], definitions)
+        yield from _unlikely(rows, past.get(pair, _NO_PAST), definitions)
 
 
 def _missing_areas(
-    figures: tuple[Figure, ...], known: Mapping[Key, Observation], definitions: Definitions
+    touched: Mapping[tuple[str, str], list[Figure]],
+    newest_in_file: Mapping[str, Period],
+    past: Mapping[tuple[str, str], Past],
+    definitions: Definitions,
 ) -> Iterable[RowIssue]:
     """Municipalities that the newest known period has and the file's newest has not; the file's own periods aside."""
-    in_file: dict[str, dict[Period, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for figure in figures:
-        in_file[figure.indicator][figure.period].add(figure.area)
-    last: dict[str, dict[Period, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for indicator, area, period in known:
-        if indicator in in_file and definitions.areas[area].kind is AreaKind.MUNICIPALITY:
-            last[indicator][period].add(area)
-    for indicator, periods in in_file.items():
-        newest = max(periods)
-        before = [period for period in last[indicator] if period < newest]
-        if not before:
+    stored: dict[str, list[tuple[str, tuple[int, ...]]]] = defaultdict(list)
+    for (indicator, area), series in past.items():
+        if definitions.areas[area].kind is AreaKind.MUNICIPALITY:
+            stored[indicator].append((area, series.ordinals))
+    for indicator, newest in newest_in_file.items():
+        alike = {ordinals for _, ordinals in stored[indicator]}
+        before = max((at for ordinals in alike for at in ordinals if at < newest.ordinal), default=None)
+        if before is None:
             continue
-        known_now = last[indicator].get(newest, set())
         gone = sorted(
-            definitions.areas[code].name for code in last[indicator][max(before)] - periods[newest] - known_now
+            definitions.areas[area].name
+            for area, ordinals in stored[indicator]
+            if before in ordinals
+            and newest.ordinal not in ordinals
+            and all(figure.period != newest for figure in touched.get((indicator, area), ()))
         )
         if gone:
             yield RowIssue(
                 0,
                 f"«{definitions.indicators[indicator].title}» har for {newest} færre kommuner end sidst "
-                f"({max(before)}). "
+                f"({Period(newest.kind, before)}). "
                 f"Mangler: {listed(gone)}.",
             )
 
 
 def _gaps(
     touched: Mapping[tuple[str, str], list[Figure]],
-    stored: Mapping[tuple[str, str], frozenset[int]],
+    past: Mapping[tuple[str, str], Past],
     definitions: Definitions,
 ) -> Iterable[RowIssue]:
     """Periods without a figure inside what the file reaches, joined with what is stored on either side of it."""
     areas_of_gap: dict[tuple[str, tuple[Period, ...]], list[str]] = defaultdict(list)
     for (indicator, area), rows in touched.items():
         have = {figure.period.ordinal for figure in rows}
-        before = stored.get((indicator, area), frozenset())
-        if len(have) == 1 and not before:
-            continue
+        before = past.get((indicator, area), _NO_PAST).ordinals
         first, last = min(have), max(have)
-        first = max((ordinal for ordinal in before if ordinal < first), default=first)
-        last = min((ordinal for ordinal in before if ordinal > last), default=last)
+        from_place, to_place = bisect_left(before, first), bisect_right(before, last)
+        there = have.union(before[max(0, from_place - 1) : to_place + 1])
+        first, last = min(there), max(there)
+        if len(there) > last - first:
+            continue
         kind = rows[0].period.kind
-        if missing := tuple(
-            Period(kind, ordinal) for ordinal in range(first, last) if ordinal not in have and ordinal not in before
-        ):
-            areas_of_gap[indicator, missing].append(definitions.areas[area].name)
+        missing = tuple(Period(kind, ordinal) for ordinal in range(first, last) if ordinal not in there)
+        areas_of_gap[indicator, missing].append(definitions.areas[area].name)
     for (indicator, missing), names in areas_of_gap.items():
         yield RowIssue(
             0,
@@ -225,13 +231,15 @@ def _gaps(
         )
 
 
-def _unlikely(rows: list[Figure], series: Mapping[int, Decimal | None], definitions: Definitions) -> Iterable[RowIssue]:
+def _unlikely(rows: list[Figure], past: Past, definitions: Definitions) -> Iterable[RowIssue]:
     """At most one warning a row: misplaced comma, else sign, else far from its own history."""
-    values = sorted((ordinal, float(value)) for ordinal, value in series.items() if value is not None)
+    series = dict(zip(past.ordinals, past.values, strict=True))
+    for figure in rows:
+        series[figure.period.ordinal] = None if figure.value is None else float(figure.value)
+    values = {ordinal: value for ordinal in sorted(series) if (value := series[ordinal]) is not None}
     if len(values) < 2:
         return
-    place = {ordinal: at for at, (ordinal, _) in enumerate(values)}
-    history = [value for _, value in values]
+    ordinals, history = list(values), list(values.values())
     middle = median(history)
     spread = _NORMAL * median([abs(value - middle) for value in history])
     indicator = definitions.indicators[rows[0].indicator]
@@ -239,7 +247,7 @@ def _unlikely(rows: list[Figure], series: Mapping[int, Decimal | None], definiti
     for figure in rows:
         if figure.value is None:
             continue
-        at = place[figure.period.ordinal]
+        at = bisect_left(ordinals, figure.period.ordinal)
         value = float(figure.value)
         # Two on each side; at an end of the series four on the one side, so that one odd value decides nothing.
         start = max(0, min(at - _NEIGHBOURS, len(history) - 2 * _NEIGHBOURS - 1))

@@ -84,6 +84,7 @@ def _columns(
 ) -> Shape | None:
     width = max((at + 1 for at, text in enumerate(lower) if text), default=0)
     period, splits, values, unread = -1, dict[int, str](), list[ValueColumn](), list[str]()
+    others: dict[int, str] = {}
     for at in range(width):
         over, under = upper[at] if at < len(upper) else "", lower[at]
         across = next((text for text in (under, over) if text and kind_of(text) is not None), "")
@@ -97,12 +98,15 @@ def _columns(
             period = at
         elif measure:
             values.append(ValueColumn(at, measure, across, heading))
-        elif _holds_figures(table.rows[place + 1 :], at, names):
-            unread.append((beside if across else heading) or heading)
         else:
-            splits[at] = under
+            others[at] = (beside if across else heading) or heading
     if not values or (period < 0) != all(value.period for value in values):
         return None
+    for at, heading in others.items():  # looked at last: in most tables of other layouts every row would be
+        if _holds_figures(table.rows[place + 1 :], at, names):
+            unread.append(heading)
+        else:
+            splits[at] = lower[at]
     return Shape(place, width, area, period, splits, tuple(values), tuple(dict.fromkeys(unread)), repeats_stubs=True)
 
 

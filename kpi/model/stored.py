@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -76,3 +77,13 @@ class FigureChange:
     before: Observation | None
     """None: new."""
     after: Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """One series over some years as known now, without the facts of each figure: what new figures are held against."""
+
+    ordinals: tuple[int, ...]
+    """Of the periods that have a row, in order of time."""
+    values: Sequence[float | None]
+    """One for each, None: hidden or missing. Empty: only the periods were asked for."""

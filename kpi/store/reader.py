@@ -15,7 +15,7 @@ import duckdb
 
 from kpi.model.observation import Figures, Observation, Quality, Series
 from kpi.model.period import Period, PeriodKind
-from kpi.model.stored import DeliveryProblem, FigureChange, IndicatorState, StoredDelivery
+from kpi.model.stored import DeliveryProblem, FigureChange, IndicatorState, Past, StoredDelivery
 from kpi.store.generation import (
     Manifest,
     StoreUnavailable,
@@ -116,6 +116,39 @@ class Store:
         """The newest vintage of each figure of the indicators whose period begins no earlier than `since`."""
         found = self._observations("known", {"indicators": sorted(indicators), "since": since})
         return {(o.indicator, o.area, o.period): o for o in found}
+
+    def known_in(self, wanted: Set[tuple[str, Period]], areas: Set[str]) -> dict[tuple[str, str, Period], Observation]:
+        """The newest vintage of each figure of the pairs of indicator and period, of the areas."""
+        pairs = sorted(wanted)
+        parameters = {
+            "indicators": [indicator for indicator, _ in pairs],
+            "kinds": [period.kind.value for _, period in pairs],
+            "starts": [period.first_day for _, period in pairs],
+            "areas": sorted(areas),
+        }
+        return {(o.indicator, o.area, o.period): o for o in self._observations("known_in", parameters)}
+
+    def past(self, kinds: Mapping[str, PeriodKind], areas: Set[str], since: date) -> dict[Key, Past]:
+        """Every series of the indicators, in periods of the kind that begin no earlier than `since`.
+
+        Values of the areas given; of others it is only told which periods they have.
+        """
+        parameters = {
+            "indicators": list(kinds),
+            "kinds": [kind.value for kind in kinds.values()],
+            "areas": sorted(areas),
+            "since": since,
+        }
+        shared: dict[tuple[str, str], tuple[int, ...]] = {}
+        found: dict[Key, Past] = {}
+        for indicator, area, kind, periods, values in self._rows("past", parameters):
+            ordinals = shared.get((kind, periods))
+            if ordinals is None:
+                starts = periods.strip("[]").split(", ")
+                ordinals = tuple(_period(kind, date.fromisoformat(start)).ordinal for start in starts)
+                shared[kind, periods] = ordinals
+            found[indicator, area] = Past(ordinals, values or ())
+        return found
 
     def areas(self, indicator: str, period: Period, as_of: date) -> dict[str, Observation]:
         """One indicator of every area in one period as known on the day, by area; areas without a row are absent."""

@@ -14,6 +14,7 @@ from kpi.model.definitions import Definitions
 from kpi.model.delivery import Figure, ReadFile
 from kpi.model.observation import Observation, Quality
 from kpi.model.period import Period
+from kpi.model.stored import Past
 
 RECEIVED = date(2018, 1, 22)
 SICK = "sygedagpenge"
@@ -45,6 +46,14 @@ def stored(*figures: Figure, published_on: date = date(2018, 1, 20)) -> Mapping[
     }  # fmt: skip
 
 
+def past(known: Mapping[Any, Observation]) -> Mapping[tuple[str, str], Past]:
+    """What the store tells of the same figures."""
+    series: dict[tuple[str, str], dict[int, float | None]] = {}
+    for (indicator, area, period), stated in sorted(known.items()):
+        series.setdefault((indicator, area), {})[period.ordinal] = None if stated.value is None else float(stated.value)
+    return {key: Past(tuple(values), tuple(values.values())) for key, values in series.items()}
+
+
 def months(values: str, area: str = "740", year: int = 2016) -> list[Figure]:
     """Month by month from January, a dash for no row at all."""
     written = values.split()
@@ -59,7 +68,7 @@ def months(values: str, area: str = "740", year: int = 2016) -> list[Figure]:
 def compared(definitions: Definitions) -> Callable[..., Comparison]:
     def compare_them(figures: list[Figure], known: Mapping[Any, Observation], **facts: Any) -> Comparison:
         facts = {"published_on": None, "received_on": RECEIVED} | facts
-        return compare(ReadFile("", tuple(figures), (), ()), known, definitions, **facts)
+        return compare(ReadFile("", tuple(figures), (), ()), known, past(known), definitions, **facts)
 
     return compare_them
 
