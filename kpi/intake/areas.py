@@ -13,7 +13,7 @@ from kpi.model.area import NATION, Area, AreaKind
 
 _CODE = re.compile(r"[0-9]{2,4}", re.ASCII)
 _CODE_AND_NAME = re.compile(r"([0-9]{3,4})[ ,:-]+(\D.*)|(\D.*?)[ ,]*\(([0-9]{3,4})\)", re.ASCII)
-_TOTALS = {"i alt", "ialt", "total", "sum", "alle", "alle kommuner", "hele kommunen"}
+SUMS = {"i alt", "ialt", "total", "sum", "alle", "alle kommuner", "hele kommunen"}
 
 
 class NamedArea(NamedTuple):
@@ -62,7 +62,7 @@ class AreaNames:
             return self._by_code(folded)
         if named := self._by_name.get(folded):
             return named
-        if folded in _TOTALS:
+        if folded in SUMS:
             raise Unreadable(
                 f"{quoted(text)} er en sum og ikke en kommune. Slet rækken, eller skriv «Hele landet» ({NATION}), "
                 "hvis tallet "

@@ -55,7 +55,8 @@ def unfold(table: Table) -> Table:
             )
     # A short row stays short, so that it is named.
     rows = [(line, [cells[at] for at in kept if at < len(cells)]) for line, cells in table.rows[1:]]
-    return replace(table, rows=rows, described=f"{NAME}, {table.described}")
+    hidden = tuple((kept.index(at), letters) for at, letters in table.hidden_columns if at in kept)
+    return replace(table, rows=rows, hidden_columns=hidden, described=f"{NAME}, {table.described}")
 
 
 def recognise(table: Table, definitions: Definitions) -> Layout | None:

@@ -22,6 +22,7 @@ from kpi.intake.xlsx_file import (
     Part,
     Workbook,
     bounded,
+    filled_columns,
     read_parts,
     stated_number,
 )
@@ -81,6 +82,8 @@ class _Content(Part):
         self._rows: list[Row] = []
         self._merged: list[tuple[int, int]] = []
         self._hidden: list[int] = []
+        self._hidden_columns: set[int] = set()
+        self._columns = 0
         self._name = self._style = ""
         self._line = self._filled = self._column = 0
         self._cells: list[Cell] = []
@@ -101,6 +104,9 @@ class _Content(Part):
                 self._name = attributes.get("table:name", "")
                 self.styles.append(attributes.get("table:style-name", ""))
                 self._rows, self._merged, self._hidden, self._line = [], [], [], 0
+                self._hidden_columns, self._columns = set(), 0
+            case "table-column":
+                self._start_column(attributes)
             case "table-row":
                 self._row, self._cells, self._column = attributes, [], 0
             case "table-cell" | "covered-table-cell":
@@ -129,6 +135,12 @@ class _Content(Part):
                 self._end_row()
             case "table":
                 self._end_table()
+
+    def _start_column(self, attributes: dict[str, str]) -> None:
+        first = self._columns
+        self._columns = min(first + _count(attributes, "table:number-columns-repeated"), MOST_COLUMNS)
+        if attributes.get("table:visibility", "visible") != "visible":
+            self._hidden_columns.update(range(first, self._columns))
 
     def _end_cell(self) -> None:
         assert self._cell is not None
@@ -169,6 +181,7 @@ class _Content(Part):
                 cut_short=False,
                 merged=tuple(self._merged),
                 hidden=tuple(self._hidden),
+                hidden_columns=filled_columns(self._rows, self._hidden_columns),
             )
         )
 

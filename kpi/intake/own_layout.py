@@ -9,14 +9,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from operator import itemgetter
+from typing import NamedTuple
 
+from kpi.intake.areas import SUMS
 from kpi.intake.csv_file import SEPARATORS
 from kpi.intake.layout import Layout, Translation
-from kpi.intake.refusal import FileRefused
-from kpi.intake.table import Cell, Row, StatedRow, Table, as_text, is_blank
-from kpi.intake.text import fold, listed, quoted
+from kpi.intake.numbers import Convention, convention_of, read_number
+from kpi.intake.refusal import FileRefused, Unreadable
+from kpi.intake.table import Cell, Row, SheetNumber, StatedRow, Table, as_text, is_blank
+from kpi.intake.text import danish, fold, listed, quoted
 from kpi.model.delivery import RowIssue
 
 NAME = "Effekttavlens eget format"
@@ -37,7 +41,13 @@ _OTHER_SPELLINGS = {
 }  # fmt: skip
 _SEARCHED_ROWS = 50
 _FEWEST_KNOWN = 3
-_COUNT_LINE = re.compile(r"(?:antal rækker|rækker i alt|kontroltal)\s*[:=]?\s*(?P<count>\d{1,9})?")
+COUNT_WORDS = ("antal rækker", "rækker i alt", "kontroltal")
+"""What a line below the figures calls the number of rows."""
+SUM_WORDS = ("kontrolsum", "sum", "i alt", "i alt antal")
+"""What it calls the sum of the values."""
+_WORDS = "|".join(sorted((*COUNT_WORDS, *SUM_WORDS), key=len, reverse=True))
+_CONTROL = re.compile(rf"(?P<word>{_WORDS})(?:\s*[:=]\s*|\s+)(?P<said>\S.*)")
+_ROWS = re.compile(r"\d{1,9}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +115,7 @@ def separator_of(text: str) -> str:
 
 
 def translate(table: Table, heading: Heading) -> Translation:
-    """FileRefused for a cut file, headings that come again, merged cells, and a count of rows that does not fit."""
+    """FileRefused for a cut file, headings that come again, merged cells, and control figures that do not fit."""
     header_line = table.rows[heading.place][0]
     above = [line for line, _ in table.rows[: heading.place]]
     for line, cells in table.rows[: heading.place]:
@@ -117,7 +127,7 @@ def translate(table: Table, heading: Heading) -> Translation:
             )
     body = table.rows[heading.place + 1 :]
     full = len(body)
-    while full and _filled(body[full - 1][1]) <= 2:
+    while full and (_filled(body[full - 1][1]) <= 2 or _control(body[full - 1][1], heading)):
         full -= 1
     last_line = body[full - 1][0] if full else header_line
     for first, last in table.merged:
@@ -128,7 +138,11 @@ def translate(table: Table, heading: Heading) -> Translation:
                 "og indlæs filen igen."
             )
     figures, beginnings = body[:full], dict[int, list[str]]()
-    notes = [row for row in body[full:] if not _looks_cut(row[1], figures, beginnings)]
+    notes = [
+        row
+        for row in body[full:]
+        if not _looks_cut(row[1], figures, beginnings) and not _is_sum_of_areas(row[1], heading)
+    ]
     noted = {line for line, _ in notes}
     rows: list[StatedRow] = []
     refused: list[RowIssue] = []
@@ -153,7 +167,7 @@ def translate(table: Table, heading: Heading) -> Translation:
                 "sammen? Del dem igen."
             )
         rows.append(StatedRow(line, *pick(cells)))
-    _check_counts(notes, len(rows) + len(refused), table)
+    _check_control(notes, heading, [row.value for row in rows], len(rows) + len(refused), table)
     if not rows and not refused:
         raise FileRefused(
             "Filen har overskrifter, men ingen tal. En tom fil betyder ikke, at tallene er nul: hent filen igen."
@@ -210,13 +224,85 @@ def _is_heading_again(cells: list[Cell], heading: Heading) -> bool:
     return hits >= _FEWEST_KNOWN
 
 
-def _check_counts(notes: list[Row], rows: int, table: Table) -> None:
+class _Control(NamedTuple):
+    """What a line below the figures says of them all."""
+
+    word: str
+    said: Cell
+
+
+def _control(cells: list[Cell], heading: Heading) -> _Control | None:
+    """`Kontrolsum: 1234`, or the word in one cell and the number in another, with the unit under its own heading.
+
+    None for anything else, and for a word under the heading of the municipalities: that is a row of figures.
+    """
+    filled = [(at, cell) for at, cell in enumerate(cells) if not is_blank(cell) and at != heading.columns["enhed"]]
+    if not 1 <= len(filled) <= 2 or filled[0][0] == heading.columns["kommune"]:
+        return None
+    first, last = filled[0][1], filled[-1][1]
+    text = fold(as_text(first)) if len(filled) == 1 else f"{fold(as_text(first)).rstrip(' :=')} {as_text(last).strip()}"
+    found = _CONTROL.fullmatch(text)
+    if found is None:
+        return None
+    return _Control(found["word"], last if isinstance(last, SheetNumber) else found["said"])
+
+
+def _is_sum_of_areas(cells: list[Cell], heading: Heading) -> bool:
+    """«I alt» under the heading of the municipalities is no note, but a row to be named."""
+    at = heading.columns["kommune"]
+    filled = sum(not is_blank(cell) for cell in cells)
+    return filled > 1 and at < len(cells) and fold(as_text(cells[at])).rstrip(" :") in SUMS
+
+
+def _check_control(notes: list[Row], heading: Heading, values: list[Cell], rows: int, table: Table) -> None:
+    """FileRefused where the file's own number of rows, or sum of its values, is another."""
     for line, cells in notes:
-        said = [as_text(cell).strip() for cell in cells if not is_blank(cell)]
-        found = _COUNT_LINE.fullmatch(fold(" ".join(said)))
-        if found and found["count"] and int(found["count"]) != rows:
+        control = _control(cells, heading)
+        if control is None:
+            continue
+        where = f"({table.row_word} {line})"
+        if control.word in COUNT_WORDS:
+            said = as_text(control.said)
+            if _ROWS.fullmatch(said) and int(said) != rows:
+                raise FileRefused(
+                    f"Filen siger selv, at den har {said} rækker {where}, men der står {rows}. Den er skåret over "
+                    "eller ændret. Hent den igen."
+                )
+            continue
+        stated, found = _sums(control.said, values)
+        # A sum may be rounded to its own last decimal, and Excel keeps 15 digits.
+        if stated is not None and abs(stated - found) > _half_of_last(stated) + abs(found) * Decimal("1e-13"):
             raise FileRefused(
-                f"Filen siger selv, at den har {found['count']} rækker ({table.row_word} {line}), men der står "
-                f"{rows}. Den er "
-                "skåret over eller ændret. Hent den igen."
+                f"Filen siger selv, at summen af værdierne er {danish(stated)} {where}, men den er {danish(found)}. "
+                "Filen er skåret over eller ændret, eller et af tallene kan ikke læses. Hent den igen."
             )
+
+
+def _sums(said: Cell, values: list[Cell]) -> tuple[Decimal | None, Decimal]:
+    """The sum that is stated, and that of the values which can be read; None where nothing readable is stated."""
+    texts = [value for value in values if isinstance(value, str)]
+    convention = convention_of(texts)[0]
+    if convention not in (Convention.DANISH, Convention.ENGLISH):
+        return None, Decimal(0)  # the file is refused for that
+    if isinstance(said, str) and not any(mark in text for text in texts for mark in ".,"):
+        convention = convention_of([said])[0]
+    return _amount(said, convention), sum((_amount(value, convention) or Decimal(0) for value in values), Decimal(0))
+
+
+def _amount(cell: Cell, convention: Convention) -> Decimal | None:
+    match cell:
+        case SheetNumber(value=value, percent=percent):
+            return value * 100 if percent else value
+        case str():
+            try:
+                return read_number(cell, convention)[0]
+            except Unreadable:
+                return None
+        case _:
+            return None
+
+
+def _half_of_last(stated: Decimal) -> Decimal:
+    exponent = stated.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return Decimal(10) ** min(exponent, 0) / 2

@@ -21,7 +21,7 @@ from kpi.intake.cpr import contains_cpr, is_list_of_persons, may_contain_cpr, re
 from kpi.intake.layout import Layout
 from kpi.intake.refusal import FileRefused
 from kpi.intake.table import Cell, Table, as_text
-from kpi.intake.text import decode, listed
+from kpi.intake.text import decode, listed, quoted
 from kpi.intake.xlsx_file import Workbook
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import ReadFile, RowIssue
@@ -88,6 +88,8 @@ def _judged(table: Table, layout: Layout, described: str, definitions: Definitio
         warnings.append(
             RowIssue(hidden[0], f"{len(hidden)} skjulte rækker i arket er læst med, den første er række {hidden[0]}.")
         )
+    if table.hidden_columns:
+        warnings.append(_hidden_columns(table, layout))
     if table.cut_short and layout.width - 1 in layout.figures:
         warnings.append(
             RowIssue(
@@ -100,6 +102,19 @@ def _judged(table: Table, layout: Layout, described: str, definitions: Definitio
         figures=checked.figures,
         refused=tuple(sorted((*translation.refused, *checked.refused), key=lambda issue: issue.line)),
         warnings=(*warnings, *checked.warnings),
+    )
+
+
+def _hidden_columns(table: Table, layout: Layout) -> RowIssue:
+    line, headings = table.rows[layout.place]
+    named = [
+        f"{quoted(heading)} ({letters})" if at < len(headings) and (heading := as_text(headings[at])) else letters
+        for at, letters in table.hidden_columns
+    ]
+    return RowIssue(
+        line,
+        f"Arket har skjulte kolonner med indhold: {listed(named)}. De læses som de andre. Vis dem, og se efter, at "
+        "tallene er dem, der skal indlæses.",
     )
 
 

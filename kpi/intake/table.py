@@ -43,6 +43,8 @@ class Table:
     """First and last row of each merged range that spans cells."""
     hidden: tuple[int, ...]
     """Hidden rows that hold something."""
+    hidden_columns: tuple[tuple[int, str], ...] = ()
+    """Hidden columns that hold something: index among the cells, and the sheet's letters for it."""
 
 
 class StatedRow(NamedTuple):

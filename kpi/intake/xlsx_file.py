@@ -1,5 +1,5 @@
-"""Reads an Excel workbook (.xlsx) into tables, seeing what a values-only reader does not: hidden rows, formulas without
-a value, error cells, merged cells, formats; everything is bounded before it is read."""
+"""Reads an Excel workbook (.xlsx) into tables, seeing what a values-only reader does not: hidden rows and columns,
+formulas without a value, error cells, merged cells, formats; everything is bounded before it is read."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -18,7 +18,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from kpi.intake.refusal import FileRefused
-from kpi.intake.table import Cell, Fault, Row, SheetNumber, Table
+from kpi.intake.table import Cell, Fault, Row, SheetNumber, Table, is_blank
 from kpi.intake.text import quoted
 
 MOST_PARTS = 2_000
@@ -125,6 +125,7 @@ def _read_workbook(parts: dict[str, bytes]) -> Workbook:
                 cut_short=False,
                 merged=tuple(sheet.merged),
                 hidden=tuple(sorted({line for line, _ in sheet.rows} & set(sheet.hidden))),
+                hidden_columns=filled_columns(sheet.rows, sheet.hidden_columns),
             )
         )
         workbook.other_texts += sheet.other_texts
@@ -261,12 +262,13 @@ class _SharedStrings(Part):
 
 
 class _Sheet(Part):
-    """Rows that hold something, with their own numbers; merged ranges; hidden rows; headers and footers."""
+    """Rows that hold something, with their own numbers; merged ranges; hidden rows and columns; headers and footers."""
 
     def __init__(self, content: bytes, shared: list[str], formats: list[_Format], epoch: datetime) -> None:
         self.rows: list[Row] = []
         self.merged: list[tuple[int, int]] = []
         self.hidden: list[int] = []
+        self.hidden_columns: set[int] = set()
         self.other_texts: list[str] = []
         self._shared, self._formats, self._epoch = shared, formats, epoch
         self._line = self._filled = 0
@@ -300,6 +302,8 @@ class _Sheet(Part):
             self._line, self._cells, self._column = line, [], 0
             if attributes.get("hidden") in ("1", "true"):
                 self.hidden.append(line)
+        elif name == "col" and (attributes.get("hidden") in ("1", "true") or _is_zero(attributes.get("width", "1"))):
+            self.hidden_columns.update(range(int(attributes["min"]) - 1, min(int(attributes["max"]), MOST_COLUMNS)))
         elif name == "mergeCell":
             first, _, last = attributes["ref"].partition(":")
             self.merged.append((_row_number(first), _row_number(last or first)))
@@ -404,6 +408,26 @@ def _column_number(letters: str) -> int:
     if not 1 <= number <= 16_384:
         raise FileRefused(DAMAGED)
     return number
+
+
+def filled_columns(rows: Sequence[Row], hidden: Set[int]) -> tuple[tuple[int, str], ...]:
+    """Those of the hidden columns that hold something in any row, with their letters."""
+    if not hidden:
+        return ()
+    filled = {at for _, cells in rows for at in hidden if at < len(cells) and not is_blank(cells[at])}
+    return tuple((at, _column_letters(at + 1)) for at in sorted(filled))
+
+
+def _column_letters(number: int) -> str:
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _is_zero(width: str) -> bool:
+    return float(width) == 0
 
 
 def bounded(text: str) -> str:

@@ -9,12 +9,15 @@ import tomllib
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from kpi.cli import _parser
 from kpi.definitions import read_definitions
 from kpi.definitions.mappings import read_mapping
 from kpi.definitions.place import Place
 from kpi.intake import FileRefused, jobindsats_sheet, kmd_insight, own_layout, read_file, statbank_sheet
 from kpi.intake.reading import LARGEST
+from kpi.intake.text import fold
 from kpi.intake.units import read_unit
 from kpi.model.folder import DataFolder
 from kpi.model.indicator import Unit
@@ -80,6 +83,22 @@ def test_every_refusal_is_in_the_guide() -> None:
 def test_every_row_of_the_guide_is_a_refusal() -> None:
     reasons = [*refusals(), (ROOT / "kpi/intake/reading.py").read_text(encoding="utf-8")]
     assert [row[0] for row in table_under("Når filen afvises") if not any(row[0] in text for text in reasons)] == []
+
+
+def test_every_control_figure_is_in_the_guide_and_checked_as_it_says() -> None:
+    definitions = read_definitions(DataFolder(ROOT / "data", ROOT / "data"))
+    row = "fuldtidspersoner_sygedagpenge;{};2015-12;{};fuldtidspersoner\n"
+    rows = row.format("Silkeborg", 40) + row.format("Varde", 7)
+    named = {fold(word): what for word, what in table_under("Filens egne kontroltal")}
+    assert set(named) == {*own_layout.COUNT_WORDS, *own_layout.SUM_WORDS}
+    for word, what in named.items():
+        right = 2 if "rækker" in what else 47
+        for line in (f"{word}: {{}}", f"{word};;;{{}};"):
+            content = f"indikator;kommune;periode;værdi;enhed\n{rows}{line}\n"
+            day = date(2026, 11, 22)
+            assert len(read_file(content.format(right).encode(), "p", definitions, received_on=day).figures) == 2
+            with pytest.raises(FileRefused, match="Filen siger selv"):
+                read_file(content.format(right + 1).encode(), "p", definitions, received_on=day)
 
 
 def test_the_commands_of_the_guide_are_understood() -> None:

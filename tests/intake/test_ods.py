@@ -86,6 +86,15 @@ def test_a_cell_without_a_usable_value_is_refused_with_its_row(read: Read, cell:
     assert said in found.refused[0].text
 
 
+def test_hidden_columns_with_content_are_a_warning_that_names_them(read: Read) -> None:
+    columns = '<table:table-column table:number-columns-repeated="3"/><table:table-column table:visibility="collapse"/>'
+    empty = (
+        '<table:table-column/><table:table-column table:visibility="collapse" table:number-columns-repeated="16000"/>'
+    )
+    found = read(ods(HEAD, row(number("4")), beside=columns + empty))
+    assert ["kolonner med indhold: «værdi» (D)." in warning.text for warning in found.warnings] == [True]
+
+
 def test_hidden_rows_are_a_warning(read: Read) -> None:
     hidden = f'<table:table-row table:visibility="collapse">{row(number("5"), "Varde")}</table:table-row>'
     assert "skjulte rækker" in read(ods(HEAD, row(number("4")), hidden)).warnings[0].text

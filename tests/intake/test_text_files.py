@@ -46,6 +46,10 @@ READ_RIGHT = {
     "trailing empty columns": GOOD.replace("\r\n", ";;\r\n").encode(),
     "all cells quoted": "\n".join(";".join(f'"{c}"' for c in line.split(";")) for line in GOOD.split()).encode(),
     "the file's own count of rows fits": f"{GOOD}Antal rækker;2\n".encode(),
+    "the file's own sum fits": f"{GOOD}Sum;;;1746,75\n".encode(),
+    "the file's own sum fits, with its unit": f"{GOOD}Sum;;;1746,75;fuldtidspersoner\n".encode(),
+    "the file's own sum is rounded": f"{GOOD}Kontrolsum: 1.747\n".encode(),
+    "a note that begins as a sum": f"{GOOD}I alt er 98 kommuner talt med\n".encode(),
 }
 
 REFUSED = {
@@ -71,6 +75,10 @@ REFUSED = {
     "cut inside the last row's first cell": (f"{HEAD}\n{ROW}\nsygedag".encode(), "skåret over"),
     "UTF-16 cut in a letter": (GOOD.encode("utf-16")[:-1], "skåret over"),
     "the file's own count of rows differs": (f"{GOOD}Antal rækker: 3\n".encode(), "3 rækker"),
+    "the file's own sum differs": (f"{GOOD}Sum;;;2000,75\n".encode(), "summen af værdierne er 2.000,75 (linje 4)"),
+    "the file's own sum in one cell differs": (f"{GOOD}Kontrolsum: 1234\n".encode(), "men den er 1.746,75"),
+    "the file's own sum differs beside its unit": (f"{GOOD}I alt;;;1234,5;fuldtidspersoner\n".encode(), "summen"),
+    "the file's own amount differs": (f"{GOOD}I alt antal: 1700\n".encode(), "summen af værdierne er 1.700"),
     "header twice": (f"{GOOD}{GOOD}".encode(), "to gange (linje 1 og 4)"),
     "the same heading twice": (f"{HEAD};enhed\n{ROW};antal\n".encode(), "to gange"),
     "a needed column missing": (b"indikator;kommune;periode;enhed\na;b;c;d\n", "«værdi» mangler på linje 1"),
@@ -113,6 +121,13 @@ def test_file_is_refused(read: Read, name: str) -> None:
         read(content)
     assert reason in refusal.value.reason
     assert refusal.value.reason.endswith((".", ")", "?"))
+
+
+@pytest.mark.parametrize("row", [";I alt;;1746,75;", "sygedagpenge;I alt;2017-12;1746,75;fuldtidspersoner", ";Sum;;9;"])
+def test_a_sum_among_the_municipalities_is_refused_alone(read: Read, row: str) -> None:
+    result = read(f"{GOOD}{row}\n")
+    assert len(result.figures) == 2
+    assert [(issue.line, "er en sum og ikke en kommune" in issue.text) for issue in result.refused] == [(4, True)]
 
 
 def test_a_cut_row_in_the_middle_is_refused_alone(read: Read) -> None:

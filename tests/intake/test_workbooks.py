@@ -108,6 +108,23 @@ def test_hidden_rows_are_read_with_a_warning(read: Read, workbook: Workbook) -> 
     assert [(warning.line, "skjulte rækker" in warning.text) for warning in result.warnings] == [(3, True)]
 
 
+def test_hidden_columns_with_content_are_read_with_a_warning_that_names_them(read: Read, workbook: Workbook) -> None:
+    def hide(_: Any, sheet: Any) -> None:
+        sheet.set_column("D:D", None, None, {"hidden": True})
+        sheet.set_column("G:H", None, None, {"hidden": True})
+        sheet.write("H5", "gammel udgave")
+
+    result = read(workbook([HEAD, SICK, VARDE], hide))
+    assert len(result.figures) == 2
+    assert [(warning.line, "«værdi» (D) og H." in warning.text) for warning in result.warnings] == [(1, True)]
+
+
+def test_a_control_sum_of_a_workbook_is_checked(read: Read, workbook: Workbook) -> None:
+    assert len(read(workbook([HEAD, SICK, VARDE, ["Sum", None, None, 1746.75]])).figures) == 2
+    with pytest.raises(FileRefused, match=r"summen af værdierne er 1\.800"):
+        read(workbook([HEAD, SICK, VARDE, ["Sum", None, None, 1800]]))
+
+
 def test_merged_cells_above_the_headings_do_no_harm(read: Read, workbook: Workbook) -> None:
     result = read(workbook([["Titel"], HEAD, SICK], lambda _, sheet: sheet.merge_range("A1:E1", "Titel")))
     assert len(result.figures) == 1
