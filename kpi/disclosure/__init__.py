@@ -11,8 +11,8 @@ The rule, the same for every screen and export because it is laid on the figures
 4. What has been hidden is hidden in every later look back as well, and while a part is hidden for another's sake,
    later vintages of that whole and its parts are not shown: the difference between two vintages tells nothing.
 
-So a hidden count always keeps at least two values that fit everything shown, and hiding never depends on which of the
-small values it is, but for the whole that is itself too small (3).
+So a hidden count keeps at least two values that fit everything shown (tried in tests/disclosure), and hiding does not
+depend on which of the small values it is, but for groups that are few all together (3).
 """
 
 from __future__ import annotations
