@@ -7,7 +7,7 @@ import io
 import re
 
 from kpi.intake.refusal import FileRefused
-from kpi.intake.table import Cell, Row, Table
+from kpi.intake.table import Row, Table
 
 SEPARATORS = {";": "semikolon", "\t": "tabulator", ",": "komma"}
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 200_000, 200, 20_000
@@ -50,7 +50,7 @@ def read_table(text: str, separator: str, encoding: str) -> Table:
             if next_line - line > 1:
                 _check_quoted_breaks(cells, line, separator)
             if joined.strip():
-                rows.append((line, list[Cell](cells)))
+                rows.append((line, list(cells)))
                 if len(rows) > MOST_ROWS:
                     raise FileRefused(f"Filen har mere end {MOST_ROWS} linjer. Del den i flere filer.")
             line = next_line

@@ -318,3 +318,20 @@ def test_made_up_figures_are_marked_by_their_source_and_by_where_they_lie(
     keep(folder, "2016-01-22", figure("2015-12", "3", area=AARHUS), root=folder.shipped / "examples" / "deliveries")
     found = built().areas("sygedagpenge", DECEMBER, FOREVER)
     assert {code: o.example for code, o in found.items()} == {SILKEBORG: False, VARDE: True, AARHUS: True}
+
+
+def test_what_a_file_is_held_against_is_its_own_keys_and_one_line_a_series(
+    folder: DataFolder, built: Callable[[], Store]
+) -> None:
+    keep(folder, "2016-01-21", figure("2015-10", "398"), figure("2015-12", "402"), figure("2015-12", "7", area=VARDE))
+    keep(folder, "2016-02-20", figure("2015-12", "405"), figure("2015-11", None, quality=Quality.HIDDEN))
+    store = built()
+    own = store.known_in({("sygedagpenge", DECEMBER)}, {SILKEBORG})
+    assert {key: stated.value for key, stated in own.items()} == {(*KEY, DECEMBER): Decimal(405)}
+    december = DECEMBER.ordinal
+    past = store.past({"sygedagpenge": DECEMBER.kind}, {SILKEBORG}, date(2015, 10, 1))
+    assert {key: (series.ordinals, tuple(series.values)) for key, series in past.items()} == {
+        KEY: ((december - 2, december - 1, december), (398.0, None, 405.0)),
+        ("sygedagpenge", VARDE): ((december,), ()),
+    }
+    assert KEY not in store.past({"sygedagpenge": DECEMBER.kind}, {SILKEBORG}, date(2016, 1, 1))
