@@ -31,6 +31,8 @@ from kpi.store import Store, WriteFailed
 
 TYPED = "indtastet"
 """The source of figures typed in."""
+FILE = "fil"
+"""The source of a file that holds figures of several."""
 _DANISH_TIME = ZoneInfo("Europe/Copenhagen")
 _HISTORY = timedelta(days=731)
 _SCALE = Decimal("1e-12")
@@ -537,8 +539,10 @@ def _by_row(issues: Sequence[RowIssue], row_of: dict[int, int]) -> tuple[RowIssu
 
 
 def _declared_source(read: ReadFile, definitions: Definitions) -> str:
-    """FileRefused where the file's indicators have not one and the same source."""
+    """The indicators' source, or the municipality's own file where they have several; else FileRefused."""
     sources = {definitions.indicators[figure.indicator].source for figure in read.figures}
+    if len(sources) > 1 and FILE in definitions.sources:
+        return FILE
     if len(sources) > 1:
         raise FileRefused(f"Tallene hører til flere kilder ({', '.join(sorted(sources))}). Angiv hvilken filen er fra.")
     return next(iter(sources), "")

@@ -149,16 +149,15 @@ class FamilyPeriod:
             self._guard(share.base)
 
     def _comes_first(self, share: ShareOf) -> bool:
-        """An own share that tells a count or a base before it has come, and it may be one to hide when it does.
+        """An own share that tells a part of a whole before that part has come, and may be one to hide when it does.
 
-        A source publishes its shares as it does: one that comes without its count hides nothing by being hidden.
+        Any other share that comes without its count is shown: hiding it would hide every rate that is delivered alone.
         """
         lacking = [one for one in (share.count, share.base) if one and one not in self._now]
         seen = self._row(share.id)
-        if seen is None or not lacking or not own(seen, self.indicators[share.id]):
+        if seen is None or not own(seen, self.indicators[share.id]):
             return False
-        in_a_whole = any(one == whole.id or one in whole.parts for whole in self.family.wholes for one in lacking)
-        return in_a_whole or seen.numerator is None
+        return any(one == whole.id or one in whole.parts for whole in self.family.wholes for one in lacking)
 
     def _tells_nothing(self, share: ShareOf) -> bool:
         """Every count under the limit gives the same share, rounded as it is shown: 0.0 of a large base."""

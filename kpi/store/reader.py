@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import atexit
 import threading
+import weakref
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
@@ -33,6 +35,16 @@ _MOST_KEPT = 1000
 """Series: several times what all contracts of a municipality need."""
 
 
+_STORES: weakref.WeakSet[Store] = weakref.WeakSet()
+
+
+@atexit.register
+def _close_all() -> None:
+    """DuckDB complains on the terminal of a connection that is open when the program ends."""
+    for store in list(_STORES):
+        store.close()
+
+
 class Store:
     """The store in a folder. Every question raises StoreUnavailable where there is none that can serve.
 
@@ -46,6 +58,7 @@ class Store:
         self._lock = threading.Lock()
         self._opened: _Generation | None = None
         self._pinned = threading.local()
+        _STORES.add(self)
 
     def generation(self) -> str:
         """The name of what is read now: part of the key of whatever is kept of an answer."""

@@ -6,7 +6,6 @@ the definition files and the question, so a new figure or entry empties nothing 
 
 from __future__ import annotations
 
-import atexit
 import os
 import threading
 from collections import OrderedDict
@@ -117,9 +116,7 @@ class Library:
 
 @cache
 def _library(root: Path, shipped: Path) -> Library:
-    made = Library(DataFolder(root, shipped))
-    atexit.register(made.store.close)  # DuckDB complains of a connection that is open when the program ends
-    return made
+    return Library(DataFolder(root, shipped))
 
 
 def library() -> Library:

@@ -84,6 +84,20 @@ def test_a_refused_file_names_line_and_reason_and_does_not_stop_the_others(
     assert "2022-13" in first["refused_rows"][0]["reason"]
 
 
+def test_a_file_with_figures_of_several_sources_is_the_municipalitys_own(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = file_of(
+        folder,
+        "folketal;740;2022-01;95000;personer;2022-02-11",
+        "matchrate;740;2022-01;63,1;pct;2022-02-11",
+    )
+    (report,) = answer(capsys, "import", file, "--data", str(folder))
+    assert (report["outcome"], report["delivery"].split("/")[0]) == ("stored", "fil")
+    found = answer(capsys, "series", "matchrate", "--area", "740", "--data", str(folder))
+    assert [row["value"] for row in found["rows"]] == ["63.1"]
+
+
 def test_the_same_file_again_is_unchanged_and_no_fault(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = file_of(folder, "folketal;740;2022-01;95000;personer;2022-02-11")
     answer(capsys, "import", file, "--data", str(folder))
