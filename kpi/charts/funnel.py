@@ -13,7 +13,6 @@ from kpi.model.views import Funnel, FunnelPoint
 from kpi.texts import funnel as words
 from kpi.texts.numbers import number
 
-_SIDES = ("r", "l", "a", "b", "ar", "al", "br", "bl")
 _MOST_NAMED = 9
 _ROOM = 1.12
 """Free space before the smallest and after the largest, as a factor."""

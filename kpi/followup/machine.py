@@ -74,6 +74,7 @@ def _target(judged: Judged, result: TargetResult) -> Plain:
         "place_from": standing.place_from if standing else None,
         "place_to": standing.place_to if standing else None,
         "missing": list(_missing(result)),
+        "interval": _interval(judged, result),
         "data_state": result.data_state.value if target else None,
         "answer": result.answer or None,
         "answered_on": result.answered_on.isoformat() if result.answered_on else None,

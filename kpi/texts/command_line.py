@@ -76,4 +76,3 @@ NOT_A_DAY = "«{text}» er ikke en dag. Skriv ÅÅÅÅ-MM-DD, for eksempel 2017-
 NO_FILE = "Filen {file} findes ikke eller kan ikke læses."
 NOT_WRITTEN = "Filen {file} kan ikke skrives."
 NO_SERIES = "Der er ingen tal for {indicator} i område {area} på den dag."
-STOPPED = "Afbrudt. Intet er gemt halvt."

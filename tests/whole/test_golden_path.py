@@ -130,3 +130,13 @@ def test_the_second_reading_of_aarspersoner_may_give_another_answer(folder: Data
     second = target["second_reading"]  # type: ignore[index,call-overload]
     assert (target["status"], second["status"], second["differs"]) == ("MET", "MISSED", True)  # type: ignore[index,call-overload]
     assert second["window"] == "rolling_year"  # type: ignore[index,call-overload]
+
+
+def test_the_interval_stands_beside_the_strict_reading(folder: DataFolder, store: Store) -> None:
+    """25,42 per cent is more than the nation's 24,1, and 61 of 240 may be as much by chance."""
+    found = machine.status(read_definitions(folder), store, read_entries(folder.journals), SILKEBORG, date(2017, 1, 25))
+    by_id = {criterion["id"]: criterion["targets"][0] for criterion in found}  # type: ignore[index]
+    interval = by_id["s3a"]["interval"]  # type: ignore[index,call-overload]
+    assert interval["reading"] == "similar"  # type: ignore[index,call-overload]
+    assert float(interval["low"]) < 24.1 < 25.42 < float(interval["high"])  # type: ignore[index,call-overload,arg-type]
+    assert by_id["s3b"]["interval"] is None  # type: ignore[index,call-overload]

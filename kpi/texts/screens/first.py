@@ -1,5 +1,4 @@
 """Words of the first screen, which lists the contracts."""
 
 TITLE = "Aftaler"
-OPEN = "Åbn aftalen"
 NO_CONTRACTS = "Der er ingen aftaler endnu. Læg en aftale i mappen contracts, så vises den her."

@@ -16,4 +16,3 @@ NOTHING_MATCHES = "Ingen succeskriterier passer til valgene. Vælg «Vis alle» 
 ATTENTION = "Det kræver et menneske"
 CHANGES_NONE = "Intet er ændret."
 MEETING = "MED-møde"
-OPEN_CRITERION = "Åbn succeskriteriet"

@@ -2,7 +2,6 @@
 
 TITLE = "MED-møde"
 COMMITTEE = "MED-udvalget"
-CHANGES = "Ændret siden sidst"
 FOLLOW_UPS = "Aftalt sidst"
 NO_FOLLOW_UPS = "Der er ikke skrevet opfølgninger fra sidste møde."
 ACTIONS = "Hvad gør vi"
