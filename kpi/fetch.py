@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from kpi.access import Action, User, require
 from kpi.build import Progress, build_if_needed, silent
@@ -28,11 +27,11 @@ from kpi.model.indicator import Fetched, Indicator
 from kpi.model.period import PeriodKind
 from kpi.receive import receive_answer
 from kpi.store import Store
+from kpi.texts.periods import danish_day
 
 KEY_VARIABLE = "JOBINDSATS_TOKEN"
 KEY_FILE = "jobindsats.key"
 EGRESS_VARIABLE = "KPI_NO_EGRESS"
-_DANISH_TIME = ZoneInfo("Europe/Copenhagen")
 _KEPT_DESCRIPTION = timedelta(hours=24)
 _REVISED_MONTHS = 36
 """Sources revise up to two and a half years back; this far every fetch asks again."""
@@ -167,7 +166,7 @@ def _fetch(
     accept_warnings: bool,
     progress: Progress,
 ) -> tuple[ImportReport, TableFacts]:
-    api, received_on = APIS[wanted.source], _danish_day(now)
+    api, received_on = APIS[wanted.source], danish_day(now)
     description, facts = _described(folder, definitions, wanted, web, now)
     periods = facts.periods if whole else _periods(folder, wanted, facts)
     envelope = api.ask_figures(web, wanted.name, description, wanted.split, facts, periods)
@@ -248,7 +247,7 @@ def _described(
     asked_at = _instant(kept.get("at"))
     if asked_at is not None and timedelta() <= now - asked_at < _KEPT_DESCRIPTION:
         facts = api.read_facts(kept["text"], wanted.name, wanted.indicators, definitions.areas)
-        if facts.next_update_on is None or _danish_day(now) < facts.next_update_on:
+        if facts.next_update_on is None or danish_day(now) < facts.next_update_on:
             return kept["text"], facts
     description = api.ask_description(web, wanted.name)
     facts = api.read_facts(description, wanted.name, wanted.indicators, definitions.areas)
@@ -352,7 +351,3 @@ def _day(text: str | None) -> date | None:
         return date.fromisoformat(text or "")
     except ValueError:
         return None
-
-
-def _danish_day(instant: datetime) -> date:
-    return instant.astimezone(_DANISH_TIME).date()

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from kpi.access import Action, User, require
 from kpi.build import Progress, build_if_needed, one_at_a_time, silent, update_store
@@ -28,12 +27,12 @@ from kpi.model.observation import Observation, Quality
 from kpi.model.period import Period
 from kpi.model.stored import Past, StoredDelivery
 from kpi.store import Store, WriteFailed
+from kpi.texts.periods import danish_day
 
 TYPED = "indtastet"
 """The source of figures typed in."""
 FILE = "fil"
 """The source of a file that holds figures of several."""
-_DANISH_TIME = ZoneInfo("Europe/Copenhagen")
 _HISTORY = timedelta(days=731)
 _SCALE = Decimal("1e-12")
 
@@ -91,7 +90,7 @@ def receive_file(
     The report says why nothing was stored. WriteFailed and JournalBroken: nothing was.
     """
     require(by, Action.IMPORT, f"indlæsning af {file_name}")
-    received_on = _danish_day(now)
+    received_on = danish_day(now)
     try:
         _refuse_cpr(
             ("kilden", source),
@@ -191,7 +190,7 @@ def _take_in(
             deliveries = store.deliveries()
             again = [d for d in deliveries if d.withdrawn is None and d.sha256 == sha256]
             if again:
-                day = _danish_day(again[0].received_at)
+                day = danish_day(again[0].received_at)
                 reason = f"Filen er allerede indlæst den {day:%d-%m-%Y}. Intet er ændret."
                 return replace(
                     _refused(received.file_name, dry_run, reason),
@@ -201,7 +200,7 @@ def _take_in(
                     refused_rows=read.refused,
                     delivery=again[0].id,
                 )
-            received_on, now = _danish_day(now), _after(deliveries, now)
+            received_on, now = danish_day(now), _after(deliveries, now)
             stored = _stored(store, read.figures)
         finally:
             store.close()
@@ -245,7 +244,7 @@ def receive_typed(
     WriteFailed and JournalBroken: nothing was stored.
     """
     require(by, Action.ENTER, "indtastning af tal")
-    received_on = _danish_day(now)
+    received_on = danish_day(now)
     name = f"indtastet {received_on.isoformat()}.csv"
     content, row_of, mistakes = _as_own_layout(figures, definitions)
     if mistakes:
@@ -313,7 +312,7 @@ def withdraw_delivery(
         add_entry(
             folder.journals[-1],
             DeliveryWithdrawn(delivery, reason),
-            applies_on=_danish_day(now),
+            applies_on=danish_day(now),
             by=by.name,
             now=now,
         )
@@ -428,7 +427,7 @@ def _keep(
         source=received.source,
         by=by.name,
         received_at=now,
-        received_on=_danish_day(now),
+        received_on=danish_day(now),
         published_on=received.published_on,
         assume_usual_delay=received.assume_usual_delay,
         state_of_knowledge=state_of_knowledge,
@@ -592,10 +591,5 @@ def _stored(store: Store, figures: Sequence[Figure]) -> _Stored:
 
 def _after(deliveries: Sequence[StoredDelivery], now: datetime) -> datetime:
     """`now`, or just after the last delivery of the day: a clock set back must not let an earlier figure win."""
-    same_day = (one.received_at for one in deliveries if _danish_day(one.received_at) == _danish_day(now))
+    same_day = (one.received_at for one in deliveries if danish_day(one.received_at) == danish_day(now))
     return max([now, *(received_at + timedelta(microseconds=1) for received_at in same_day)])
-
-
-def _danish_day(instant: datetime) -> date:
-    """The day it is in Denmark."""
-    return instant.astimezone(_DANISH_TIME).date()
