@@ -25,7 +25,7 @@ from kpi.model.delivery import ImportReport, Outcome
 from kpi.model.folder import DataFolder
 from kpi.model.indicator import Fetched, Indicator
 from kpi.model.period import PeriodKind
-from kpi.receive import receive_answer
+from kpi.receive import receive_answer, refused_report
 from kpi.store import Store
 from kpi.texts.periods import danish_day
 
@@ -118,7 +118,7 @@ def fetch_figures(
             _note(folder, one, now, refusal.reason, None, dry_run)
             raise
         except FileRefused as refusal:
-            report, facts = _refused(one, dry_run, refusal.reason), None
+            report, facts = refused_report(one.table, dry_run, refusal.reason), None
         _note(folder, one, now, report.reason if report.outcome is Outcome.REFUSED else "", facts, dry_run)
         reports.append(report)
     return tuple(reports)
@@ -278,23 +278,6 @@ def _state_of_knowledge(definitions: Definitions, wanted: _Wanted, facts: TableF
         sentences.append(f"Næste opdatering {facts.next_update_on:%d-%m-%Y}.")
     sentences.append(f"Vilkår: {source.terms}.")
     return " ".join(sentences)
-
-
-def _refused(wanted: _Wanted, dry_run: bool, reason: str) -> ImportReport:
-    return ImportReport(
-        file=wanted.table,
-        outcome=Outcome.REFUSED,
-        dry_run=dry_run,
-        recognised_as="",
-        new=0,
-        revised=(),
-        unchanged=0,
-        refused_rows=(),
-        warnings=(),
-        needs_ticking=False,
-        reason=reason,
-        delivery="",
-    )
 
 
 # --- what is remembered between fetches; never figures ---------------------------------------------------------------

@@ -106,7 +106,7 @@ def receive_file(
             raise FileRefused(f"Offentliggørelsen {published_on:%d-%m-%Y} ligger i fremtiden. Ret dagen.")
     except FileRefused as refusal:
         named = f"en fil med SHA-256 {sha256_of(content)}" if refusal.personal else file_name
-        return replace(_refused(named, dry_run, refusal.reason), unrecognised=refusal.unrecognised)
+        return replace(refused_report(named, dry_run, refusal.reason), unrecognised=refusal.unrecognised)
     as_received = _Received(
         content,
         file_name,
@@ -193,7 +193,7 @@ def _take_in(
                 day = danish_day(again[0].received_at)
                 reason = f"Filen er allerede indlæst den {day:%d-%m-%Y}. Intet er ændret."
                 return replace(
-                    _refused(received.file_name, dry_run, reason),
+                    refused_report(received.file_name, dry_run, reason),
                     outcome=Outcome.UNCHANGED,
                     recognised_as=read.recognised_as,
                     unchanged=len(read.figures),
@@ -248,14 +248,18 @@ def receive_typed(
     name = f"indtastet {received_on.isoformat()}.csv"
     content, row_of, mistakes = _as_own_layout(figures, definitions)
     if mistakes:
-        return replace(_refused(name, False, "Intet er gemt: ret de rækker, der er nævnt."), refused_rows=mistakes)
+        return replace(
+            refused_report(name, False, "Intet er gemt: ret de rækker, der er nævnt."), refused_rows=mistakes
+        )
     try:
         found = read_file(content, name, definitions, received_on=received_on)
     except FileRefused as refusal:
-        return _refused(name, False, refusal.reason)
+        return refused_report(name, False, refusal.reason)
     read = replace(found, refused=_by_row(found.refused, row_of), warnings=_by_row(found.warnings, row_of))
     if read.refused:
-        return replace(_refused(name, False, "Intet er gemt: ret de rækker, der er nævnt."), refused_rows=read.refused)
+        return replace(
+            refused_report(name, False, "Intet er gemt: ret de rækker, der er nævnt."), refused_rows=read.refused
+        )
     # Published the day it is typed: a correction of an older month is no older file.
     typed = _Received(content, name, read, TYPED, received_on, False)
     with one_at_a_time(folder.deliveries[-1]):
@@ -268,7 +272,7 @@ def receive_typed(
             store.close()
         if changed := _changed_meanwhile(figures, stored.known):
             reason = "Intet er gemt: andre har ændret tal, siden siden blev åbnet. Hent siden igen, og se efter."
-            return replace(_refused(name, False, reason), refused_rows=changed)
+            return replace(refused_report(name, False, reason), refused_rows=changed)
         report = _compared(typed, stored, definitions, received_on, False, accept_warnings)
         report = replace(report, warnings=_by_row(report.warnings, row_of))
         if report.outcome is not Outcome.STORED:
@@ -347,7 +351,7 @@ def _compared(
     """What storing it would do; `outcome` is STORED where nothing stands in the way."""
     read = received.read
     refused = replace(
-        _refused(received.file_name, dry_run, "Ingen af filens rækker kan bruges. Ret dem, der er nævnt."),
+        refused_report(received.file_name, dry_run, "Ingen af filens rækker kan bruges. Ret dem, der er nævnt."),
         recognised_as=read.recognised_as,
         refused_rows=read.refused,
         warnings=read.warnings,
@@ -553,7 +557,8 @@ def _refuse_cpr(*texts: tuple[str, str]) -> None:
             raise FileRefused(f"Der ser ud til at stå et CPR-nummer i {what}. Skriv uden det.")
 
 
-def _refused(file_name: str, dry_run: bool, reason: str) -> ImportReport:
+def refused_report(file_name: str, dry_run: bool, reason: str) -> ImportReport:
+    """Nothing of it was read or stored, and why."""
     return ImportReport(
         file=file_name,
         outcome=Outcome.REFUSED,
