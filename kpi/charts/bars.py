@@ -8,7 +8,7 @@ from itertools import pairwise
 from kpi.charts import svg
 from kpi.charts.figure import Size
 from kpi.charts.scale import ValueScale, value_scale
-from kpi.model.views import Comparison, PeerBar, Third
+from kpi.model.views.comparison import Comparison, PeerBar, Third
 from kpi.texts.amounts import is_count, unit_words
 from kpi.texts.chart import BEST_THIRD, WORST_THIRD
 from kpi.texts.numbers import number

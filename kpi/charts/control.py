@@ -11,7 +11,8 @@ from kpi.charts.figure import Size
 from kpi.charts.plot import Frame, axes, covered_by, plot_frame
 from kpi.charts.runs import known, runs
 from kpi.model.period import Period
-from kpi.model.views import Break, ControlChart, ControlPoint, Line, Point, Variation
+from kpi.model.views.line import Break, Line, Point
+from kpi.model.views.signal import ControlChart, ControlPoint, Variation
 from kpi.texts import signal as words
 
 _LOOKS = {Variation.IMPROVEMENT: "better", Variation.CONCERN: "worse", Variation.CHANGE: "changed"}

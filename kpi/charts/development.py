@@ -6,7 +6,8 @@ from kpi.charts import svg
 from kpi.charts.figure import Size
 from kpi.charts.plot import Frame, axes, break_place, covered_by, plot_frame
 from kpi.charts.runs import known, runs
-from kpi.model.views import Comparison, Line
+from kpi.model.views.comparison import Comparison
+from kpi.model.views.line import Line
 from kpi.texts.amounts import unit_words
 
 ALONE = 7

@@ -11,7 +11,7 @@ from kpi.charts.figure import Size
 from kpi.charts.plot import Frame
 from kpi.charts.theme import Palette
 from kpi.model.period import Period
-from kpi.model.views import Fan
+from kpi.model.views.forecast import Fan
 
 Corner = tuple[Period, Decimal]
 

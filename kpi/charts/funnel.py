@@ -9,7 +9,7 @@ from decimal import Decimal
 from kpi.charts import svg
 from kpi.charts.figure import Size
 from kpi.charts.scale import ValueScale, value_scale
-from kpi.model.views import Funnel, FunnelPoint
+from kpi.model.views.funnel import Funnel, FunnelPoint
 from kpi.texts import funnel as words
 from kpi.texts.numbers import number
 

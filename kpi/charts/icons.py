@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi.model.views import Outlook, Signal, Variation
+from kpi.model.views.signal import Outlook, Signal, Variation
 
 _FAMILY = {
     Variation.IMPROVEMENT: "good",

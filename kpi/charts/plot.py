@@ -11,7 +11,7 @@ from kpi.charts.figure import Size
 from kpi.charts.runs import known, runs
 from kpi.charts.scale import TimeScale, ValueScale, time_scale, value_scale
 from kpi.model.period import Period
-from kpi.model.views import Line
+from kpi.model.views.line import Line
 from kpi.texts import periods
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kpi.model.period import Period
-from kpi.model.views import Break, Point
+from kpi.model.views.line import Break, Point
 
 Place = tuple[Period, Decimal]
 

@@ -7,7 +7,8 @@ from typing import assert_never
 
 from kpi.charts import svg
 from kpi.charts.theme import Family
-from kpi.model.views import Against, Spine
+from kpi.model.views.comparison import Against
+from kpi.model.views.profile import Spine
 
 WIDTH, HEIGHT, EDGE = 240, 26, 9
 _REACH = 5.5

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from kpi.model.evaluation import Status
-from kpi.model.views import Badge
+from kpi.model.views.parts import Badge
 
 
 class Family(StrEnum):

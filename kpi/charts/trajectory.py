@@ -11,7 +11,8 @@ from kpi.charts.figure import Size
 from kpi.charts.plot import Frame, axes, break_place, covered_by, plot_frame
 from kpi.charts.runs import gaps, known, runs
 from kpi.model.period import Period
-from kpi.model.views import Line, Trajectory
+from kpi.model.views.line import Line
+from kpi.model.views.trajectory import Trajectory
 
 
 def trajectory_svg(view: Trajectory, size: Size, css: str = "") -> str:

@@ -19,7 +19,8 @@ from kpi.charts.runs import Place, gaps, known, runs
 from kpi.charts.theme import Palette
 from kpi.charts.trajectory import trajectory_frame, trajectory_labels
 from kpi.model.period import Period
-from kpi.model.views import Line, Marker, Trajectory
+from kpi.model.views.line import Line, Marker
+from kpi.model.views.trajectory import Trajectory
 from kpi.texts import periods
 
 Figure = dict[str, Any]

@@ -9,7 +9,7 @@ from kpi.followup.judged import Judged
 from kpi.model.contract import Assessment, Milestone, Recurring, Target
 from kpi.model.evaluation import Cause, CriterionResult, Status, TargetResult
 from kpi.model.period import Period
-from kpi.model.views import Attention
+from kpi.model.views.scorecard import Attention
 from kpi.texts import overview as words
 
 _SOON = timedelta(days=31)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from kpi.evaluate.scale import share_scale
 from kpi.model.indicator import Better, Indicator, IndicatorKind, Unit
 from kpi.model.observation import Observation
-from kpi.model.views import Against
+from kpi.model.views.comparison import Against
 from kpi.statistics.delivered import Bounds, rate_bounds, share_bounds
 
 

@@ -13,7 +13,7 @@ from kpi.model.definitions import Definitions
 from kpi.model.journal import JournalEntry, MeetingHeld
 from kpi.model.observation import Observation, Series
 from kpi.model.period import Period
-from kpi.model.views import ChangeKind, ChangeLine, Changes
+from kpi.model.views.changes import ChangeKind, ChangeLine, Changes
 from kpi.store import Store
 from kpi.texts import overview as words
 from kpi.texts.statuses import badge

@@ -26,18 +26,9 @@ from kpi.model.definitions import Definitions
 from kpi.model.indicator import Better, Indicator, PeerGroup
 from kpi.model.observation import Figures, Observation, Quality
 from kpi.model.period import Period
-from kpi.model.views import (
-    Cell,
-    Choice,
-    Comparison,
-    ComparisonChoices,
-    Fact,
-    Line,
-    PeerBar,
-    Point,
-    Table,
-    Third,
-)
+from kpi.model.views.comparison import Comparison, ComparisonChoices, PeerBar, Third
+from kpi.model.views.line import Line, Point
+from kpi.model.views.parts import Cell, Choice, Fact, Table
 from kpi.store import Store
 from kpi.texts import comparison as words
 from kpi.texts.alphabet import sort_key

@@ -9,7 +9,7 @@ from kpi.followup.judged import judge
 from kpi.followup.scorecard import newest, phase
 from kpi.model.definitions import Definitions
 from kpi.model.journal import JournalEntry
-from kpi.model.views import ContractCard
+from kpi.model.views.contracts import ContractCard
 from kpi.store import Store
 from kpi.texts.alphabet import sort_key
 from kpi.texts.places import area_name

@@ -16,7 +16,10 @@ from kpi.model.definitions import Definitions
 from kpi.model.evaluation import CriterionResult, TargetResult
 from kpi.model.journal import ActionUpdate, Comment, JournalEntry
 from kpi.model.period import Period
-from kpi.model.views import ActionLine, CommentLine, CriterionView, Fact, Forecast, RequirementView, SignalView
+from kpi.model.views.criterion import ActionLine, CommentLine, CriterionView, RequirementView
+from kpi.model.views.forecast import Forecast
+from kpi.model.views.parts import Fact
+from kpi.model.views.signal import SignalView
 from kpi.store import Store
 from kpi.texts import overview as words
 from kpi.texts.periods import danish_day, short

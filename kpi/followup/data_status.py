@@ -12,7 +12,7 @@ from kpi.model.definitions import Definitions
 from kpi.model.indicator import Indicator
 from kpi.model.journal import DeliveryWithdrawn, JournalEntry
 from kpi.model.stored import IndicatorState, StoredDelivery
-from kpi.model.views import DataStatus, DeliveryLine, IndicatorStatus
+from kpi.model.views.data_status import DataStatus, DeliveryLine, IndicatorStatus
 from kpi.store import Store
 from kpi.texts import data_status as words
 from kpi.texts.alphabet import sort_key

@@ -12,7 +12,7 @@ from kpi.followup.scorecard import criterion_line
 from kpi.model.contract import Goal, KeyDate
 from kpi.model.definitions import Definitions
 from kpi.model.journal import JournalEntry
-from kpi.model.views import ContractDocument, GoalDocument
+from kpi.model.views.document import ContractDocument, GoalDocument
 from kpi.store import Store
 from kpi.texts import document as words
 from kpi.texts import overview as overview_words

@@ -14,7 +14,8 @@ from kpi.model.journal import JournalEntry
 from kpi.model.observation import Quality
 from kpi.model.period import Period, PeriodKind
 from kpi.model.rule import FromBaseline, Threshold
-from kpi.model.views import Choice, EntryGrid, MissingEntry, MissingFigure
+from kpi.model.views.entry import EntryGrid, MissingEntry, MissingFigure
+from kpi.model.views.parts import Choice
 from kpi.store import Store
 from kpi.texts import entry as words
 from kpi.texts.periods import day, long, short

@@ -11,7 +11,7 @@ from kpi.model.definitions import Definitions
 from kpi.model.evaluation import TargetResult
 from kpi.model.indicator import Indicator
 from kpi.model.rule import BestFraction, Between, OfArea, OfIndicator, OfPeers, Threshold
-from kpi.model.views import Fact
+from kpi.model.views.parts import Fact
 from kpi.texts import facts as words
 from kpi.texts.amounts import amount, bare, change, decimals_of_gap, derived, size, value_text
 from kpi.texts.periods import listed, of_reading_short, periods_counted, short

@@ -9,7 +9,7 @@ from kpi.followup.shown import shown_changes, shown_vintages
 from kpi.model.definitions import Definitions
 from kpi.model.observation import Observation
 from kpi.model.stored import FigureChange, StoredDelivery
-from kpi.model.views import Cell, Table
+from kpi.model.views.parts import Cell, Table
 from kpi.store import Store
 from kpi.texts import figure_history as words
 from kpi.texts.alphabet import sort_key

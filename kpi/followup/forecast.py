@@ -20,7 +20,7 @@ from kpi.model.indicator import Indicator
 from kpi.model.observation import Observation, Quality
 from kpi.model.period import Period, PeriodKind
 from kpi.model.rule import Window
-from kpi.model.views import Fan, FanStep, Forecast
+from kpi.model.views.forecast import Fan, FanStep, Forecast
 from kpi.statistics.binary import binary, column, exact, within
 from kpi.statistics.forecast import PATHS, BackTest, Band, Paths, back_test, bands, fewest_points, simulate
 from kpi.texts import forecast as words

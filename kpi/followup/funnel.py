@@ -10,7 +10,7 @@ from kpi.followup.certainty import counted
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import Indicator, Unit
 from kpi.model.observation import Observation
-from kpi.model.views import Funnel, FunnelPoint, FunnelStep
+from kpi.model.views.funnel import Funnel, FunnelPoint, FunnelStep
 from kpi.statistics.delivered import Limits, limits_at, sizes_between
 from kpi.texts import funnel as words
 from kpi.texts.amounts import unit_words

@@ -9,7 +9,8 @@ from kpi.model.area import AreaKind
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import PeerGroup
 from kpi.model.journal import JournalEntry, PeerGroupGiven, PeerGroupWithdrawn
-from kpi.model.views import Choice, GroupEditor, OwnGroupLine
+from kpi.model.views.groups import GroupEditor, OwnGroupLine
+from kpi.model.views.parts import Choice
 from kpi.texts import groups as words
 from kpi.texts.alphabet import sort_key
 from kpi.texts.periods import danish_day

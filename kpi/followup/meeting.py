@@ -11,7 +11,7 @@ from kpi.followup.judged import judge
 from kpi.followup.scorecard import newest, phase
 from kpi.model.definitions import Definitions
 from kpi.model.journal import FollowUp, JournalEntry, MeetingHeld
-from kpi.model.views import Meeting
+from kpi.model.views.meeting import Meeting
 from kpi.store import Store
 from kpi.texts import overview as words
 from kpi.texts.places import area_name

@@ -18,7 +18,9 @@ from kpi.model.definitions import Definitions
 from kpi.model.indicator import Better, Indicator, PeerGroup
 from kpi.model.observation import Figures, Observation
 from kpi.model.period import Period
-from kpi.model.views import Against, Cell, Profile, ProfileLine, Spine, Table
+from kpi.model.views.comparison import Against
+from kpi.model.views.parts import Cell, Table
+from kpi.model.views.profile import Profile, ProfileLine, Spine
 from kpi.store import Store
 from kpi.texts import profile as words
 from kpi.texts.alphabet import sort_key

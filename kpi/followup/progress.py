@@ -30,7 +30,10 @@ from kpi.model.rule import (
     Threshold,
     Window,
 )
-from kpi.model.views import Break, Cell, Line, Marker, Point, RevisionLine, Spark, Table, Trajectory
+from kpi.model.views.criterion import RevisionLine
+from kpi.model.views.line import Break, Line, Marker, Point
+from kpi.model.views.parts import Cell, Table
+from kpi.model.views.trajectory import Spark, Trajectory
 from kpi.texts import progress as words
 from kpi.texts.amounts import amount, bare, derived_text, unit_words, value_text
 from kpi.texts.periods import of_reading_short, short

@@ -17,7 +17,7 @@ from kpi.model.evaluation import TargetResult
 from kpi.model.indicator import Indicator
 from kpi.model.journal import JournalEntry
 from kpi.model.rule import Amount, Comparison, FromBaseline, Threshold
-from kpi.model.views import CriterionLine, GoalLines, Scorecard
+from kpi.model.views.scorecard import CriterionLine, GoalLines, Scorecard
 from kpi.store import Store
 from kpi.texts import facts as fact_words
 from kpi.texts import overview as words

@@ -19,19 +19,9 @@ from kpi.model.indicator import Better, Indicator
 from kpi.model.journal import Rebased
 from kpi.model.period import Period
 from kpi.model.rule import BestFraction, Between, Threshold, Window
-from kpi.model.views import (
-    Break,
-    Cell,
-    ControlChart,
-    ControlPoint,
-    Fact,
-    Outlook,
-    RebaseProposal,
-    Signal,
-    SignalView,
-    Table,
-    Variation,
-)
+from kpi.model.views.line import Break
+from kpi.model.views.parts import Cell, Fact, Table
+from kpi.model.views.signal import ControlChart, ControlPoint, Outlook, RebaseProposal, Signal, SignalView, Variation
 from kpi.statistics.binary import binary, exact
 from kpi.statistics.control_chart import FEWEST_POINTS, Assurance, ChartPoint, Limits, assurance
 from kpi.statistics.control_chart import Signal as Rule

@@ -12,7 +12,7 @@ from kpi.model.definitions import Definitions
 from kpi.model.indicator import Indicator
 from kpi.model.journal import JournalEntry
 from kpi.model.period import Period
-from kpi.model.views import Cell, Table
+from kpi.model.views.parts import Cell, Table
 from kpi.store import Store
 from kpi.texts import template as words
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi.model.views import Cell, Table
+from kpi.model.views.parts import Cell, Table
 from kpi.texts.numbers import plain_input
 from kpi.texts.statuses import EXAMPLE
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from html import escape
 
 from kpi.charts.figure import PRINT, example_mark
-from kpi.model.views import CriterionView, RequirementView, Scorecard
+from kpi.model.views.criterion import CriterionView, RequirementView
+from kpi.model.views.scorecard import Scorecard
 from kpi.report import parts
 from kpi.report.scorecard import scorecard_table
 from kpi.report.style import parts_style

@@ -13,22 +13,13 @@ from kpi.charts.figure import NARROW, Size, example_mark, figure
 from kpi.charts.icons import outlook_icon, variation_icon
 from kpi.charts.theme import family
 from kpi.charts.trajectory import trajectory_svg
-from kpi.model.views import (
-    ActionLine,
-    Attention,
-    Badge,
-    ChangeKind,
-    Changes,
-    CommentLine,
-    Count,
-    Fact,
-    Forecast,
-    RevisionLine,
-    Signal,
-    SignalView,
-    Table,
-    Trajectory,
-)
+from kpi.model.views.changes import ChangeKind, Changes
+from kpi.model.views.criterion import ActionLine, CommentLine, RevisionLine
+from kpi.model.views.forecast import Forecast
+from kpi.model.views.parts import Badge, Count, Fact, Table
+from kpi.model.views.scorecard import Attention
+from kpi.model.views.signal import Signal, SignalView
+from kpi.model.views.trajectory import Trajectory
 from kpi.texts.screens import signal as signal_words
 from kpi.texts.statuses import plain_badge
 

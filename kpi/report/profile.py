@@ -8,7 +8,8 @@ from html import escape
 from kpi.charts.figure import example_mark
 from kpi.charts.spine import family, spine_svg
 from kpi.model.indicator import Better
-from kpi.model.views import Against, Profile, ProfileLine
+from kpi.model.views.comparison import Against
+from kpi.model.views.profile import Profile, ProfileLine
 from kpi.texts.amounts import is_count, unit_words
 from kpi.texts.profile import SHAPES
 from kpi.texts.screens import profile as words

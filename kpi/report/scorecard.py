@@ -8,7 +8,8 @@ from html import escape
 from kpi.charts.figure import example_mark
 from kpi.charts.spark import spark_svg
 from kpi.charts.theme import family
-from kpi.model.views import Cell, CriterionLine, GoalLines, Scorecard, Table
+from kpi.model.views.parts import Cell, Table
+from kpi.model.views.scorecard import CriterionLine, GoalLines, Scorecard
 from kpi.report.parts import badge, signal_mark
 from kpi.texts import periods
 from kpi.texts.screens import overview as words

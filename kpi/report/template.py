@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from kpi.model.views import Table
+from kpi.model.views.parts import Table
 
 _SHEET = "Tal"
 _WIDTHS = (44, 16, 12, 11, 12, 18, 10, 10, 11, 14, 30)

@@ -8,7 +8,7 @@ from typing import assert_never
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import Better, Indicator, PeerGroup
 from kpi.model.period import Period
-from kpi.model.views import Against, Third
+from kpi.model.views.comparison import Against, Third
 from kpi.texts.amounts import amount, change, unit_words, value_text
 from kpi.texts.numbers import number
 from kpi.texts.periods import long

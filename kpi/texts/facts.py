@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kpi.model.period import PeriodKind
 from kpi.model.rule import BaselinePolicy
-from kpi.model.views import Against
+from kpi.model.views.comparison import Against
 
 LATEST = "Seneste tal"
 PLACE = "Plads"

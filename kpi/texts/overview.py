@@ -10,7 +10,7 @@ from kpi.model.evaluation import CriterionResult
 from kpi.model.indicator import Indicator
 from kpi.model.observation import Observation
 from kpi.model.period import Period
-from kpi.model.views import Badge
+from kpi.model.views.parts import Badge
 from kpi.texts.amounts import amount, value_text
 from kpi.texts.numbers import closed
 from kpi.texts.periods import day, listed, long, short

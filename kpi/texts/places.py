@@ -8,7 +8,7 @@ from kpi.model.area import NATION
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Standing
 from kpi.model.rule import Statistic
-from kpi.model.views import Third
+from kpi.model.views.comparison import Third
 from kpi.texts.alphabet import listed, sort_key
 
 THIRDS = {

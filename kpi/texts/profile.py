@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from kpi.model.indicator import Indicator, PeerGroup
-from kpi.model.views import Against
+from kpi.model.views.comparison import Against
 from kpi.texts.amounts import value_text
 
 AGAINST = {

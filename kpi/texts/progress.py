@@ -8,7 +8,7 @@ from kpi.model.indicator import Indicator
 from kpi.model.observation import Observation, Series
 from kpi.model.period import Period
 from kpi.model.rule import Lag, Window
-from kpi.model.views import Point
+from kpi.model.views.line import Point
 from kpi.texts.amounts import amount, derived, unit_words, value_text
 from kpi.texts.numbers import plain
 from kpi.texts.periods import day_short, short

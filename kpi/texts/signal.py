@@ -7,7 +7,7 @@ from typing import assert_never
 
 from kpi.model.indicator import Indicator
 from kpi.model.period import Period
-from kpi.model.views import Outlook, Variation
+from kpi.model.views.signal import Outlook, Variation
 from kpi.statistics.control_chart import FEWEST_POINTS, RUN
 from kpi.statistics.control_chart import Signal as Rule
 from kpi.texts.amounts import amount, change_signed, unit_words, value_text

@@ -7,7 +7,7 @@ from typing import assert_never
 from kpi.model.evaluation import DataState, Status, TargetResult
 from kpi.model.journal import Verdict
 from kpi.model.observation import Quality
-from kpi.model.views import Badge, Count
+from kpi.model.views.parts import Badge, Count
 
 WORDS = {
     Status.MET: "Nået",

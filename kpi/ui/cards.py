@@ -8,7 +8,7 @@ from html import escape
 import streamlit as st
 
 from kpi.charts.figure import example_mark
-from kpi.model.views import ContractCard
+from kpi.model.views.contracts import ContractCard
 from kpi.report import parts
 from kpi.texts.screens import everywhere, first
 from kpi.ui import choices

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from kpi.model.views import Choice
+from kpi.model.views.parts import Choice
 from kpi.texts.screens import controls as words
 
 NAMES = {

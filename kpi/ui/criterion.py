@@ -10,7 +10,8 @@ from kpi.charts.figure import NARROW, example_mark
 from kpi.charts.theme import DARK, LIGHT
 from kpi.charts.trajectory import trajectory_svg
 from kpi.charts.trajectory_figure import trajectory_figure
-from kpi.model.views import CriterionView, RequirementView, Trajectory
+from kpi.model.views.criterion import CriterionView, RequirementView
+from kpi.model.views.trajectory import Trajectory
 from kpi.report import parts
 from kpi.texts.screens import controls, everywhere
 from kpi.texts.screens import criterion as words

@@ -7,7 +7,8 @@ from decimal import Decimal
 import streamlit as st
 
 from kpi.access import User
-from kpi.model.views import Cell, DataStatus, DeliveryLine, IndicatorStatus, Table
+from kpi.model.views.data_status import DataStatus, DeliveryLine, IndicatorStatus
+from kpi.model.views.parts import Cell, Table
 from kpi.report import parts
 from kpi.texts.screens import controls, everywhere
 from kpi.texts.screens import data_status as words

@@ -8,7 +8,9 @@ import streamlit as st
 
 from kpi.charts.figure import NARROW, PAGE, example_mark, figure
 from kpi.charts.trajectory import trajectory_svg
-from kpi.model.views import ContractDocument, CriterionLine, GoalDocument, Trajectory
+from kpi.model.views.document import ContractDocument, GoalDocument
+from kpi.model.views.scorecard import CriterionLine
+from kpi.model.views.trajectory import Trajectory
 from kpi.report import parts
 from kpi.texts import periods
 from kpi.texts.screens import contract as words

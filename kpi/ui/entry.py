@@ -32,7 +32,8 @@ from kpi.model.journal import (
     Statement,
     Verdict,
 )
-from kpi.model.views import Choice, EntryGrid, MissingEntry, MissingFigure
+from kpi.model.views.entry import EntryGrid, MissingEntry, MissingFigure
+from kpi.model.views.parts import Choice
 from kpi.texts import periods
 from kpi.texts.amounts import unit_words
 from kpi.texts.screens import controls

@@ -8,7 +8,7 @@ from kpi.access import Action, User, require
 from kpi.fetch import SOURCES, FetchState, fetch_figures, fetch_states, why_not
 from kpi.intake.web import NoAnswer
 from kpi.model.delivery import ImportReport
-from kpi.model.views import Cell, Table
+from kpi.model.views.parts import Cell, Table
 from kpi.report import parts
 from kpi.texts import imports, periods
 from kpi.texts.screens import fetching as words

@@ -9,7 +9,7 @@ import streamlit as st
 
 from kpi.followup.figure_history import changed_between, values_of
 from kpi.followup.judged import own_indicators
-from kpi.model.views import Table
+from kpi.model.views.parts import Table
 from kpi.report import parts
 from kpi.texts.alphabet import sort_key
 from kpi.texts.screens import data_status as words

@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from kpi.access import Action, require
 from kpi.charts.figure import example_mark
-from kpi.model.views import Table
+from kpi.model.views.parts import Table
 from kpi.report.csv import table_csv
 from kpi.report.parts import badge
 from kpi.texts.screens import controls, everywhere, first, guide

@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from kpi.access import Action, User, require
-from kpi.model.views import Cell, GroupEditor, Table
+from kpi.model.views.groups import GroupEditor
+from kpi.model.views.parts import Cell, Table
 from kpi.peer_groups import GroupRefused, WrittenGroup, save_peer_group, withdraw_peer_group
 from kpi.report import parts
 from kpi.texts.screens import groups as words

@@ -14,7 +14,7 @@ from kpi.access import Action, User, require
 from kpi.intake import sha256_of
 from kpi.intake.text import listed
 from kpi.model.delivery import ImportReport, Outcome, Revision, RowIssue
-from kpi.model.views import Cell, Table
+from kpi.model.views.parts import Cell, Table
 from kpi.receive import receive_file
 from kpi.report import parts
 from kpi.texts import imports, numbers, periods

@@ -18,7 +18,7 @@ from kpi.mappings import MappingRefused, check_mapping, name_of, save_mapping, w
 from kpi.model.definitions import Problem
 from kpi.model.indicator import Unit
 from kpi.model.mapping import FIXABLE, NEEDED, Fact, SheetMapping
-from kpi.model.views import Cell, Table
+from kpi.model.views.parts import Cell, Table
 from kpi.report import parts
 from kpi.texts.alphabet import sort_key
 from kpi.texts.screens import import_figures as words

@@ -12,7 +12,9 @@ import streamlit as st
 
 from kpi.charts.figure import MEETING, example_mark
 from kpi.charts.trajectory import trajectory_svg
-from kpi.model.views import Choice, CriterionView, Fact, Meeting, RequirementView
+from kpi.model.views.criterion import CriterionView, RequirementView
+from kpi.model.views.meeting import Meeting
+from kpi.model.views.parts import Choice, Fact
 from kpi.report import parts
 from kpi.texts import periods
 from kpi.texts.screens import controls, overview

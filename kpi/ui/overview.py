@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from kpi.model.views import Choice, CriterionLine, CriterionView, GoalLines, Scorecard
+from kpi.model.views.criterion import CriterionView
+from kpi.model.views.parts import Choice
+from kpi.model.views.scorecard import CriterionLine, GoalLines, Scorecard
 from kpi.report import parts
 from kpi.report.csv import table_csv
 from kpi.report.html import report_html

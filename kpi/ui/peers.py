@@ -11,7 +11,8 @@ from kpi.charts.bars import bars_svg
 from kpi.charts.development import development_svg
 from kpi.charts.figure import NARROW, PAGE, figure
 from kpi.charts.funnel import funnel_svg
-from kpi.model.views import Choice, Comparison, ComparisonChoices
+from kpi.model.views.comparison import Comparison, ComparisonChoices
+from kpi.model.views.parts import Choice
 from kpi.report import parts
 from kpi.texts import periods
 from kpi.texts.screens import controls, everywhere

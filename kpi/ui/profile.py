@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from kpi.model.views import Profile, ProfileLine
+from kpi.model.views.profile import Profile, ProfileLine
 from kpi.report import parts
 from kpi.report.profile import profile_table
 from kpi.texts.screens import everywhere

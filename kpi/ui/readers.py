@@ -36,21 +36,18 @@ from kpi.model.definitions import Definitions
 from kpi.model.folder import DataFolder
 from kpi.model.journal import JournalEntry
 from kpi.model.period import Period
-from kpi.model.views import (
-    Choice,
-    Comparison,
-    ComparisonChoices,
-    ContractCard,
-    ContractDocument,
-    CriterionView,
-    DataStatus,
-    EntryGrid,
-    GroupEditor,
-    Meeting,
-    Profile,
-    Scorecard,
-    SignalView,
-)
+from kpi.model.views.comparison import Comparison, ComparisonChoices
+from kpi.model.views.contracts import ContractCard
+from kpi.model.views.criterion import CriterionView
+from kpi.model.views.data_status import DataStatus
+from kpi.model.views.document import ContractDocument
+from kpi.model.views.entry import EntryGrid
+from kpi.model.views.groups import GroupEditor
+from kpi.model.views.meeting import Meeting
+from kpi.model.views.parts import Choice
+from kpi.model.views.profile import Profile
+from kpi.model.views.scorecard import Scorecard
+from kpi.model.views.signal import SignalView
 from kpi.store import Store
 from kpi.texts import periods
 from kpi.ui.choices import Shared

@@ -9,7 +9,9 @@ from kpi.charts.figure import PAGE
 from kpi.followup.signal import rebased
 from kpi.intake import contains_cpr
 from kpi.journal import add_entry
-from kpi.model.views import Choice, CriterionView, RebaseProposal, SignalView
+from kpi.model.views.criterion import CriterionView
+from kpi.model.views.parts import Choice
+from kpi.model.views.signal import RebaseProposal, SignalView
 from kpi.report import parts
 from kpi.texts.screens import controls, everywhere
 from kpi.texts.screens import signal as words

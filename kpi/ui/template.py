@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kpi.followup.template import template as ask_template
-from kpi.model.views import Table
+from kpi.model.views.parts import Table
 from kpi.report.parts import paragraphs
 from kpi.report.template import template_csv, template_workbook
 from kpi.texts.screens import import_figures as words

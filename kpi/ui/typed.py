@@ -12,7 +12,7 @@ from kpi.access import Action, User, require
 from kpi.model.delivery import ImportReport, Outcome, RowIssue
 from kpi.model.indicator import Indicator
 from kpi.model.observation import Quality
-from kpi.model.views import MissingEntry, MissingFigure
+from kpi.model.views.entry import MissingEntry, MissingFigure
 from kpi.receive import ChangeRefused, TypedFigure, receive_typed, withdraw_delivery
 from kpi.texts.screens import controls, enter
 from kpi.ui.readers import library, now

@@ -9,7 +9,10 @@ import pytest
 
 from kpi.model.indicator import Better, Indicator, IndicatorKind, Unit
 from kpi.model.period import Period, PeriodKind
-from kpi.model.views import Break, Comparison, Line, Marker, PeerBar, Point, Spark, Table, Third, Trajectory
+from kpi.model.views.comparison import Comparison, PeerBar, Third
+from kpi.model.views.line import Break, Line, Marker, Point
+from kpi.model.views.parts import Table
+from kpi.model.views.trajectory import Spark, Trajectory
 
 BASE, DUE = Period.month(2015, 12), Period.month(2017, 12)
 VALUES = (812, 819, 806, 805, None, 819, 811, 801, 802, 806, 811, 805, 804)

@@ -9,7 +9,7 @@ from kpi.charts.bars import bars_svg
 from kpi.charts.development import development_svg
 from kpi.charts.figure import NARROW, PAGE
 from kpi.model.indicator import Unit
-from kpi.model.views import Comparison
+from kpi.model.views.comparison import Comparison
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 

@@ -15,17 +15,10 @@ from kpi.charts.theme import LIGHT
 from kpi.charts.trajectory import trajectory_svg
 from kpi.charts.trajectory_figure import trajectory_figure
 from kpi.model.period import Period
-from kpi.model.views import (
-    Break,
-    ControlChart,
-    ControlPoint,
-    Fan,
-    FanStep,
-    Outlook,
-    Signal,
-    Trajectory,
-    Variation,
-)
+from kpi.model.views.forecast import Fan, FanStep
+from kpi.model.views.line import Break
+from kpi.model.views.signal import ControlChart, ControlPoint, Outlook, Signal, Variation
+from kpi.model.views.trajectory import Trajectory
 
 FIRST = Period.month(2015, 1)
 LIMITS = (Decimal(90), Decimal(100), Decimal(110))

@@ -11,7 +11,9 @@ import pytest
 from kpi.charts.figure import NARROW, PAGE
 from kpi.charts.funnel import funnel_svg
 from kpi.charts.spine import WIDTH, spine_svg
-from kpi.model.views import Against, Funnel, FunnelPoint, FunnelStep, Spine
+from kpi.model.views.comparison import Against
+from kpi.model.views.funnel import Funnel, FunnelPoint, FunnelStep
+from kpi.model.views.profile import Spine
 
 D = Decimal
 SPREAD = Spine(D(1), D(2), D(3), D(4), D(5), D("1.5"), D(3), better_low=True)

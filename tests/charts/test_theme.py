@@ -6,7 +6,7 @@ import pytest
 
 from kpi.charts.theme import DARK, LIGHT, Family, Palette, family, style_sheet
 from kpi.model.evaluation import Status
-from kpi.model.views import Badge
+from kpi.model.views.parts import Badge
 
 
 def luminance(colour: str) -> float:

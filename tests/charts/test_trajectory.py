@@ -15,7 +15,8 @@ from kpi.charts.theme import DARK, LIGHT
 from kpi.charts.trajectory import trajectory_frame, trajectory_labels, trajectory_svg
 from kpi.charts.trajectory_figure import trajectory_figure
 from kpi.model.period import Period
-from kpi.model.views import Line, Marker, Point, Trajectory
+from kpi.model.views.line import Line, Marker, Point
+from kpi.model.views.trajectory import Trajectory
 
 SIZES = (PAGE, NARROW, PRINT, MEETING)
 NAMESPACE = "{http://www.w3.org/2000/svg}"

@@ -12,7 +12,7 @@ from kpi.followup.certainty import certainty
 from kpi.model.indicator import Better, Unit
 from kpi.model.observation import Observation, Quality
 from kpi.model.period import Period
-from kpi.model.views import Against
+from kpi.model.views.comparison import Against
 from tests.followup.world import RATE, SICK
 
 

@@ -10,7 +10,7 @@ from kpi.build import build_store
 from kpi.followup.comparison import comparison, comparison_choices
 from kpi.model.indicator import Better, Unit
 from kpi.model.period import Period
-from kpi.model.views import Comparison, Third
+from kpi.model.views.comparison import Comparison, Third
 from tests.followup.world import DEFINITIONS, OWN, PEERS, RATE, SICK, World, figure
 
 JANUARY = date(2017, 1, 25)

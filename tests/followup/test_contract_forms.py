@@ -31,7 +31,8 @@ from kpi.model.rule import (
     Steps,
     Threshold,
 )
-from kpi.model.views import ChangeKind, CriterionView
+from kpi.model.views.changes import ChangeKind
+from kpi.model.views.criterion import CriterionView
 from tests.followup.world import (
     AGREEMENT,
     CONTRACT,

@@ -13,7 +13,7 @@ from kpi.followup.forecast import forecast
 from kpi.model.evaluation import Status
 from kpi.model.period import Period
 from kpi.model.rule import Between, Comparison, Statistic, Window
-from kpi.model.views import Forecast
+from kpi.model.views.forecast import Forecast
 from kpi.texts.forecast import chance
 from tests.followup.known import judged, months
 from tests.spec import builders as given

@@ -9,7 +9,8 @@ from decimal import Decimal
 from kpi.followup.profile import profile
 from kpi.model.indicator import Better
 from kpi.model.observation import Quality
-from kpi.model.views import Against, Profile, ProfileLine
+from kpi.model.views.comparison import Against
+from kpi.model.views.profile import Profile, ProfileLine
 from tests.followup.world import DEFINITIONS, OWN, RATE, World, figure
 
 JANUARY = date(2017, 1, 25)

@@ -10,7 +10,8 @@ from kpi.followup.changes import month_before
 from kpi.followup.contracts import contract_cards
 from kpi.followup.scorecard import scorecard
 from kpi.model.evaluation import Status
-from kpi.model.views import ChangeKind, Scorecard
+from kpi.model.views.changes import ChangeKind
+from kpi.model.views.scorecard import Scorecard
 from kpi.store import StoreUnavailable
 from tests.followup.world import CONTRACT, DEFINITIONS, SICK, World, figure
 

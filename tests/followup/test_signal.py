@@ -11,7 +11,7 @@ from kpi.followup.signal import rebased, signal, signal_view
 from kpi.model.journal import Rebased
 from kpi.model.period import Period
 from kpi.model.rule import Between, Comparison, Window
-from kpi.model.views import Outlook, SignalView, Variation
+from kpi.model.views.signal import Outlook, SignalView, Variation
 from tests.followup.known import judged, months, said
 from tests.spec import builders as given
 from tests.spec.builders import HIDDEN, HIGHER, LOWER, OWN, QMAT, counted, target

@@ -11,7 +11,7 @@ from kpi.followup.forecast import _simulated
 from kpi.followup.scorecard import scorecard
 from kpi.journal import read_entries
 from kpi.model.journal import Rebased
-from kpi.model.views import Variation
+from kpi.model.views.signal import Variation
 from kpi.store import Store
 from kpi.texts.screens import signal as words
 from tests.pages.conftest import Open, folder, shown

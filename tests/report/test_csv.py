@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from kpi.model.views import Cell, Table
+from kpi.model.views.parts import Cell, Table
 from kpi.report.csv import table_csv
 
 

@@ -16,7 +16,8 @@ from kpi.followup.criterion import criterion_view
 from kpi.followup.scorecard import scorecard
 from kpi.journal import read_entries
 from kpi.model.folder import DataFolder
-from kpi.model.views import CommentLine, CriterionView, Scorecard
+from kpi.model.views.criterion import CommentLine, CriterionView
+from kpi.model.views.scorecard import Scorecard
 from kpi.report.html import report_html
 from kpi.report.scorecard import scorecard_figures, scorecard_table
 from kpi.store import Store
