@@ -1,4 +1,4 @@
-"""Indtast tal: the grid of missing figures, what only people can say, comments and actions; saved by «Gem» alone.
+"""Indtast tal: fields for the missing figures, what only people can say, comments and actions; saved by «Gem» alone.
 
 What is typed is read by the same strict grammar as a file, and text goes through the guard against CPR numbers before
 anything is kept.
@@ -6,14 +6,10 @@ anything is kept.
 
 from __future__ import annotations
 
-import gc
-import importlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from html import escape
 
 import streamlit as st
 
@@ -44,11 +40,11 @@ from kpi.ui.choices import FIRST_DAY
 from kpi.ui.html import show
 from kpi.ui.readers import library, now, today
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 RECEIPT = "entry.receipt"
 LONGEST = 2000
+MOST_ROWS = 12
+LAST_WIDTH = 170
+FIELD_WIDTHS = {typed.NUMERATOR: 200, typed.DENOMINATOR: 200, typed.VALUE: 200}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +78,7 @@ def _undo(receipt: Receipt, user: User) -> None:
 
 
 def show_figures(view: EntryGrid, user: User) -> None:
-    """One indicator at a time, every missing period a row; numerator and denominator under their own names."""
+    """One indicator at a time, a line of fields for every missing period; counts under their own names."""
     st.header(words.FIGURES)
     if not view.figures:
         st.info(words.NO_FIGURES_MISSING)
@@ -99,65 +95,57 @@ def show_figures(view: EntryGrid, user: User) -> None:
     chosen = st.selectbox(words.COLUMN_INDICATOR, list(by_indicator), format_func=titles.__getitem__)
     rows = by_indicator[chosen]
     indicator = rows[0].indicator
+    columns = _columns(indicator)
     show(f"<p>{typed.described(indicator, rows[0].bounds)}</p>")
-    with st.form(f"figures.{chosen}"):
-        edited = st.data_editor(
-            _grid(rows), hide_index=True, num_rows="fixed", disabled=[words.COLUMN_PERIOD, words.COLUMN_LAST],
-            column_config=_columns(indicator), key=_grid_key(view, rows),
-        )  # fmt: skip
+    rows = _one_year(rows)
+    with st.form(f"figures.{chosen}", enter_to_submit=False):
+        lines = [_fields(row, columns) for row in rows]
         if st.form_submit_button(words.SAVE, type="primary"):
-            _save_figures(rows, edited, user)
+            _save_figures(lines, user)
 
 
-def _grid_key(view: EntryGrid, rows: list[MissingFigure]) -> str:
-    """Another grid as soon as other rows are missing: Streamlit keeps edits by the row's number."""
-    return f"grid.{view.contract.id}.{rows[0].indicator.id}.{rows[0].period}.{len(rows)}"
-
-
-@cache
-def _pandas() -> ModuleType:
-    """Half a second to load, so not before a grid is shown; then out of the sweep, as what the server loads is."""
-    pandas = importlib.import_module("pandas")
-    gc.collect()
-    gc.freeze()
-    return pandas
-
-
-def _grid(rows: list[MissingFigure]) -> pd.DataFrame:
-    blank = [""] * len(rows)
-    columns = {
-        words.COLUMN_PERIOD: [row.period_text for row in rows],
-        words.COLUMN_LAST: [row.last for row in rows],
-        typed.NUMERATOR: blank,
-        typed.DENOMINATOR: blank,
-        typed.VALUE: blank,
-        typed.NOTE: blank,
-    }
-    asked = rows[0].indicator
-    left_out = {typed.NUMERATOR: not asked.numerator, typed.DENOMINATOR: not asked.denominator}
-    return _pandas().DataFrame({name: column for name, column in columns.items() if not left_out.get(name)})
-
-
-def _columns(indicator: Indicator) -> dict[str, Any]:
+def _columns(indicator: Indicator) -> dict[str, str]:
+    """What is asked for of each period, and what the contract's own field calls it."""
     named = {
+        typed.NUMERATOR: indicator.numerator,
+        typed.DENOMINATOR: indicator.denominator,
         typed.VALUE: f"{words.COLUMN_VALUE} ({unit_words(indicator)})",
-        typed.NUMERATOR: indicator.numerator or words.COLUMN_NUMERATOR,
-        typed.DENOMINATOR: indicator.denominator or words.COLUMN_DENOMINATOR,
         typed.NOTE: words.COLUMN_NOTE,
     }
-    return {name: st.column_config.TextColumn(label, max_chars=200) for name, label in named.items()}
+    return {column: label for column, label in named.items() if label}
 
 
-def _save_figures(rows: list[MissingFigure], edited: pd.DataFrame, user: User) -> None:
+def _one_year(rows: list[MissingFigure]) -> list[MissingFigure]:
+    """More than a screenful is asked for a year at a time, the newest first."""
+    if len(rows) <= MOST_ROWS:
+        return rows
+    years = sorted({row.period.first_day.year for row in rows}, reverse=True)
+    year = st.selectbox(words.YEAR, years)
+    return [row for row in rows if row.period.first_day.year == year]
+
+
+def _fields(row: MissingFigure, columns: dict[str, str]) -> typed.TypedRow:
+    """Plain fields, not a drawn grid: no key is lost however fast one types, and each field says what it is for."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        last = escape(words.LAST.format(figure=row.last))
+        show(f'<b>{escape(row.period_text)}</b><p class="kpi-small">{last}</p>', width=LAST_WIDTH)
+        texts = {
+            column: st.text_input(
+                f"{label}, {row.period_text}", max_chars=200, width=FIELD_WIDTHS.get(column, "stretch"),
+                key=f"typed.{row.indicator.id}.{row.area}.{row.period}.{column}",
+            ).strip()
+            for column, label in columns.items()
+        }  # fmt: skip
+    return typed.TypedRow(row, texts)
+
+
+def _save_figures(lines: list[typed.TypedRow], user: User) -> None:
     require(user, Action.ENTER, words.FIGURES)
-    lines = [
-        typed.TypedRow(row, {str(name): str(text or "").strip() for name, text in line.items()})
-        for row, line in zip(rows, edited.to_dict("records"), strict=True)
-    ]
-    if not any(line.filled for line in lines):
+    filled = [line for line in lines if line.filled]
+    if not filled:
         st.warning(words.NOTHING_TO_SAVE)
-    elif _clean(line.texts.get(typed.NOTE, "") for line in lines):
-        saved = typed.save([line for line in lines if line.filled], user)
+    elif _clean(line.texts[typed.NOTE] for line in lines):
+        saved = typed.save(filled, user)
         if saved:
             _receive(Receipt(words.SAVED, saved, ""))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from kpi.report.style import parts_style
@@ -60,10 +62,10 @@ def _upload_in_danish() -> str:
     )
 
 
-def show(content: str) -> None:
+def show(content: str, *, width: int | Literal["stretch"] = "stretch") -> None:
     """HTML made by kpi.report and kpi.charts, where every word is escaped. Nothing is shown for nothing.
 
     Not st.html: that takes every SVG out.
     """
     if content:
-        st.markdown(f'<div class="kpi">{content}</div>', unsafe_allow_html=True)
+        st.markdown(f'<div class="kpi">{content}</div>', unsafe_allow_html=True, width=width)

@@ -1,4 +1,4 @@
-"""Typed figures on their way from the grid to a delivery, and the way back."""
+"""Typed figures on their way from the fields to a delivery, and the way back."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WARNED = "typed.warned"
 
 @dataclass(frozen=True, slots=True)
 class TypedRow:
-    """A row of the grid as somebody left it; texts by column."""
+    """A missing figure and what somebody wrote in its fields; texts by column."""
 
     missing: MissingFigure
     texts: dict[str, str]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextInput
 
 from kpi.journal import read_entries
 from kpi.model.journal import ActionUpdate, Assessed, Comment, Verdict
@@ -34,10 +35,9 @@ def save(app: AppTest, form: str) -> AppTest:
     return app.button(key=f"FormSubmitter:{form}-{enter.SAVE}").click().run()
 
 
-def type_value(app: AppTest, text: str) -> None:
-    """Into the first row of the grid."""
-    key = app.data_editor[0].key
-    app.session_state[key] = {"edited_rows": {0: {typed.VALUE: text}}, "added_rows": [], "deleted_rows": []}
+def values(app: AppTest) -> list[TextInput]:
+    """The fields for a value, a field for each missing period."""
+    return [field for field in app.text_input if str(field.key).endswith(f".{typed.VALUE}")]
 
 
 def entries(own: Path) -> tuple[object, ...]:
@@ -58,23 +58,32 @@ def test_a_name_is_asked_for_once(page: AppTest) -> None:
 
 
 def test_figure_is_counted_and_can_be_taken_back(page: AppTest) -> None:
-    rows = len(page.data_editor[0].value)
-    type_value(page, "18,5")
+    rows = len(values(page))
+    values(page)[0].input("18,5")
     form = next(button.key for button in page.button if button.key and button.key.startswith("FormSubmitter:figures."))
     page.button(key=form).click().run()
     assert enter.SAVED in shown(page), shown(page)
-    assert len(page.data_editor[0].value) == rows - 1
+    assert len(values(page)) == rows - 1
     next(button for button in page.button if button.label == enter.UNDO).click().run()
     assert enter.UNDONE in shown(page)
-    assert len(page.data_editor[0].value) == rows
+    assert len(values(page)) == rows
 
 
 def test_what_is_no_number_is_refused_with_its_period(page: AppTest, own: Path) -> None:
-    type_value(page, "ca. 60")
+    values(page)[0].input("ca. 60")
     form = next(button.key for button in page.button if button.key and button.key.startswith("FormSubmitter:figures."))
     page.button(key=form).click().run()
     assert "2017: «ca. 60» er ikke et tal" in shown(page)
     assert not list(folder(own).deliveries[-1].glob("*/*/"))
+
+
+def test_months_of_several_years_are_asked_for_a_year_at_a_time_the_newest_first(page: AppTest) -> None:
+    indicator = next(box for box in page.selectbox if box.label == enter.COLUMN_INDICATOR)
+    monthly = next(title for title in indicator.options if "24 mangler" in title)
+    indicator.select(monthly).run()
+    assert [str(field.key).split(".")[3] for field in values(page)] == [f"2017-{month:02}" for month in range(1, 13)]
+    next(box for box in page.selectbox if box.label == enter.YEAR).select(2016).run()
+    assert [str(field.key).split(".")[3] for field in values(page)] == [f"2016-{month:02}" for month in range(1, 13)]
 
 
 def test_comment_is_saved_with_who_and_shown_as_written(page: AppTest, own: Path, open_page: Open) -> None:
