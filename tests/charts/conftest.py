@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from kpi.model.indicator import Better, Indicator, IndicatorKind, Unit
-from kpi.model.period import Period, PeriodKind
+from kpi.model.indicator import IndicatorKind, Unit
+from kpi.model.period import Period
 from kpi.model.views.comparison import Comparison, PeerBar, Third
 from kpi.model.views.line import Break, Line, Marker, Point
 from kpi.model.views.parts import Table
 from kpi.model.views.trajectory import Spark, Trajectory
+from tests.plain import PLAIN
 
 BASE, DUE = Period.month(2015, 12), Period.month(2017, 12)
 VALUES = (812, 819, 806, 805, None, 819, 811, 801, 802, 806, 811, 805, 804)
@@ -59,12 +61,9 @@ def bar(code: str, name: str, value: str | None, third: Third, *, own: bool = Fa
 
 @pytest.fixture
 def comparison() -> Comparison:
-    indicator = Indicator(
-        id="kontanthjaelp_pct", title="Fuldtidspersoner på kontanthjælp", unit=Unit.PERCENT, kind=IndicatorKind.SHARE,
-        better=Better.LOWER, frequency=PeriodKind.MONTH, decimals=1, definition="", source="jobindsats", table="Y60A02",
-        link="", provisional_periods=1, published_after_days=21, seasonal=False, persons=False, hidden_under=0, per="",
-        rate_base="befolkningen 16-66 år", minimum=None, maximum=None, typed=False, numerator="", denominator="",
-        breaks=(), ended=None,
+    indicator = replace(
+        PLAIN, id="kontanthjaelp_pct", title="Fuldtidspersoner på kontanthjælp", unit=Unit.PERCENT,
+        kind=IndicatorKind.SHARE, decimals=1, table="Y60A02", rate_base="befolkningen 16-66 år",
     )  # fmt: skip
     best, middle, worst = Third.BEST, Third.MIDDLE, Third.WORST
     bars = (

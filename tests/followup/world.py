@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kpi.build import build_store
 from kpi.intake import keep_delivery
-from kpi.model.area import Area, AreaKind
+from kpi.model.area import AreaKind
 from kpi.model.contract import (
     Action,
     Assessment,
@@ -26,10 +26,10 @@ from kpi.model.contract import (
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import Figure, ReadFile
 from kpi.model.folder import DataFolder
-from kpi.model.indicator import Better, Indicator, IndicatorKind, Membership, PeerGroup, Source, Unit
+from kpi.model.indicator import Indicator, IndicatorKind, Membership, PeerGroup, Source, Unit
 from kpi.model.journal import JournalEntry, Statement
 from kpi.model.observation import Quality
-from kpi.model.period import Period, PeriodKind
+from kpi.model.period import Period
 from kpi.model.rule import (
     Amount,
     Baseline,
@@ -44,38 +44,12 @@ from kpi.model.rule import (
     Window,
 )
 from kpi.store import Store
+from tests.plain import SICK, area
 
 OWN = "740"
 PEERS = {"630": "Vejle", "657": "Herning", "751": "Aarhus", "791": "Viborg", "615": "Horsens"}
 CONTRACT = "aftale-2017"
 
-SICK = Indicator(
-    id="sygedagpenge",
-    title="Fuldtidspersoner på sygedagpenge",
-    unit=Unit.FULL_TIME_PERSONS,
-    kind=IndicatorKind.STOCK,
-    better=Better.LOWER,
-    frequency=PeriodKind.MONTH,
-    decimals=0,
-    definition="",
-    source="jobindsats",
-    table="Y07A02",
-    link="",
-    provisional_periods=1,
-    published_after_days=21,
-    seasonal=False,
-    persons=True,
-    hidden_under=3,
-    per="",
-    rate_base="",
-    minimum=Decimal(0),
-    maximum=None,
-    typed=False,
-    numerator="",
-    denominator="",
-    breaks=(),
-    ended=None,
-)
 RATE = replace(
     SICK,
     id="andel",
@@ -167,10 +141,6 @@ AGREEMENT = Contract(
 )
 
 
-def area(code: str, name: str) -> Area:
-    return Area(code, name, AreaKind.NATION if code == "000" else AreaKind.MUNICIPALITY, "", "", (), None)
-
-
 DEFINITIONS = Definitions(
     indicators={one.id: one for one in (SICK, RATE, TYPED)},
     sources={
@@ -178,7 +148,10 @@ DEFINITIONS = Definitions(
         "indtastet": Source("indtastet", "Indtastet", "", "", "", "", example=False),
         "eksempeltal": Source("eksempeltal", "Eksempeltal", "", "", "", "", example=True),
     },
-    areas={code: area(code, name) for code, name in {"000": "Hele landet", OWN: "Silkeborg", **PEERS}.items()},
+    areas={
+        "000": area("000", "Hele landet", AreaKind.NATION),
+        **{code: area(code, name) for code, name in {OWN: "Silkeborg", **PEERS}.items()},
+    },
     peer_groups={
         "naboer": PeerGroup(
             "naboer", "Naboer", "Egen liste", tuple(Membership(code, None, None) for code in (OWN, *PEERS)), ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,11 +13,12 @@ import pytest
 import xlsxwriter
 
 from kpi.intake import read_file
-from kpi.model.area import Area, AreaKind
+from kpi.model.area import AreaKind
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import ReadFile
-from kpi.model.indicator import Better, Indicator, IndicatorKind, Unit
+from kpi.model.indicator import Indicator, IndicatorKind, Unit
 from kpi.model.period import PeriodKind
+from tests.plain import PLAIN, area
 
 HEADINGS = ["indikator", "kommune", "periode", "værdi", "enhed"]
 
@@ -24,37 +26,16 @@ HEADINGS = ["indikator", "kommune", "periode", "værdi", "enhed"]
 def _indicator(
     name: str, title: str, unit: Unit, kind: IndicatorKind, frequency: PeriodKind, highest: int | None
 ) -> Indicator:
-    return Indicator(
+    return replace(
+        PLAIN,
         id=name,
         title=title,
         unit=unit,
         kind=kind,
-        better=Better.LOWER,
         frequency=frequency,
         decimals=1,
-        definition="Til prøve",
-        source="proeve",
-        table="",
-        link="",
-        provisional_periods=1,
-        published_after_days=21,
-        seasonal=False,
-        persons=False,
-        hidden_under=0,
-        per="",
-        rate_base="",
-        minimum=Decimal(0),
         maximum=None if highest is None else Decimal(highest),
-        typed=False,
-        numerator="",
-        denominator="",
-        breaks=(),
-        ended=None,
     )
-
-
-def _area(code: str, name: str, kind: AreaKind = AreaKind.MUNICIPALITY, *old: str, ended: date | None = None) -> Area:
-    return Area(code, name, kind, "", "", old, ended)
 
 
 @pytest.fixture(scope="session")
@@ -76,14 +57,14 @@ def definitions() -> Definitions:
         _indicator("langtidsledige_pr_1000", "Langtidsledige", Unit.PER_1000, share, month, 1000),
     )
     areas = (
-        _area("000", "Hele landet", AreaKind.NATION),
-        _area("082", "Region Midtjylland", AreaKind.REGION),
-        _area("101", "København"),
-        _area("573", "Varde"),
-        _area("661", "Holstebro"),
-        _area("740", "Silkeborg"),
-        _area("751", "Aarhus", AreaKind.MUNICIPALITY, "Århus"),
-        _area("743", "Kjellerup", ended=date(2006, 12, 31)),
+        area("000", "Hele landet", AreaKind.NATION),
+        area("082", "Region Midtjylland", AreaKind.REGION),
+        area("101", "København"),
+        area("573", "Varde"),
+        area("661", "Holstebro"),
+        area("740", "Silkeborg"),
+        replace(area("751", "Aarhus"), old_names=("Århus",)),
+        replace(area("743", "Kjellerup"), ended_on=date(2006, 12, 31)),
     )
     return Definitions({i.id: i for i in indicators}, {}, {a.code: a for a in areas}, {}, {})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -62,6 +62,7 @@ from kpi.model.rule import (
     Window,
     Yearly,
 )
+from tests.plain import PLAIN
 
 OWN, NATION = "740", "000"
 CONTRACT = "aftale"
@@ -123,12 +124,12 @@ def indicator(
     breaks: Sequence[str] = (),
     ended: str | None = None,
 ) -> Indicator:
-    return Indicator(
-        id=id, title=id, unit=unit, kind=kind, better=better, frequency=frequency, decimals=0, definition="",
-        source="kilde", table="", link="", provisional_periods=provisional, published_after_days=delay,
-        seasonal=seasonal, persons=False, hidden_under=hidden_under, per=per, rate_base="",
+    return replace(
+        PLAIN, id=id, title=id, unit=unit, kind=kind, better=better, frequency=frequency, source="kilde",
+        provisional_periods=provisional, published_after_days=delay, seasonal=seasonal, hidden_under=hidden_under,
+        per=per,
         minimum=None if minimum is None else Decimal(minimum),
-        maximum=None if maximum is None else Decimal(maximum), typed=False, numerator="", denominator="",
+        maximum=None if maximum is None else Decimal(maximum),
         breaks=tuple(SeriesBreak(Period.parse(b), "brud") for b in breaks),
         ended=Period.parse(ended) if ended else None,
     )  # fmt: skip

@@ -2,59 +2,38 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 from kpi.intake import keep_delivery
-from kpi.model.area import Area, AreaKind
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import Figure, ReadFile, Sidecar
 from kpi.model.folder import DataFolder
-from kpi.model.indicator import Better, Indicator, IndicatorKind, Source, Unit
+from kpi.model.indicator import Indicator, IndicatorKind, Source, Unit
 from kpi.model.observation import Quality
-from kpi.model.period import Period, PeriodKind
+from kpi.model.period import Period
+from tests.plain import PLAIN, area
 
 SILKEBORG, VARDE, AARHUS = "740", "573", "751"
 FOREVER = date(2099, 12, 31)
 
 
 def indicator(name: str, kind: IndicatorKind = IndicatorKind.STOCK, unit: Unit = Unit.COUNT) -> Indicator:
-    return Indicator(
+    return replace(
+        PLAIN,
         id=name,
         title=name.replace("_", " ").capitalize(),
         unit=unit,
         kind=kind,
-        better=Better.LOWER,
-        frequency=PeriodKind.MONTH,
-        decimals=0,
-        definition="",
-        source="jobindsats",
-        table="",
-        link="",
-        provisional_periods=1,
-        published_after_days=21,
-        seasonal=False,
-        persons=False,
-        hidden_under=0,
-        per="",
-        rate_base="",
-        minimum=Decimal(0),
         maximum=Decimal(100) if kind is IndicatorKind.SHARE else None,
         typed=True,
-        numerator="",
-        denominator="",
-        breaks=(),
-        ended=None,
     )
 
 
 def source(name: str, example: bool = False) -> Source:
     return Source(id=name, name=name, way_in="", terms="", credit="", link="", example=example)
-
-
-def area(code: str, name: str) -> Area:
-    return Area(code, name, AreaKind.MUNICIPALITY, "", "", (), None)
 
 
 DEFINITIONS = Definitions(

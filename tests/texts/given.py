@@ -7,13 +7,13 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from kpi.model.area import Area, AreaKind
+from kpi.model.area import AreaKind
 from kpi.model.contract import AcceptedDeviation, Assessment, Milestone, Recurring, Requirement, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import DataState, Reading, Reason, Standing, Status, TargetResult
 from kpi.model.indicator import Better, Indicator, IndicatorKind, PeerGroup, Source, Unit
 from kpi.model.observation import Observation, Quality
-from kpi.model.period import Period, PeriodKind
+from kpi.model.period import Period
 from kpi.model.rule import (
     Amount,
     Baseline,
@@ -32,34 +32,9 @@ from kpi.model.rule import (
     Threshold,
     Window,
 )
+from tests.plain import SICK as PERSONS
+from tests.plain import area
 
-PERSONS = Indicator(
-    id="sygedagpenge",
-    title="Fuldtidspersoner på sygedagpenge",
-    unit=Unit.FULL_TIME_PERSONS,
-    kind=IndicatorKind.STOCK,
-    better=Better.LOWER,
-    frequency=PeriodKind.MONTH,
-    decimals=0,
-    definition="",
-    source="jobindsats",
-    table="Y07A02",
-    link="",
-    provisional_periods=1,
-    published_after_days=21,
-    seasonal=False,
-    persons=True,
-    hidden_under=3,
-    per="",
-    rate_base="",
-    minimum=Decimal(0),
-    maximum=None,
-    typed=False,
-    numerator="",
-    denominator="",
-    breaks=(),
-    ended=None,
-)
 SHARE = replace(
     PERSONS,
     id="andel",
@@ -82,10 +57,10 @@ DEFINITIONS = Definitions(
         "jobindsats": Source("jobindsats", "jobindsats.dk", "", "", "jobindsats.dk", "", example=False),
     },
     areas={
-        "000": Area("000", "Hele landet", AreaKind.NATION, "", "", (), None),
-        "740": Area("740", "Silkeborg", AreaKind.MUNICIPALITY, "", "", (), None),
-        "751": Area("751", "Aarhus", AreaKind.MUNICIPALITY, "", "", (), None),
-        "630": Area("630", "Vejle", AreaKind.MUNICIPALITY, "", "", (), None),
+        "000": area("000", "Hele landet", AreaKind.NATION),
+        "740": area("740", "Silkeborg"),
+        "751": area("751", "Aarhus"),
+        "630": area("630", "Vejle"),
     },
     peer_groups={
         "klyngen": PeerGroup("klyngen", "Kontanthjælpsklyngen", "", None, "Kommunerne i klyngen i 2015."),
