@@ -14,7 +14,7 @@ from kpi.model.contract import Contract, Target
 from kpi.model.definitions import Caution, Definitions
 from kpi.model.evaluation import Reading, TargetResult
 from kpi.model.observation import Series
-from kpi.statistics.binary import binary, exact
+from kpi.statistics.binary import exact
 from kpi.statistics.control_chart import control_chart
 from kpi.store import Store
 from kpi.texts import cautions as words
@@ -90,5 +90,5 @@ def usual_swing(readings: tuple[Reading, ...]) -> Decimal | None:
         before = reading
     if not runs:
         return None
-    limits = control_chart([binary(run) for run in runs])[-1].limits
+    limits = control_chart(runs)[-1].limits
     return None if limits is None else exact((limits.high - limits.low) / 2, 6)

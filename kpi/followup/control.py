@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from itertools import groupby, pairwise
 
 from kpi.evaluate.known import ByPeriod
@@ -221,7 +222,7 @@ def _shares(
         top, bottom = observations[period].numerator, observations[period].denominator
         if top is None or not bottom or not 0 <= top <= bottom:
             return None
-        found[period] = Share(*binary((top, bottom)))
+        found[period] = Share(top, bottom)
     return found
 
 
@@ -237,24 +238,18 @@ def _charted(
     rebase = [place for place, period in enumerate(values) if period in starts]
     if shares is None:
         points = control_chart(
-            [binary(values[period] for period in run) for run in runs], rebase=rebase, base_points=base_points
+            [[values[period] for period in run] for run in runs], rebase=rebase, base_points=base_points
         )
     else:
         in_percent = share_chart(
             [[shares[period] for period in run] for run in runs], rebase=rebase, base_points=base_points
         )
-        points = tuple(_in_unit(point, share_scale(indicator.unit) / 100) for point in in_percent)
+        points = tuple(_in_unit(point, Fraction(share_scale(indicator.unit), 100)) for point in in_percent)
     return dict(zip(values, points, strict=True))
 
 
-def _in_unit(point: ChartPoint, scale: float) -> ChartPoint:
+def _in_unit(point: ChartPoint, scale: Fraction) -> ChartPoint:
     """From per cent to the indicator's own unit."""
     limits = point.limits
-    scaled = None
-    if limits is not None:
-        scaled = Limits(*(scale * end for end in _ends(limits)))
+    scaled = None if limits is None else Limits(*(scale * end for end in astuple(limits)))
     return ChartPoint(scale * point.value, scaled, point.signal, point.direction)
-
-
-def _ends(limits: Limits) -> tuple[float, float, float, float, float]:
-    return limits.mean, limits.low, limits.high, limits.near_low, limits.near_high

@@ -22,7 +22,7 @@ from kpi.model.rule import BestFraction, Between, Threshold, Window
 from kpi.model.views.line import Break
 from kpi.model.views.parts import Cell, Fact, Table
 from kpi.model.views.signal import ControlChart, ControlPoint, Outlook, RebaseProposal, Signal, SignalView, Variation
-from kpi.statistics.binary import binary, exact
+from kpi.statistics.binary import exact
 from kpi.statistics.control_chart import FEWEST_POINTS, Assurance, ChartPoint, Limits, assurance
 from kpi.statistics.control_chart import Signal as Rule
 from kpi.texts import progress as progress_words
@@ -181,7 +181,7 @@ def _answer(chart: Control, result: TargetResult) -> _Answer:
             if result.required is None:
                 return _none(words.NO_REQUIRED)
             level = result.required + shift
-            found = assurance(chart.limits, *binary([level]), high_is_met=comparison.wants_high)
+            found = assurance(chart.limits, level, high_is_met=comparison.wants_high)
             fulfilled = comparison.holds(Fraction(newest), Fraction(level))
         case _:
             assert_never(target.rule)
@@ -219,7 +219,7 @@ def _against_band(limits: Limits | None, low: Decimal, high: Decimal) -> Assuran
     """Wholly inside the band, wholly outside it, or either; a bound on an end is either."""
     if limits is None:
         return Assurance.NONE
-    least, most = binary((low, high))
+    least, most = Fraction(low), Fraction(high)
     if least < limits.low and limits.high < most:
         return Assurance.USUALLY_MET
     return Assurance.USUALLY_MISSED if limits.high < least or most < limits.low else Assurance.EITHER

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,9 +14,9 @@ def binary(values: Iterable[Decimal]) -> tuple[float, ...]:
     return tuple(float(value) for value in values)
 
 
-def exact(value: float, decimals: int) -> Decimal:
+def exact(value: float | Fraction, decimals: int) -> Decimal:
     """Rounded to the decimals, so that no binary noise is shown."""
-    return Decimal(repr(round(value, decimals)))
+    return Decimal(repr(round(float(value), decimals)))
 
 
 def column(values: Iterable[float]) -> NDArray[np.float64]:

@@ -1,25 +1,30 @@
 """Control charts: is the latest movement more than noise? (NHS England, «Making data count»).
 
 XmR limits for values, p limits for shares whose denominators are known, widened as Laney's p′ chart (2002) where the
-shares spread more than their denominators explain.
+shares spread more than their denominators explain. Judged in fractions, so that a point on the mean or on a limit is
+on it, whatever its decimals.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from itertools import pairwise
 from math import sqrt
-from statistics import fmean
+from statistics import fmean, mean
 from typing import TypeVar
 
 T = TypeVar("T")
+Figure = Decimal | float
+"""A binary number counts as the decimals it is written with: 0.1 is a tenth."""
 
-MOVING_RANGE_LIMIT = 3.267
+MOVING_RANGE_LIMIT = Fraction("3.267")
 """Moving ranges from this many times their average on are left out of the spread (screening)."""
-LIMIT_FACTOR = 2.66
-NEAR_SHARE = 2 / 3
+LIMIT_FACTOR = Fraction("2.66")
+NEAR_SHARE = Fraction(2, 3)
 FEWEST_POINTS = 12
 """No limits under this many points."""
 MOVING_RANGE_OF_SIGMA = 1.128
@@ -52,28 +57,28 @@ class Assurance(StrEnum):
 class Share:
     """Numerator over a denominator above 0, in the same period."""
 
-    numerator: float
-    denominator: float
+    numerator: Figure
+    denominator: Figure
 
     @property
-    def percent(self) -> float:
-        return 100 * self.numerator / self.denominator
+    def fraction(self) -> Fraction:
+        return _fraction(self.numerator) / _fraction(self.denominator)
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Mean, process limits and near limits, in the unit of the values."""
 
-    mean: float
-    low: float
-    high: float
-    near_low: float
-    near_high: float
+    mean: Fraction
+    low: Fraction
+    high: Fraction
+    near_low: Fraction
+    near_high: Fraction
 
 
 @dataclass(frozen=True, slots=True)
 class ChartPoint:
-    value: float
+    value: Fraction
     limits: Limits | None
     """None: too few points in the group, or no spread."""
     signal: Signal
@@ -82,7 +87,7 @@ class ChartPoint:
 
 
 def control_chart(
-    runs: Sequence[Sequence[float]], *, rebase: Sequence[int] = (), base_points: int | None = None, screen: bool = True
+    runs: Sequence[Sequence[Figure]], *, rebase: Sequence[int] = (), base_points: int | None = None, screen: bool = True
 ) -> tuple[ChartPoint, ...]:
     """Points in order of time with limits and signals.
 
@@ -92,7 +97,7 @@ def control_chart(
     """
     _check_base(base_points)
     points: list[ChartPoint] = []
-    for group in _split(runs, rebase):
+    for group in _split([[_fraction(value) for value in run] for run in runs], rebase):
         limits = _limits(group, base_points, screen)
         for run in group:
             points.extend(_marked(run, [limits] * len(run)))
@@ -108,19 +113,24 @@ def share_chart(
     for group in _split(runs, rebase):
         limits = iter(_share_limits(group, base_points))
         for run in group:
-            points.extend(_marked([share.percent for share in run], [next(limits) for _ in run]))
+            points.extend(_marked([100 * share.fraction for share in run], [next(limits) for _ in run]))
     return tuple(points)
 
 
-def assurance(limits: Limits | None, target: float | None, *, high_is_met: bool) -> Assurance:
+def assurance(limits: Limits | None, target: Figure | None, *, high_is_met: bool) -> Assurance:
     """Whole band on the target's right side, its wrong side, or either; a bound on the target is either."""
     if limits is None or target is None:
         return Assurance.NONE
-    if limits.low > target:
+    level = _fraction(target)
+    if limits.low > level:
         return Assurance.USUALLY_MET if high_is_met else Assurance.USUALLY_MISSED
-    if limits.high < target:
+    if limits.high < level:
         return Assurance.USUALLY_MISSED if high_is_met else Assurance.USUALLY_MET
     return Assurance.EITHER
+
+
+def _fraction(value: Figure) -> Fraction:
+    return Fraction(str(value))
 
 
 def _check_base(base_points: int | None) -> None:
@@ -161,22 +171,18 @@ def _base_of(group: Sequence[Sequence[T]], base_points: int | None) -> list[list
     return base
 
 
-def _moving_ranges(runs: Sequence[Sequence[float]]) -> list[float]:
-    return [abs(after - before) for run in runs for before, after in pairwise(run)]
-
-
-def _limits(group: Sequence[Sequence[float]], base_points: int | None, screen: bool) -> Limits | None:
+def _limits(group: Sequence[Sequence[Fraction]], base_points: int | None, screen: bool) -> Limits | None:
     base = _base_of(group, base_points)
-    ranges = _moving_ranges(base) if base else []
+    ranges = [abs(after - before) for run in base or () for before, after in pairwise(run)]
     if not base or not ranges:
         return None
-    average = fmean(ranges)
+    average = mean(ranges)
     if screen:
         kept = [moving for moving in ranges if moving < MOVING_RANGE_LIMIT * average]
-        average = fmean(kept) if kept else 0.0
+        average = mean(kept) if kept else Fraction(0)
     if average == 0:
         return None
-    return _around(fmean(value for run in base for value in run), LIMIT_FACTOR * average)
+    return _around(mean(value for run in base for value in run), LIMIT_FACTOR * average)
 
 
 def _share_limits(group: Sequence[Sequence[Share]], base_points: int | None) -> list[Limits | None]:
@@ -186,22 +192,26 @@ def _share_limits(group: Sequence[Sequence[Share]], base_points: int | None) -> 
     if base is None:
         return [None] * len(points)
     together = [share for run in base for share in run]
-    pooled = sum(share.numerator for share in together) / sum(share.denominator for share in together)
-    variance = pooled * (1 - pooled)
+    counted = sum((_fraction(share.numerator) for share in together), Fraction(0))
+    pooled = counted / sum((_fraction(share.denominator) for share in together), Fraction(0))
+    variance = float(pooled * (1 - pooled))
     if variance <= 0:
         return [None] * len(points)
-    spread = _moving_ranges(
-        [[(share.percent / 100 - pooled) / sqrt(variance / share.denominator) for share in run] for run in base]
-    )
+    deviations = [[float(share.fraction - pooled) / _deviation(variance, share) for share in run] for run in base]
+    spread = [abs(after - before) for run in deviations for before, after in pairwise(run)]
     widened = max(1.0, fmean(spread) / MOVING_RANGE_OF_SIGMA) if spread else 1.0
-    return [_around(100 * pooled, 300 * widened * sqrt(variance / share.denominator)) for share in points]
+    return [_around(100 * pooled, Fraction(300 * widened * _deviation(variance, share))) for share in points]
 
 
-def _around(mean: float, width: float) -> Limits:
-    return Limits(mean, mean - width, mean + width, mean - NEAR_SHARE * width, mean + NEAR_SHARE * width)
+def _deviation(variance: float, share: Share) -> float:
+    return sqrt(variance / float(share.denominator))
 
 
-def _marked(run: Sequence[float], limits: Sequence[Limits | None]) -> list[ChartPoint]:
+def _around(middle: Fraction, width: Fraction) -> Limits:
+    return Limits(middle, middle - width, middle + width, middle - NEAR_SHARE * width, middle + NEAR_SHARE * width)
+
+
+def _marked(run: Sequence[Fraction], limits: Sequence[Limits | None]) -> list[ChartPoint]:
     """Limits are known for all points of a run or for none."""
     known = [limit for limit in limits if limit is not None]
     if not known:
@@ -231,7 +241,7 @@ def _marked(run: Sequence[float], limits: Sequence[Limits | None]) -> list[Chart
     return points
 
 
-def _in_trend(run: Sequence[float]) -> list[bool]:
+def _in_trend(run: Sequence[Fraction]) -> list[bool]:
     """Seven points with six strict rises, or six strict falls; all seven are marked."""
     steps = [_sign(after - before) for before, after in pairwise(run)]
     marked = [False] * len(run)
@@ -262,12 +272,12 @@ def _in_shift(side: Sequence[int]) -> list[bool]:
     return marked
 
 
-def _trend_direction(run: Sequence[float], trend: Sequence[bool], i: int) -> int:
+def _trend_direction(run: Sequence[Fraction], trend: Sequence[bool], i: int) -> int:
     """The step into the point; the step out of it where the next point is in a trend too."""
     if i + 1 < len(run) and trend[i + 1]:
         return _sign(run[i + 1] - run[i])
     return _sign(run[i] - run[i - 1])
 
 
-def _sign(difference: float) -> int:
+def _sign(difference: Fraction) -> int:
     return (difference > 0) - (difference < 0)

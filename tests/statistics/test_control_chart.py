@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from itertools import pairwise
 
 import pytest
@@ -72,6 +73,19 @@ def test_where_two_trends_meet_the_turning_point_follows_the_step_out_of_it() ->
     points = control_chart([values])
     assert points[26].value == 11
     assert points[26].direction == -1
+
+
+def test_a_point_on_a_limit_or_on_the_mean_is_on_it_whatever_its_decimals() -> None:
+    # Mean 57.3 and every moving range 2.2, so the upper limit is 63.152; as binary numbers it would lie just beyond.
+    steady = [Decimal("56.2"), Decimal("58.4")] * 6
+    on_the_limit, beyond = Decimal("63.152"), Decimal("63.153")
+    points = control_chart([[*steady, on_the_limit, beyond]], base_points=12)
+    assert [point.signal for point in points[12:]] == [Signal.NONE, Signal.OUTSIDE]
+    shifted = [*steady, *[Decimal("58.4")] * 6, Decimal("57.3")]
+    assert control_chart([shifted], base_points=12)[-1].signal is Signal.NONE
+    assert control_chart([[float(value) for value in shifted]], base_points=12) == control_chart(
+        [shifted], base_points=12
+    )
 
 
 def test_two_of_three_close_to_a_limit_and_all_three_on_one_side() -> None:
