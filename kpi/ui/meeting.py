@@ -6,6 +6,7 @@ of that shape, and no letter is smaller than 24 there.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -60,9 +61,12 @@ margin:calc(26*var(--u)) 0}
 .kpi .kpi-stage .kpi-changes .kpi-badge{font-size:calc(26*var(--u))}
 .kpi-stage .kpi-changes ul{font-size:inherit}
 .kpi-stage ul.kpi-list{padding-left:1em}
-[class*=kpi-clamp]{display:-webkit-box;-webkit-box-orient:vertical;overflow:hidden}
-.kpi-clamp-1{-webkit-line-clamp:1}.kpi-clamp-2{-webkit-line-clamp:2}.kpi-clamp-3{-webkit-line-clamp:3}
-.kpi-clamp-5{-webkit-line-clamp:5}
+.kpi-clamp{display:-webkit-box;-webkit-box-orient:vertical;overflow:hidden}
+.kpi-part{display:flex;align-items:baseline;gap:calc(14*var(--u))}
+.kpi-facts+.kpi-part{padding-top:calc(16*var(--u))}
+.kpi .kpi-part .kpi-badge{flex:none;font-size:calc(24*var(--u))}
+.kpi-stage-words{font-size:calc(34*var(--u));grid-template-columns:1fr 1fr}
+.kpi-stage .kpi-stage-words .kpi-part .kpi-badge{font-size:calc(30*var(--u))}
 .kpi-cover{max-width:calc(1560*var(--u))}
 .kpi .kpi-cover h1{font-size:calc(84*var(--u))}
 .kpi-keys{position:absolute;right:calc(84*var(--u));bottom:calc(110*var(--u));background:var(--kpi-band);
@@ -122,17 +126,21 @@ def _screen(view: Meeting, place: int, last: int) -> str:
     if place == 0:
         return _cover(view)
     if place == last:
-        lines = parts.paragraphs(view.closing)
+        lines = parts.paragraphs(_beside_counts(view, view.closing))
         return f'<div class="kpi-cover"><h1>{escape(words.CLOSING)}</h1>{parts.counts(view.counts)}{lines}</div>'
     return _criterion(view.criteria[place - 1])
 
 
-def _cover(view: Meeting) -> str:
+def _beside_counts(view: Meeting, lines: Sequence[str]) -> list[str]:
     """The counts stand in shape and colour, so the line that says them in words is left out."""
-    lines = [line for line in view.cover_lines if line != counts_line(view.counts)]
+    return [line for line in lines if line != counts_line(view.counts)]
+
+
+def _cover(view: Meeting) -> str:
+    lines = parts.paragraphs(_beside_counts(view, view.cover_lines))
     return (
         f'<div class="kpi-cover"><h1>{escape(view.contract.short_title)}</h1>'
-        f"<p>{escape(view.municipality)}</p>{parts.paragraphs(lines)}{parts.counts(view.counts)}"
+        f"<p>{escape(view.municipality)}</p>{lines}{parts.counts(view.counts)}"
         f"{_changes(view)}<h2>{escape(words.FOLLOW_UPS)}</h2>"
         f"{parts.bullets(view.follow_ups[:MOST_LINES]) or parts.paragraphs([words.NO_FOLLOW_UPS])}</div>"
     )
@@ -151,47 +159,56 @@ def _changes(view: Meeting) -> str:
 
 def _criterion(view: CriterionView) -> str:
     goal = " · ".join(part for part in (view.goal_number, view.goal_title) if part)
-    current = [part for part in view.requirements if part.current] or list(view.requirements)
-    drawn = next((part for part in current if part.trajectory), None)
-    chart = trajectory_svg(drawn.trajectory, MEETING) if drawn and drawn.trajectory else ""
-    source = f'<p class="kpi-source">{escape(drawn.trajectory.source_line)}</p>' if drawn and drawn.trajectory else ""
-    left = f"{chart}{source}" if chart else _quoted(view)
-    several, said = len(view.requirements) > 1, bool(view.comments)
-    # The column beside the chart has room for some fifteen lines; what is added to it takes its room from the rest.
-    facts = parts.facts(_facts(drawn or current[0], 1 if several else MOST_FACTS - said)) if current else ""
-    doing = _doing(view, {0: 5, 1: 3, 2: 2}[several + said])
-    words_said = _said(view, 2 if several else 3)
     return (
         f'<p class="kpi-lead">{escape(goal)}</p><h1>{escape(view.title)}{example_mark(view.example)}</h1>'
         f'<div class="kpi-verdict">{parts.badge(view.badge)}<span>{escape(view.headline)}</span></div>'
-        f'<div class="kpi-stage-body"><div>{left}</div>'
-        f"<div>{facts}{_parts(current) if several else ''}{doing}{words_said}</div></div>"
+        f"{_body(view)}"
     )
+
+
+def _body(view: CriterionView) -> str:
+    """The chart and what stands beside it; where there is none, the words take its room."""
+    current = [part for part in view.requirements if part.current] or list(view.requirements)
+    several, said = len(view.requirements) > 1, bool(view.comments)
+    listed = _parts(current) if several else ""
+    # The requirement that decides is the one the verdict speaks of, and the chart must show what the verdict says.
+    decisive = sorted(current, key=lambda part: part.badge != view.badge)
+    drawn = next((part for part in decisive if part.trajectory), None)
+    if drawn is None or drawn.trajectory is None:
+        left = f"{parts.quotation(view.quote)}{parts.paragraphs([view.verdict])}{listed}"
+        facts = parts.facts(_facts(decisive[0], MOST_FACTS - said)) if decisive else ""
+        right = f"{facts}{_doing(view, 5 if facts or said else 10)}{_said(view, 4)}"
+        return f'<div class="kpi-stage-body kpi-stage-words"><div>{left}</div><div>{right}</div></div>'
+    chart = trajectory_svg(drawn.trajectory, MEETING)
+    source = f'<p class="kpi-source">{escape(drawn.trajectory.source_line)}</p>'
+    # The column beside the chart has room for some fifteen lines; what is added to it takes its room from the rest.
+    facts = parts.facts(_facts(drawn, 1 if several else MOST_FACTS - said))
+    doing = _doing(view, {0: 5, 1: 3, 2: 2}[several + said])
+    words_said = _said(view, 2 if several else 3)
+    return f'<div class="kpi-stage-body"><div>{chart}{source}</div><div>{facts}{listed}{doing}{words_said}</div></div>'
 
 
 def _facts(part: RequirementView, count: int) -> list[Fact]:
     """The first ones; where there is room for more than one, the last says whether anything is happening."""
-    found = list(part.facts[:count])
+    found = [fact for fact in part.facts if fact.label != signal_words.TAB][:count]
     if part.signal and count > 1:
-        moves = part.signal.signal
-        found[count - 1 :] = [Fact(signal_words.FACT, capital(moves.word), "")]
+        found[count - 1 :] = [Fact(signal_words.FACT, capital(part.signal.signal.word), "")]
     return found
-
-
-def _quoted(view: CriterionView) -> str:
-    return f"{parts.quotation(view.quote)}{parts.paragraphs([view.verdict])}"
 
 
 def _parts(current: list[RequirementView]) -> str:
     """The requirements of the due that is shown, each with its own badge."""
+    lines = 2 if len(current) >= MOST_PARTS else 3
     return "".join(
-        f'<p class="kpi-clamp-1">{parts.badge(part.badge)} {escape(part.title)}</p>' for part in current[:MOST_PARTS]
+        f'<p class="kpi-part">{parts.badge(part.badge)}<span {_clamp(lines)}>{escape(part.title)}</span></p>'
+        for part in current[:MOST_PARTS]
     )
 
 
 def _doing(view: CriterionView, lines: int) -> str:
+    """A line is one action; the last ones give way where there is no room, which the dots say."""
     titles = "<br>".join(f"• {escape(action.title)}" for action in view.actions)
-    return f'<h2>{escape(words.ACTIONS)}</h2><p class="kpi-clamp-{lines}">{titles}</p>' if titles else ""
+    return f"<h2>{escape(words.ACTIONS)}</h2><p {_clamp(lines)}>{titles}</p>" if titles else ""
 
 
 def _said(view: CriterionView, lines: int) -> str:
@@ -199,7 +216,11 @@ def _said(view: CriterionView, lines: int) -> str:
         return ""
     newest = view.comments[0]
     mark = example_mark(newest.example)
-    return f'<h2>{escape(words.COMMENT)}{mark}</h2><p class="kpi-clamp-{lines}">{parts.written(newest.text)}</p>'
+    return f"<h2>{escape(words.COMMENT)}{mark}</h2><p {_clamp(lines)}>{parts.written(newest.text)}</p>"
+
+
+def _clamp(lines: int) -> str:
+    return f'class="kpi-clamp" style="-webkit-line-clamp:{lines}"'
 
 
 def _bar(place: int, last: int) -> None:

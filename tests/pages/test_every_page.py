@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kpi.definitions import read_definitions
 from kpi.texts.screens import everywhere
-from tests.pages.conftest import PAGES, ROOT, Open, shown
+from tests.pages.conftest import PAGES, ROOT, Open, folder, shown
 
 CONTRACTS = sorted(path.stem for path in (ROOT / "data" / "contracts").glob("*.toml"))
 FOREIGN = re.compile(r"\b(None|NaN|nan|N/A|dataframe|Traceback|error)\b")
@@ -78,6 +79,15 @@ def test_every_screen_of_the_meeting_opens(open_page: Open, shipped: Path) -> No
         assert f"{place} af {count}" in opened_well(app)
     app.button(key="meeting.home").click().run()
     assert f"1 af {count}" in read(app)
+
+
+def test_meeting_draws_the_requirement_that_the_verdict_speaks_of(open_page: Open, shipped: Path) -> None:
+    contract = read_definitions(folder(shipped)).contracts["varde-borger-og-arbejdsmarked-2015"]
+    place = [criterion.id for _, criterion in contract.criteria()].index("v16a") + 1
+    text = read(open_page(shipped, "med-moede", aftale=contract.id, set_fra="2016-03-01", skaerm=str(place)))
+    assert "91,7 pct. i december 2015. Kravet var mindst 100 pct." in text
+    assert "mål 100 pct." in text
+    assert "mål 25 pct." not in text
 
 
 def test_made_up_figures_are_marked_on_the_page_and_in_its_table(open_page: Open, shipped: Path) -> None:
