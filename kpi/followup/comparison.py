@@ -17,73 +17,33 @@ from kpi.evaluate.known import KnownFigures
 from kpi.evaluate.ranking import best_places
 from kpi.evaluate.scale import share_scale
 from kpi.followup.certainty import certainty
+from kpi.followup.comparison_choices import known_groups
 from kpi.followup.funnel import funnel
 from kpi.followup.measured import measured, measures, rates_of, subject
 from kpi.followup.progress import breaks, observation_point, observed_line
 from kpi.followup.shown import shown
-from kpi.model.area import NATION, AreaKind
+from kpi.model.area import NATION
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import Better, Indicator, PeerGroup
 from kpi.model.observation import Figures, Observation, Quality
 from kpi.model.period import Period
-from kpi.model.views.comparison import Comparison, ComparisonChoices, PeerBar, Third
+from kpi.model.views.comparison import Comparison, PeerBar, Third
 from kpi.model.views.line import Line, Point
-from kpi.model.views.parts import Cell, Choice, Fact, Table
+from kpi.model.views.parts import Cell, Fact, Table
 from kpi.store import Store
 from kpi.texts import comparison as words
 from kpi.texts.alphabet import sort_key
 from kpi.texts.amounts import is_count, value_text
 from kpi.texts.numbers import number
-from kpi.texts.periods import long
 from kpi.texts.places import THIRDS, area_name, places
 from kpi.texts.progress import value_heading
 from kpi.texts.screens import peers as labels
 from kpi.texts.sources import source_line
 
-OWN_WAY = "tal"
-"""The choice of measure that shows whichever indicator as it is declared."""
 _DEVELOPMENT_MONTHS = 36
 _DEVELOPMENT_YEARS = 9
 _THIRD = Fraction(1, 3)
 _SMALLEST = 3
-
-
-def comparison_choices(
-    definitions: Definitions, store: Store, own: str, indicator_id: str, as_of: date
-) -> ComparisonChoices:
-    """What can be chosen: indicators that several municipalities have, own groups first, periods newest first."""
-    states = store.indicator_states(as_of)
-    indicators = [
-        definitions.indicators[one]
-        for one, state in states.items()
-        if one in definitions.indicators and state.areas > _SMALLEST
-    ]
-    indicators.sort(key=lambda one: (is_count(one) or one.better is Better.NEITHER, sort_key(one.title)))
-    groups = sorted(definitions.peer_groups.values(), key=lambda one: (not holds(one, own, as_of), sort_key(one.title)))
-    municipalities = [area for area in definitions.areas.values() if area.kind is AreaKind.MUNICIPALITY]
-    chosen = definitions.indicators.get(indicator_id)
-    ways = measures(chosen, definitions) if chosen is not None else ()
-    cluster = any(one.benefit and holds(one, own, as_of) for one in definitions.peer_groups.values())
-    return ComparisonChoices(
-        indicators=tuple(Choice(one.id, one.title) for one in indicators),
-        groups=tuple(Choice(one.id, words.group_choice(one)) for one in groups),
-        periods=tuple(Choice(str(one), long(one)) for one in reversed(store.periods(indicator_id, as_of))),
-        areas=tuple(Choice(area.code, area.name) for area in sorted(municipalities, key=lambda a: sort_key(a.name))),
-        measures=tuple(Choice(one.value if place else OWN_WAY, words.MEASURES[one]) for place, one in enumerate(ways)),
-        cluster_note="" if cluster else words.no_cluster(area_name(own, definitions)),
-    )
-
-
-def holds(group: PeerGroup, area: str, day: date) -> bool:
-    members = group.members_on(day)
-    return members is not None and area in members
-
-
-def known_groups(definitions: Definitions, own: str, day: date) -> tuple[Choice, ...]:
-    """The groups that own is in on the day, the smallest first."""
-    found = [one for one in definitions.peer_groups.values() if holds(one, own, day)]
-    found.sort(key=lambda one: (len(one.members_on(day) or ()), sort_key(one.title)))
-    return tuple(Choice(one.id, words.group_choice(one)) for one in found)
 
 
 class _Weighting(StrEnum):
@@ -217,7 +177,6 @@ def _compared(question: _Question) -> Comparison:
         detail=words.detail(indicator, group_label, group_value, nation),
         bars=bars,
         best_places=best,
-        worst_from=len(question.members) - best + 1 if best else 0,
         group_value=group_value,
         group_label=group_label,
         nation=nation,
@@ -490,7 +449,6 @@ def _unknown(question: _Question) -> Comparison:
         detail="",
         bars=(),
         best_places=0,
-        worst_from=0,
         group_value=None,
         group_label="",
         nation=None,

@@ -22,11 +22,12 @@ from kpi.model.views.parts import Fact
 from kpi.model.views.signal import SignalView
 from kpi.store import Store
 from kpi.texts import overview as words
+from kpi.texts.headline import headline
 from kpi.texts.periods import danish_day, short
 from kpi.texts.screens import signal as signal_words
 from kpi.texts.signal import capital
 from kpi.texts.statuses import DATA_WORDS, badge
-from kpi.texts.verdict import criterion_sentence, headline, second_reading, sentence
+from kpi.texts.verdict import criterion_sentence, second_reading, sentence
 
 
 def criterion_view(

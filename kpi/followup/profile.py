@@ -11,7 +11,7 @@ from statistics import quantiles
 from kpi.disclosure import gap_word
 from kpi.evaluate import rank_members
 from kpi.followup.certainty import side
-from kpi.followup.comparison import known_groups
+from kpi.followup.comparison_choices import known_groups
 from kpi.followup.shown import shown
 from kpi.model.area import NATION
 from kpi.model.definitions import Definitions

@@ -36,11 +36,12 @@ from kpi.model.views.parts import Cell, Table
 from kpi.model.views.trajectory import Spark, Trajectory
 from kpi.texts import progress as words
 from kpi.texts.amounts import amount, bare, derived_text, unit_words, value_text
+from kpi.texts.headline import headline
 from kpi.texts.periods import of_reading_short, short
 from kpi.texts.places import area_name, group_title
 from kpi.texts.sources import source_line
 from kpi.texts.statuses import PROVISIONAL
-from kpi.texts.verdict import headline, sentence
+from kpi.texts.verdict import sentence
 
 _MONTHS_SHOWN = 24
 _YEARS_SHOWN = 10

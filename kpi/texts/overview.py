@@ -12,10 +12,10 @@ from kpi.model.observation import Observation
 from kpi.model.period import Period
 from kpi.model.views.parts import Badge
 from kpi.texts.amounts import amount, value_text
+from kpi.texts.headline import headline
 from kpi.texts.numbers import closed
 from kpi.texts.periods import day, listed, long, short
 from kpi.texts.statuses import GAPS
-from kpi.texts.verdict import headline
 
 NO_NEWEST = "ingen tal endnu"
 NO_CRITERIA = "ingen succeskriterier i aftalen"

@@ -11,14 +11,15 @@ from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Cause, CriterionResult, EveryPeriod, Reason, Status, TargetResult
 from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.rule import BestFraction, Between, Comparison, Strength, Threshold, Window
-from kpi.texts.amounts import amount, bare, change, counted, decimals_of_gap, size
+from kpi.texts.amounts import amount, bare, change, decimals_of_gap, size
+from kpi.texts.entered import assessment_sentence, milestone_sentence, recurring_sentence
 from kpi.texts.numbers import closed
-from kpi.texts.periods import day, listed, long, of_reading, periods_counted
-from kpi.texts.places import area_names, place, places_counting
+from kpi.texts.periods import day, long, of_reading, periods_counted
+from kpi.texts.places import area_names, place
 from kpi.texts.reasons import remedy, why
 from kpi.texts.rules import WINDOWS, baseline_words, goal, limit
 from kpi.texts.sources import brief
-from kpi.texts.statuses import PROVISIONAL, WITHDRAWN, WORDS, verdict_word
+from kpi.texts.statuses import PROVISIONAL, WITHDRAWN, WORDS
 
 
 def sentence(result: TargetResult, definitions: Definitions) -> str:
@@ -29,11 +30,11 @@ def sentence(result: TargetResult, definitions: Definitions) -> str:
                 f"{_measured(target, result, definitions)}{_unchanged(target, result, definitions)}{_amended(result)}"
             )
         case Milestone() as milestone:
-            return _milestone(milestone, result)
+            return milestone_sentence(milestone, result)
         case Recurring() as recurring:
-            return _recurring(recurring, result)
+            return recurring_sentence(recurring, result)
         case Assessment() as assessment:
-            return _assessment(assessment, result)
+            return assessment_sentence(assessment, result)
         case _:
             assert_never(result.requirement)
 
@@ -327,69 +328,6 @@ def _accepted(target: Target, result: TargetResult) -> str:
     return f"Aftalt afvigelse til og med {day(target.accepted.until)}: {target.accepted.reason.rstrip('.')}."
 
 
-def _milestone(milestone: Milestone, result: TargetResult) -> str:
-    by = day(milestone.due.last_day)
-    match result.status:
-        case Status.MET:
-            when = f" {day(result.answered_on)}" if result.answered_on else ""
-            return f"Milepælen er nået{when}{_evidence(result)}.{_later(result)}"
-        case Status.MISSED:
-            return (
-                f"Milepælen er ikke nået: fristen var {by}, og ingen har skrevet, at den er nået. "
-                "Er den nået, kan det skrives ind under «Indtast tal»."
-            )
-        case Status.ACCEPTED:
-            return "Aftalt afvigelse: fristen er udskudt efter aftale."
-        case _:
-            return f"Planlagt: milepælen skal være nået senest {by}."
-
-
-def _recurring(recurring: Recurring, result: TargetResult) -> str:
-    by = day(recurring.due.last_day)
-    each = recurring.each
-    match result.status:
-        case Status.MET:
-            return f"Målet er nået: holdt hver gang ({each}) til og med {by}{_evidence(result)}.{_later(result)}"
-        case Status.ON_COURSE:
-            latest = f", senest {day(result.answered_on)}" if result.answered_on else ""
-            return f"På sporet: holdt hver gang indtil nu ({each}){latest}; det gælder til og med {by}.{_later(result)}"
-        case Status.MISSED:
-            when = f" {day(result.answered_on)}" if result.answered_on else ""
-            return f"Målet er ikke nået: {each} blev ikke holdt{when}{_evidence(result)}.{_later(result)}"
-        case Status.NO_DATA:
-            missing = [reason.periods for reason in result.reasons if reason.cause is Cause.NOT_REGISTERED]
-            when = f" i {listed(missing[0])}" if missing and missing[0] else ""
-            return (
-                f"Mangler tal: ingen har registreret, om {each} er holdt{when}. "
-                "Det kan skrives ind under «Indtast tal»."
-            )
-        case _:
-            return f"Planlagt: det skal ske hver gang ({each}) til og med {by}; der er ikke registreret noget endnu."
-
-
-def _assessment(assessment: Assessment, result: TargetResult) -> str:
-    by = day(assessment.due.last_day)
-    match result.status:
-        case Status.ASSESSED:
-            when = f" {day(result.answered_on)}" if result.answered_on else ""
-            return f"Vurderet{when}: {verdict_word(result.answer)} ({assessment.basis}).{_later(result)}"
-        case Status.PLANNED:
-            return f"Planlagt: det vurderes af mennesker ud fra {assessment.basis} senest {by}."
-        case _:
-            return (
-                f"Ikke vurderet: det skal vurderes af mennesker ud fra {assessment.basis} senest {by}, "
-                "og ingen har gjort det endnu."
-            )
-
-
-def _evidence(result: TargetResult) -> str:
-    return f": {result.answer.rstrip('.')}" if result.answer else ""
-
-
-def _later(result: TargetResult) -> str:
-    return " Det er skrevet ind senere, end det gælder fra." if result.recorded_later else ""
-
-
 def criterion_sentence(result: CriterionResult, definitions: Definitions) -> str:
     """The verdict of a criterion: its decisive requirement's, and which that is where several are read together."""
     text = sentence(result.decisive, definitions)
@@ -412,89 +350,6 @@ def criterion_sentence(result: CriterionResult, definitions: Definitions) -> str
     if alike or not title:
         return f"Det gælder {parts}. {text}" if alike else text
     return f"Afgørende er «{title}». {text}"
-
-
-def headline(result: TargetResult, definitions: Definitions) -> str:
-    """The verdict in about a dozen words, for a screen on the wall."""
-    return " ".join(closed(part) for part in _headline(result, definitions) if part)
-
-
-def _headline(result: TargetResult, definitions: Definitions) -> tuple[str, str]:
-    target = result.requirement
-    if (
-        not isinstance(target, Target)
-        or result.reading is None
-        or result.status in (Status.NO_DATA, Status.UNDECIDABLE)
-    ):
-        return _headline_without_figure(result, definitions), ""
-    indicator = definitions.indicators[target.indicator]
-    reading = result.reading
-    when = of_reading(reading)
-    if result.standing is not None:
-        return f"{place(result.standing).capitalize()} i {when}", f"Målet er {places_counting(result.standing)}"
-    value = amount(reading.value, indicator, result.required if result.expected is None else None)
-    wanted = limit(result, definitions)
-    match result.status:
-        case Status.BEHIND if result.expected is not None:
-            there = "Der" if counted(indicator.unit) else "Det"
-            return f"{value} i {when}", f"{there} burde være {bare(result.expected, indicator, reading.value)}"
-        case Status.ON_COURSE | Status.NEAR if (
-            result.expected is not None and not result.reached_early and not result.final
-        ):
-            return f"{value} i {when}", f"Målstien siger {bare(result.expected, indicator, reading.value)}"
-        case Status.MET | Status.MISSED:
-            return f"{value} i {when}", f"Kravet var {wanted}"
-        case Status.ON_COURSE if result.reached_early:
-            return f"{value} i {when}", f"Målet er {wanted} i {long(target.due)}"
-        case Status.NEAR if result.aspiration_missed:
-            return f"{value} i {when}", f"Ønsket er {wanted}"
-        case Status.AWAITING:
-            return f"{value} i {when}", f"Tallet for {long(target.due)} er ikke kommet"
-        case Status.NOT_STARTED:
-            return "Kun udgangspunktet er kendt", f"Målet er {goal(result, definitions)}"
-        case _:
-            return f"{value} i {when}", f"Målet er {wanted}"
-
-
-def _headline_without_figure(result: TargetResult, definitions: Definitions) -> str:
-    target = result.requirement
-    if isinstance(target, Target):
-        indicator = definitions.indicators[target.indicator]
-        match result.status:
-            case Status.NO_DATA | Status.UNDECIDABLE if result.reasons:
-                text = why(result.reasons[0], indicator, definitions)
-                return f"{text[0].upper()}{text[1:]}"
-            case Status.AWAITING:
-                return f"Tallet for {long(target.due)} er ikke kommet endnu."
-            case Status.ACCEPTED if result.amended is not None and result.withdrawn:
-                return f"Udgået {day(result.amended.on)}."
-            case Status.ACCEPTED if target.accepted is not None:
-                return f"Aftalt afvigelse til og med {day(target.accepted.until)}."
-            case _:
-                return f"Ingen måling endnu. Målet er {goal(result, definitions)}."
-    match result.status:
-        case Status.ASSESSED:
-            word = verdict_word(result.answer)
-            when = f" {day(result.answered_on)}" if result.answered_on else ""
-            return f"Vurderet{when}: {word}."
-        case Status.MET if isinstance(target, Recurring):
-            return f"Holdt hver gang til og med {day(target.due.last_day)}."
-        case Status.MET:
-            return f"Gennemført{f' {day(result.answered_on)}' if result.answered_on else ''}."
-        case Status.MISSED:
-            return (
-                f"Ikke gennemført inden {day(target.due.last_day)}."
-                if isinstance(target, Milestone)
-                else ("Ikke holdt hver gang.")
-            )
-        case Status.ON_COURSE:
-            return "Holdt hver gang indtil nu."
-        case Status.UNASSESSED:
-            return f"Ingen har vurderet det endnu. Senest {day(target.due.last_day)}."
-        case Status.NO_DATA:
-            return "Det er ikke registreret, om det er holdt."
-        case _:
-            return f"Planlagt til senest {day(target.due.last_day)}."
 
 
 def second_reading(result: TargetResult, definitions: Definitions) -> str:

@@ -20,7 +20,7 @@ from zoneinfo import ZoneInfo
 from kpi.definitions import read_definitions
 from kpi.definitions.own_groups import own_groups
 from kpi.followup.comparison import comparison as ask_comparison
-from kpi.followup.comparison import comparison_choices as ask_comparison_choices
+from kpi.followup.comparison_choices import comparison_choices as ask_comparison_choices
 from kpi.followup.contracts import contract_cards
 from kpi.followup.criterion import criterion_view
 from kpi.followup.criterion import signals as ask_signals

@@ -16,8 +16,9 @@ from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Status
 from kpi.model.indicator import Better, Indicator, Source
 from kpi.model.rule import Between, Comparison, Growth, Lag, Rule, Statistic, Window
+from kpi.texts.headline import headline
 from kpi.texts.rules import reading_aloud
-from kpi.texts.verdict import criterion_sentence, headline
+from kpi.texts.verdict import criterion_sentence
 from tests.spec.builders import (
     BEST_THIRD,
     FLOW,

@@ -12,8 +12,9 @@ from kpi.model.contract import AcceptedDeviation, Combine, Criterion
 from kpi.model.evaluation import Cause, CriterionResult, Reason, SecondReading, Standing, Status, TargetResult
 from kpi.model.period import Period
 from kpi.model.rule import Strength, Window
+from kpi.texts.headline import headline
 from kpi.texts.statuses import badge
-from kpi.texts.verdict import criterion_sentence, headline, second_reading, sentence
+from kpi.texts.verdict import criterion_sentence, second_reading, sentence
 from tests.texts.given import (
     ABOVE_NATION,
     ABOVE_PEERS,

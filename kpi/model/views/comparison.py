@@ -69,8 +69,6 @@ class Comparison:
     bars: tuple[PeerBar, ...]
     """Best first; those without a value last."""
     best_places: int
-    worst_from: int
-    """First place of the worst third; 0: no thirds."""
     group_value: Decimal | None
     """Weighted where numerator and denominator are known, otherwise the median; own municipality left out."""
     group_label: str

@@ -1,0 +1,97 @@
+"""The verdict in a few words, for Overblik and for a screen on the wall."""
+
+from __future__ import annotations
+
+from kpi.model.contract import Milestone, Recurring, Target
+from kpi.model.definitions import Definitions
+from kpi.model.evaluation import Status, TargetResult
+from kpi.texts.amounts import amount, bare, counted
+from kpi.texts.numbers import closed
+from kpi.texts.periods import day, long, of_reading
+from kpi.texts.places import place, places_counting
+from kpi.texts.reasons import why
+from kpi.texts.rules import goal, limit
+from kpi.texts.statuses import verdict_word
+
+
+def headline(result: TargetResult, definitions: Definitions) -> str:
+    """The verdict in about a dozen words, for a screen on the wall."""
+    return " ".join(closed(part) for part in _headline(result, definitions) if part)
+
+
+def _headline(result: TargetResult, definitions: Definitions) -> tuple[str, str]:
+    target = result.requirement
+    if (
+        not isinstance(target, Target)
+        or result.reading is None
+        or result.status in (Status.NO_DATA, Status.UNDECIDABLE)
+    ):
+        return _headline_without_figure(result, definitions), ""
+    indicator = definitions.indicators[target.indicator]
+    reading = result.reading
+    when = of_reading(reading)
+    if result.standing is not None:
+        return f"{place(result.standing).capitalize()} i {when}", f"Målet er {places_counting(result.standing)}"
+    value = amount(reading.value, indicator, result.required if result.expected is None else None)
+    wanted = limit(result, definitions)
+    match result.status:
+        case Status.BEHIND if result.expected is not None:
+            there = "Der" if counted(indicator.unit) else "Det"
+            return f"{value} i {when}", f"{there} burde være {bare(result.expected, indicator, reading.value)}"
+        case Status.ON_COURSE | Status.NEAR if (
+            result.expected is not None and not result.reached_early and not result.final
+        ):
+            return f"{value} i {when}", f"Målstien siger {bare(result.expected, indicator, reading.value)}"
+        case Status.MET | Status.MISSED:
+            return f"{value} i {when}", f"Kravet var {wanted}"
+        case Status.ON_COURSE if result.reached_early:
+            return f"{value} i {when}", f"Målet er {wanted} i {long(target.due)}"
+        case Status.NEAR if result.aspiration_missed:
+            return f"{value} i {when}", f"Ønsket er {wanted}"
+        case Status.AWAITING:
+            return f"{value} i {when}", f"Tallet for {long(target.due)} er ikke kommet"
+        case Status.NOT_STARTED:
+            return "Kun udgangspunktet er kendt", f"Målet er {goal(result, definitions)}"
+        case _:
+            return f"{value} i {when}", f"Målet er {wanted}"
+
+
+def _headline_without_figure(result: TargetResult, definitions: Definitions) -> str:
+    target = result.requirement
+    if isinstance(target, Target):
+        indicator = definitions.indicators[target.indicator]
+        match result.status:
+            case Status.NO_DATA | Status.UNDECIDABLE if result.reasons:
+                text = why(result.reasons[0], indicator, definitions)
+                return f"{text[0].upper()}{text[1:]}"
+            case Status.AWAITING:
+                return f"Tallet for {long(target.due)} er ikke kommet endnu."
+            case Status.ACCEPTED if result.amended is not None and result.withdrawn:
+                return f"Udgået {day(result.amended.on)}."
+            case Status.ACCEPTED if target.accepted is not None:
+                return f"Aftalt afvigelse til og med {day(target.accepted.until)}."
+            case _:
+                return f"Ingen måling endnu. Målet er {goal(result, definitions)}."
+    match result.status:
+        case Status.ASSESSED:
+            word = verdict_word(result.answer)
+            when = f" {day(result.answered_on)}" if result.answered_on else ""
+            return f"Vurderet{when}: {word}."
+        case Status.MET if isinstance(target, Recurring):
+            return f"Holdt hver gang til og med {day(target.due.last_day)}."
+        case Status.MET:
+            return f"Gennemført{f' {day(result.answered_on)}' if result.answered_on else ''}."
+        case Status.MISSED:
+            return (
+                f"Ikke gennemført inden {day(target.due.last_day)}."
+                if isinstance(target, Milestone)
+                else ("Ikke holdt hver gang.")
+            )
+        case Status.ON_COURSE:
+            return "Holdt hver gang indtil nu."
+        case Status.UNASSESSED:
+            return f"Ingen har vurderet det endnu. Senest {day(target.due.last_day)}."
+        case Status.NO_DATA:
+            return "Det er ikke registreret, om det er holdt."
+        case _:
+            return f"Planlagt til senest {day(target.due.last_day)}."
