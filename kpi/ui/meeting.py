@@ -11,7 +11,7 @@ from html import escape
 
 import streamlit as st
 
-from kpi.charts.figure import MEETING, example_mark
+from kpi.charts.figure import MEETING, NARROW, example_mark
 from kpi.charts.trajectory import trajectory_svg
 from kpi.model.views.criterion import CriterionView, RequirementView
 from kpi.model.views.meeting import Meeting
@@ -81,13 +81,18 @@ z-index:1100;gap:calc(18*var(--u))}
 .st-key-meeting_unseen{display:none}
 @media (max-width:700px){
 .stApp{--u:.57px}
-.kpi-stage{overflow-y:auto}
+.kpi-stage{overflow-y:auto;padding:1rem 1rem 5rem}
 .kpi-stage-head,.kpi-stage .kpi-verdict{flex-wrap:wrap}
 .kpi-stage-body{display:block;max-height:none}
 .kpi-stage .kpi-svg{width:100%;height:auto}
+.kpi-stage .kpi-svg.kpi-wide{display:none}
+.kpi-stage .kpi-svg.kpi-narrow{display:block}
 .kpi .kpi-stage h1{-webkit-line-clamp:none}
-.kpi-stage{padding-bottom:7rem}
-.st-key-meeting_bar{flex-wrap:wrap;background:var(--kpi-background)}
+.kpi .kpi-cover h1{font-size:calc(54*var(--u))}
+.st-key-meeting_bar{left:0;right:0;bottom:0;padding:.3rem .5rem;justify-content:center;gap:0;
+background:var(--kpi-background)}
+.st-key-meeting_bar [class*=st-key-meeting_screen],.st-key-meeting_bar kbd{display:none}
+.st-key-meeting_bar button{padding:.3rem .5rem}
 }
 """.replace("\n", "")
 
@@ -179,7 +184,9 @@ def _body(view: CriterionView) -> str:
         facts = parts.facts(_facts(decisive[0], MOST_FACTS - said)) if decisive else ""
         right = f"{facts}{_doing(view, 5 if facts or said else 10)}{_said(view, 4)}"
         return f'<div class="kpi-stage-body kpi-stage-words"><div>{left}</div><div>{right}</div></div>'
-    chart = trajectory_svg(drawn.trajectory, MEETING)
+    chart = trajectory_svg(drawn.trajectory, MEETING, "kpi-wide") + trajectory_svg(
+        drawn.trajectory, NARROW, "kpi-narrow"
+    )
     source = f'<p class="kpi-source">{escape(drawn.trajectory.source_line)}</p>'
     # The column beside the chart has room for some fifteen lines; what is added to it takes its room from the rest.
     facts = parts.facts(_facts(drawn, 1 if several else MOST_FACTS - said))
@@ -228,8 +235,8 @@ def _bar(place: int, last: int) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="meeting_bar"):
         _key(words.PREVIOUS, "left", place - 1, last)
         _key(words.NEXT, "right", place + 1, last)
-        st.button(controls.BLANK_SCREEN, shortcut="b", on_click=_turn, args=(BLANK,), type="tertiary")
-        st.button(controls.SHOW_KEYS, shortcut="h", on_click=_turn, args=(HELP,), type="tertiary")
+        for label, key, flag in ((controls.BLANK_SCREEN, "b", BLANK), (controls.SHOW_KEYS, "h", HELP)):
+            st.button(label, shortcut=key, on_click=_turn, args=(flag,), key=f"meeting_screen_{key}", type="tertiary")
         if st.button(words.LEAVE, shortcut="escape", type="tertiary"):
             st.session_state.pop(BLANK, None)
             st.switch_page("pages/monthly/overview.py")
