@@ -321,20 +321,28 @@ def _to_best_third(question: _Question, ranking: Ranking, best: int) -> str:
     own = ranking.of(question.own)
     if not best or own is None or own.reading is None or ranking.unknown or own.place_to <= best:
         return ""
-    others = [one.reading.value for one in ranking.members if one.reading is not None and one.area != question.own]
+    others = [one.reading for one in ranking.members if one.reading is not None and one.area != question.own]
     lower = question.indicator.better is Better.LOWER
-    enough = sorted(others, reverse=not lower)[best - 1]
-    difference = enough - own.reading.value
+    enough = sorted((one.value for one in others), reverse=not lower)[best - 1]
     seen = own.reading.made_from[-1]
     parts = _parts(question, seen)
     scale = share_scale(question.indicator.unit)
     if parts is None or scale == 1:
-        return words.to_best_third_by_rate(difference, question.indicator)
-    persons = ceil(abs(difference) * parts[1] / scale)
+        return words.to_best_third_by_rate(enough - own.reading.value, question.indicator)
+    tied = [_unrounded(one.made_from[-1], scale) for one in others if one.value == enough]
+    apart = min(abs(one - _unrounded(seen, scale)) for one in tied)
+    persons = max(1, ceil(apart * Fraction(parts[1]) / scale))
     if seen.denominator:
         return words.to_best_third(persons, question.indicator.numerator, fewer=lower)
     count = question.definitions.indicators[question.subject.as_count]
     return words.to_best_third_about(persons, count, fewer=lower)
+
+
+def _unrounded(seen: Observation, scale: int) -> Fraction:
+    """The share of its delivered parts; else as delivered. Four of thirty is not 13.3 pct. to a person."""
+    if seen.value is None or seen.numerator is None or not seen.denominator:
+        return Fraction(seen.value or 0)
+    return scale * Fraction(seen.numerator) / Fraction(seen.denominator)
 
 
 def _development(question: _Question) -> tuple[Line, ...]:

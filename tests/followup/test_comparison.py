@@ -53,6 +53,18 @@ def test_places_with_ties_thirds_and_the_way_up(world: World) -> None:
     ]  # fmt: skip
 
 
+def test_the_way_up_in_persons_is_counted_in_persons_and_not_in_rounded_shares(world: World) -> None:
+    """From 5 to 1 of 30 is four persons, though 16,7 and 3,3 pct. lie 13,4 points apart: 4,02 of 30."""
+    counts = {OWN: ("16.7", 5), "615": ("3.3", 1), "630": ("20.0", 6), "657": ("3.3", 1), "751": ("20.0", 6)}
+    world.deliver(
+        "2017-01-15",
+        *(figure(RATE, "2016-12", value, area=area, parts=(top, 30)) for area, (value, top) in counts.items()),
+        figure(RATE, "2016-12", "20.0", area="791", parts=(6, 30)),
+    )
+    world.build()
+    assert seen(world).to_best_third == "4 færre sygemeldte ville række til bedste tredjedel."
+
+
 def test_counts_are_not_ranked_and_point_to_the_rate(world: World) -> None:
     world.deliver("2017-01-15", *(figure(SICK, "2016-12", "500", area=code) for code in PEERS))
     world.build()
