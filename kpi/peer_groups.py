@@ -37,7 +37,9 @@ class WrittenGroup:
     """Empty: not a cluster."""
     members: tuple[str, ...]
     valid_from: date | None
+    """None: no bound."""
     valid_to: date | None
+    """None: no bound."""
 
 
 def save_peer_group(folder: DataFolder, given: WrittenGroup, *, by: User, now: datetime) -> str:

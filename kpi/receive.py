@@ -330,6 +330,7 @@ class _Received:
     read: ReadFile
     source: str
     published_on: date | None
+    """None: rows say it themselves, or the day it is received."""
     assume_usual_delay: bool
     updated_on: date | None = None
     """Of an API's table; None: a file."""
@@ -369,18 +370,19 @@ def _compared(
         )
     except FileRefused as refusal:
         return replace(refused, reason=refusal.reason)
+    told = {one: _told(one, stored.known, received, definitions) for one in comparison.revised}
     warnings = (*read.warnings, *comparison.warnings)
     report = replace(
         refused,
         outcome=Outcome.STORED,
         reason="",
         new=comparison.new,
-        revised=comparison.revised,
+        revised=tuple(told.values()),
         unchanged=comparison.unchanged,
         restated=comparison.restated,
         earlier=comparison.earlier,
         warnings=warnings,
-        large=comparison.large,
+        large=tuple(told[one] for one in comparison.large),
     )
     if comparison.changes_nothing:
         return replace(report, outcome=Outcome.UNCHANGED, reason="Alle tal er de samme som dem, der er gemt.")
@@ -396,6 +398,26 @@ def _compared(
         needs_reason=bool(unexplained),
         reason=_what_is_needed(unticked, len(comparison.large) if unexplained and large else 0, received.own_mistake),
     )
+
+
+def _told(
+    revision: Revision,
+    known: Mapping[tuple[str, str, Period], Observation],
+    received: _Received,
+    definitions: Definitions,
+) -> Revision:
+    """What is said of a change: the rule of small numbers holds for whoever loads a file too."""
+    indicator, limit = definitions.indicators[revision.indicator], definitions.hidden_under
+    before = known[revision.indicator, revision.area, revision.period]
+    after = replace(before, value=revision.after, numerator=None, delivery=f"{received.source}/")
+    for figure in received.read.figures:
+        if figure.key == (revision.indicator, revision.area, revision.period):
+            after = replace(after, numerator=figure.numerator)
+    if too_small(before, indicator, limit):
+        revision = replace(revision, before=None, before_under=limit)
+    if too_small(after, indicator, limit):
+        revision = replace(revision, after=None, after_under=limit)
+    return revision
 
 
 def _what_is_needed(unticked: int, large: int, own_mistake: bool) -> str:

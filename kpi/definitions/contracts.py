@@ -343,6 +343,7 @@ class _Named:
     """What a requirement is called when it does not say it itself: as its criterion, with a number among several."""
 
     criterion: str | None
+    """None: the criterion has no usable id, which is told already."""
     title: str
     several: bool
     number: int = 1

@@ -74,10 +74,12 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """The target's own figure. `stopped`: why it cannot be judged; then `value` is the latest known, if any."""
+    """The target's own figure."""
 
     value: Measure | None
+    """Where it cannot be judged, the latest known; None: none is."""
     stopped: tuple[Status, Reason] | None = None
+    """Why it cannot be judged; None: it can."""
 
     @property
     def without_data(self) -> bool:
@@ -190,6 +192,13 @@ class Judging:
             return Own(None, (Status.UNDECIDABLE, Reason(cause, tuple(periods))))
         return Own(None, (Status.NOT_STARTED, Reason(Cause.ONLY_BASELINE)))
 
+    @property
+    def _year_before(self) -> Period | None:
+        """What is counted up from the year's start has no figure before due's own year; None: an older level counts."""
+        flow = self.stretch.to_date and self.stretch.indicator.kind is IndicatorKind.FLOW
+        counted = flow or self.stretch.window is Window.YEAR_TO_DATE
+        return Period.of_year(self.due_through.year - 1) if counted else None
+
     def _unbroken(self, found: Measure) -> Own:
         """A value made from figures on both sides of a series break is none."""
         series_break = break_inside(self.stretch.indicator, found)
@@ -202,7 +211,7 @@ class Judging:
     def _against_own_past(self, comparison: Comparison, reference: Constant | FromBaseline | Steps) -> Judgement:
         baseline = measure_baseline(self.known, self.target, self.stretch, self.target.baseline_policy)
         start = baseline if isinstance(baseline, Measure) else None
-        own = self._own(after=start.reading.through if start else None)
+        own = self._own(after=start.reading.through if start else self._year_before)
         required = self.required(reference, start)
         path = None if required is None else self.path(comparison, reference, required, start)
         expected = path.at(own.value.reading.through) if path and own.value and not self._judges_due(own) else None
@@ -311,7 +320,7 @@ class Judging:
     # Inside a band
 
     def _in_band(self, band: Between) -> Judgement:
-        own = self._own()
+        own = self._own(after=self._year_before)
         if own.value is None:
             return _stop(Judgement(Status.UNDECIDABLE), own)
         low, high = scaled_band(band, Fraction(1))

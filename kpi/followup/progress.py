@@ -55,6 +55,7 @@ class Course:
     indicator: Indicator
     observations: Mapping[Period, Observation]
     series: Series | None
+    """None: nothing has been delivered."""
     readings: Mapping[Period, Reading]
     """By the delivered period that the window ends with."""
     path: Mapping[Period, Decimal]

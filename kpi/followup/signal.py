@@ -47,6 +47,7 @@ class _Answer:
     outlook: Outlook
     why_none: str
     level: Decimal | None
+    """None: they cannot be held against it."""
     ahead: bool
     """TOO_EARLY: the newest figure fulfils the target."""
 

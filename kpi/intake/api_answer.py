@@ -111,6 +111,7 @@ class TableFacts:
 
     title: str
     updated_on: date | None
+    """None: the source does not say."""
     next_update_on: date | None
     """None: the source does not say."""
     unit: str

@@ -23,7 +23,9 @@ class Figure:
     value: Decimal | None
     """None exactly when quality is HIDDEN or MISSING."""
     numerator: Decimal | None
+    """None: the row does not say."""
     denominator: Decimal | None
+    """None: the row does not say."""
     quality: Quality
     published_on: date | None
     """None: the row does not say; the file's day applies."""
@@ -55,11 +57,16 @@ class ReadFile:
 
 @dataclass(frozen=True, slots=True)
 class Revision:
+    """A figure that replaces a stored one; None: hidden or missing."""
+
     indicator: str
     area: str
     period: Period
     before: Decimal | None
     after: Decimal | None
+    before_under: int = 0
+    """The limit of small numbers where `before` is one of our own and therefore not told; 0 elsewhere."""
+    after_under: int = 0
 
 
 @dataclass(frozen=True, slots=True)

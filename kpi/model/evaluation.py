@@ -123,7 +123,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class SecondReading:
-    """The same words read over another window."""
+    """The same words read over another window. None: the fact is not known."""
 
     window: Window
     status: Status

@@ -31,6 +31,7 @@ class DeliveryFile:
     """The normalised figures; None: none are to be read, because it is withdrawn or something is wrong with it."""
     example: bool
     withdrawn: str | None
+    """Why it was withdrawn; None: it stands."""
 
 
 @dataclass(frozen=True, slots=True)

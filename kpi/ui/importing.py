@@ -34,6 +34,7 @@ class Given:
     content: bytes
     name: str
     published_on: date | None
+    """None: nobody said."""
     source: str
     mapping: str
 

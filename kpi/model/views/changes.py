@@ -27,7 +27,9 @@ class ChangeLine:
     criterion: str
     """Id of the criterion it concerns; empty where several or none."""
     before: Badge | None
+    """None: it is no change of status."""
     after: Badge | None
+    """None: as `before`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,9 +70,10 @@ class Comparison:
     """Best first; those without a value last."""
     best_places: int
     group_value: Decimal | None
-    """Weighted where numerator and denominator are known, otherwise the median; own municipality left out."""
+    """Weighted where numerator and denominator are known, otherwise the median; own left out. None: no figure."""
     group_label: str
     nation: Decimal | None
+    """None: no figure."""
     nation_label: str
     to_best_third: str
     """«12 fuldtidspersoner færre ville række til bedste tredjedel»; empty where it is there or cannot be said."""

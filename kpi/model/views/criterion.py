@@ -52,11 +52,13 @@ class RequirementView:
     trajectory: Trajectory | None
     """None: nothing is measured, or nothing is delivered yet."""
     table: Table | None
+    """None: nothing is measured, or nothing is delivered yet."""
     revisions: tuple[RevisionLine, ...]
     second_reading: str
     """A sentence where two readings give different statuses; empty otherwise."""
     data_words: tuple[str, ...]
     indicator: Indicator | None
+    """None: nothing is measured."""
     current: bool
     """It belongs to the due that the criterion shows."""
     signal: SignalView | None = None

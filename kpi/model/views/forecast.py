@@ -31,7 +31,10 @@ class Fan:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """Where the value is heading; never a status. Either `refused` says why there is none, or the rest is filled."""
+    """Where the value is heading; never a status. Either `refused` says why there is none, or the rest is filled.
+
+    None: there is no forecast.
+    """
 
     chance: str
     """«omkring 7 ud af 10»."""

@@ -14,7 +14,7 @@ from kpi.model.views.parts import Choice, Table
 
 @dataclass(frozen=True, slots=True)
 class Spine:
-    """Own place in the group's spread, own left out: lowest, quartiles, middle and highest."""
+    """Own place in the group's spread, own left out: lowest, quartiles, middle and highest. None: no figure."""
 
     low: Decimal
     lower: Decimal
@@ -29,7 +29,7 @@ class Spine:
 
 @dataclass(frozen=True, slots=True)
 class ProfileLine:
-    """One indicator of Kommuneprofil."""
+    """One indicator of Kommuneprofil. None: no figure, and the text beside it says why."""
 
     indicator: Indicator
     period: Period

@@ -30,6 +30,7 @@ class CriterionLine:
     progress_note: str
     """«burde være −30»."""
     spark: Spark | None
+    """None: nothing is measured, or nothing is delivered yet."""
     data_state: DataState | None
     """None: nothing is measured (milestone, event, assessment)."""
     data_word: str

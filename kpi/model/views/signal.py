@@ -110,4 +110,6 @@ class SignalView:
     chart: ControlChart | None
     """None: there is nothing to draw."""
     table: Table | None
+    """None: as `chart`."""
     proposal: RebaseProposal | None
+    """None: no shift has lasted."""

@@ -18,6 +18,7 @@ class Trajectory:
     unit: str
     observed: Line
     baseline: Marker | None
+    """None: the rule has no baseline, or it is missing."""
     path: Line | None
     """The glide path (målsti); None: there is none."""
     targets: tuple[Marker, ...]
@@ -40,4 +41,5 @@ class Spark:
     observed: tuple[Point, ...]
     path: tuple[Point, ...]
     required: Decimal | None
+    """None: not known."""
     alternative: str

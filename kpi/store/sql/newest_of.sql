@@ -1,7 +1,8 @@
 -- Every indicator of every area in the newest period that one area and some others have a value for; where there is none,
 -- in the newest that as many have.
 with known as (
-    select *
+    select indicator, area, period_kind, period_start, value, numerator, denominator, quality,
+        published_on, published_assumed, delivery, comment
     from observation
     where published_on <= $as_of and (superseded_on is null or superseded_on > $as_of)
 ),
