@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -14,12 +14,13 @@ from pathlib import Path
 from kpi.access import Action, User, require
 from kpi.build import Progress, build_if_needed, one_at_a_time, silent, update_store
 from kpi.definitions.mappings import read_mappings
+from kpi.disclosure import too_small
 from kpi.intake import FileRefused, compare, contains_cpr, keep_delivery, read_file, sha256_of
 from kpi.intake.numbers import Convention, read_number
 from kpi.intake.refusal import Unreadable
 from kpi.journal import JournalBroken, add_entry
 from kpi.model.definitions import Definitions
-from kpi.model.delivery import Figure, ImportReport, Outcome, ReadFile, RowIssue, Sidecar
+from kpi.model.delivery import Figure, ImportReport, Outcome, ReadFile, Revision, RowIssue, Sidecar
 from kpi.model.folder import DataFolder
 from kpi.model.indicator import Indicator, IndicatorKind, Unit
 from kpi.model.journal import DeliveryWithdrawn
@@ -270,7 +271,7 @@ def receive_typed(
             stored = _stored(store, read.figures)
         finally:
             store.close()
-        if changed := _changed_meanwhile(figures, stored.known):
+        if changed := _changed_meanwhile(figures, stored.known, definitions):
             reason = "Intet er gemt: andre har ændret tal, siden siden blev åbnet. Hent siden igen, og se efter."
             return replace(refused_report(name, False, reason), refused_rows=changed)
         report = _compared(typed, stored, definitions, received_on, False, accept_warnings)
@@ -370,7 +371,7 @@ def _compared(
         )
     except FileRefused as refusal:
         return replace(refused, reason=refusal.reason)
-    told = {one: _told(one, stored.known, received, definitions) for one in comparison.revised}
+    told = _told(comparison.revised, stored.known, received, definitions)
     warnings = (*read.warnings, *comparison.warnings)
     report = replace(
         refused,
@@ -401,23 +402,26 @@ def _compared(
 
 
 def _told(
-    revision: Revision,
+    revised: Sequence[Revision],
     known: Mapping[tuple[str, str, Period], Observation],
     received: _Received,
     definitions: Definitions,
-) -> Revision:
-    """What is said of a change: the rule of small numbers holds for whoever loads a file too."""
-    indicator, limit = definitions.indicators[revision.indicator], definitions.hidden_under
-    before = known[revision.indicator, revision.area, revision.period]
-    after = replace(before, value=revision.after, numerator=None, delivery=f"{received.source}/")
-    for figure in received.read.figures:
-        if figure.key == (revision.indicator, revision.area, revision.period):
-            after = replace(after, numerator=figure.numerator)
-    if too_small(before, indicator, limit):
-        revision = replace(revision, before=None, before_under=limit)
-    if too_small(after, indicator, limit):
-        revision = replace(revision, after=None, after_under=limit)
-    return revision
+) -> dict[Revision, Revision]:
+    """What is said of each change: the rule of small numbers holds for whoever loads a file too."""
+    figures = {figure.key: figure for figure in received.read.figures}
+    limit = definitions.hidden_under
+    found = {}
+    for one in revised:
+        key, indicator = (one.indicator, one.area, one.period), definitions.indicators[one.indicator]
+        before = known[key]
+        after = replace(before, value=one.after, numerator=figures[key].numerator, delivery=f"{received.source}/")
+        said = one
+        if too_small(before, indicator, limit):
+            said = replace(said, before=None, before_under=limit)
+        if too_small(after, indicator, limit):
+            said = replace(said, after=None, after_under=limit)
+        found[one] = said
+    return found
 
 
 def _what_is_needed(unticked: int, large: int, own_mistake: bool) -> str:
@@ -547,13 +551,15 @@ def _written(value: Decimal | None) -> str:
 
 
 def _changed_meanwhile(
-    figures: Sequence[TypedFigure], known: dict[tuple[str, str, Period], Observation]
+    figures: Sequence[TypedFigure], known: dict[tuple[str, str, Period], Observation], definitions: Definitions
 ) -> tuple[RowIssue, ...]:
     found = []
     for row, figure in enumerate(figures, 1):
         now = known.get((figure.indicator, figure.area, figure.period))
         if (now.delivery if now is not None else "") != figure.seen:
             stored = "intet" if now is None or now.value is None else f"{now.value:f}".replace(".", ",")
+            if now is not None and too_small(now, definitions.indicators[figure.indicator], definitions.hidden_under):
+                stored = f"under {definitions.hidden_under}"
             typed = figure.value or f"{figure.numerator} af {figure.denominator}"
             found.append(RowIssue(row, f"Der står nu {stored} for {figure.period}; du har skrevet {typed}."))
     return tuple(found)

@@ -17,6 +17,7 @@ depend on which of the small values it is, but for groups that are few all toget
 
 from __future__ import annotations
 
+from kpi.disclosure.period import too_small
 from kpi.disclosure.protection import (
     Key,
     disclosed,
@@ -26,4 +27,4 @@ from kpi.disclosure.protection import (
 )
 from kpi.disclosure.relations import Family, families
 
-__all__ = ["Family", "Key", "disclosed", "disclosed_alone", "families", "gap_word", "with_related"]
+__all__ = ["Family", "Key", "disclosed", "disclosed_alone", "families", "gap_word", "too_small", "with_related"]

@@ -165,7 +165,9 @@ def import_report(report: ImportReport) -> dict[str, Plain]:
                 "area": one.area,
                 "period": str(one.period),
                 "before": _number(one.before),
+                "before_under": one.before_under or None,
                 "after": _number(one.after),
+                "after_under": one.after_under or None,
             }
             for one in report.revised
         ],

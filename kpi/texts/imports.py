@@ -65,16 +65,23 @@ def revision(one: Revision, definitions: Definitions) -> str:
     """«Ledige fuldtidspersoner, Silkeborg, jun. 2026: 1.175 → 1.194»."""
     indicator = definitions.indicators[one.indicator]
     area = definitions.areas[one.area].name
-    before, after = value(one.before, indicator), value(one.after, indicator)
+    before, after = values(one, indicator)
     return f"{indicator.title}, {area}, {periods.short(one.period)}: {before} → {after}"
 
 
-def value(number: Decimal | None, indicator: Indicator) -> str:
+def values(one: Revision, indicator: Indicator) -> tuple[str, str]:
+    """From and to: «1.175», «intet tal», «under 3»."""
+    return _value(one.before, one.before_under, indicator), _value(one.after, one.after_under, indicator)
+
+
+def _value(number: Decimal | None, under: int, indicator: Indicator) -> str:
+    if under:
+        return f"under {under}"
     return NOTHING if number is None else numbers.number(number, indicator.decimals)
 
 
 def size(one: Revision, indicator: Indicator) -> str:
-    """«+19 (1,6 pct.)»; empty where either is no figure."""
+    """«+19 (1,6 pct.)»; empty where either is no figure, or is not told."""
     if one.before is None or one.after is None:
         return ""
     difference = numbers.signed(one.after - one.before, indicator.decimals)

@@ -202,13 +202,14 @@ def _show_revised(report: ImportReport) -> None:
 def _revision(one: Revision, large: bool) -> tuple[Cell, ...]:
     definitions = library().definitions()
     indicator = definitions.indicators[one.indicator]
+    before, after = imports.values(one, indicator)
     size = imports.size(one, indicator)
     texts = (
         indicator.title,
         definitions.areas[one.area].name,
         periods.short(one.period),
-        imports.value(one.before, indicator),
-        imports.value(one.after, indicator),
+        before,
+        after,
         f"{size} ({words.LARGE})" if large else size,
     )
     return tuple(Cell(text, None) for text in texts)

@@ -1,5 +1,6 @@
 """A file from its bytes to figures that can be seen, figures typed in, and the way back."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +18,7 @@ from kpi.model.observation import Quality
 from kpi.model.period import Period
 from kpi.receive import ChangeRefused, TypedFigure, receive_file, receive_typed, withdraw_delivery
 from kpi.store import Store, WriteFailed
+from kpi.texts import imports as words
 from tests.store.given import DEFINITIONS, FOREVER, SILKEBORG, day, folder_in
 
 USER = local_user("Åse Prøve")
@@ -109,6 +111,24 @@ def test_a_revision_is_named_from_and_to_and_becomes_a_new_vintage(folder: DataF
     assert (report.new, report.unchanged) == (0, 1)
     assert values(folder, as_of=day("2016-02-20")) == {"2015-12": Decimal(402)}
     assert values(folder) == {"2015-12": Decimal(405)}
+
+
+@pytest.mark.parametrize(("after", "told"), [("7", ("under 3", "7")), ("1", ("under 3", "under 3"))])
+def test_an_own_small_count_is_not_told_to_whoever_revises_it(
+    folder: DataFolder, after: str, told: tuple[str, str]
+) -> None:
+    indicator = DEFINITIONS.indicators["sygedagpenge"]
+    definitions = replace(DEFINITIONS, indicators={indicator.id: replace(indicator, persons=True)})
+    now = [NOW + timedelta(days=place) for place in range(2)]
+    receive_typed(folder, definitions, [typed("2")], by=USER, now=now[0], accept_warnings=True)
+    text = f"{HEADING}\nsygedagpenge;Silkeborg;2015-12;{after};fuldtidspersoner\n"
+    report = receive_file(
+        folder, definitions, text.encode(), "tal.csv",
+        source="indtastet", published_on=None, by=USER, now=now[1], dry_run=True, accept_warnings=True,
+    )  # fmt: skip
+    assert [words.values(one, indicator) for one in report.revised] == [told]
+    assert [words.size(one, indicator) for one in report.revised] == [""]
+    assert "2" not in str([(one.before, one.after) for one in report.revised])
 
 
 def test_refused_rows_are_named_and_do_not_block_the_others(folder: DataFolder) -> None:
