@@ -10,7 +10,7 @@ import unicodedata
 
 _DAY, _MONTH = r"(?:0[1-9]|[12]\d|3[01])", r"(?:0[1-9]|1[0-2])"
 _CENTURY = r"(?:18|19|20)?"
-_JOIN = r" ?[-./]? ?"
+_JOIN = r" ?[-./_]? ?"
 # A plus before the digits makes them a telephone number.
 _BEFORE, _AFTER = r"(?<![\d+])", r"(?!\d)"
 _TEN = (
@@ -56,7 +56,7 @@ def _plain(sign: str) -> str:
 def may_contain_cpr(text: str) -> bool:
     """A quick look at a whole file: False is certain, True asks for `contains_cpr` cell by cell."""
     text = comparable(text)
-    joined = text.encode(errors="surrogatepass").translate(_ONLY_DIGITS, b" ./-")
+    joined = text.encode(errors="surrogatepass").translate(_ONLY_DIGITS, b" ./-_")
     if b"000000000" not in joined and not _DASH_AFTER_SIX.search(text):
         return False
     return bool(_SUSPECT.search(text))

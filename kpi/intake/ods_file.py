@@ -9,7 +9,7 @@ from datetime import date
 from html import unescape
 
 from kpi.intake.refusal import FileRefused
-from kpi.intake.table import Cell, Fault, Row, SheetNumber, Table
+from kpi.intake.table import Cell, Fault, Row, SheetNumber, Table, as_text
 from kpi.intake.text import quoted
 from kpi.intake.xlsx_file import (
     BROKEN,
@@ -29,7 +29,9 @@ from kpi.intake.xlsx_file import (
 
 _MIME = b"application/vnd.oasis.opendocument.spreadsheet"
 _LAST_ROW = 1_048_576
-_TAGS = re.compile(r"<[^>]*>")
+_TAGS = re.compile(r"<[^<>]*>")
+_SPOKEN = frozenset({"table:formula", "table:condition", "table:expression", "xlink:href"})
+_SHORTEST_CPR = 9
 _NUMBERS = frozenset({"float", "percentage", "currency"})
 
 
@@ -56,6 +58,7 @@ def _read_workbook(parts: dict[str, bytes]) -> Workbook:
         sheets=content.sheets,
         sheet_names=[sheet.sheet for sheet in content.sheets],
         other_texts=content.other_texts,
+        other_figures=sorted(content.other_figures),
         hidden_sheets=[
             sheet.sheet
             for sheet, style in zip(content.sheets, content.styles, strict=True)
@@ -72,13 +75,15 @@ def _read_workbook(parts: dict[str, bytes]) -> Workbook:
 
 
 class _Content(Part):
-    """The sheets, in order; and every text that stands outside their cells, for the CPR guard."""
+    """The sheets, in order; and for the CPR guard every text outside their cells, formulas, conditions and links."""
 
     def __init__(self, content: bytes) -> None:
         self.sheets: list[Table] = []
         self.styles: list[str] = []
         self.hidden_styles: set[str] = set()
         self.other_texts: list[str] = []
+        self.other_figures: set[str] = set()
+        self._is_copy = False
         self._rows: list[Row] = []
         self._merged: list[tuple[int, int]] = []
         self._hidden: list[int] = []
@@ -95,6 +100,8 @@ class _Content(Part):
         super().__init__(content)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        for key in _SPOKEN.intersection(attributes):
+            self.other_figures.add(attributes[key])
         match name:
             case "style":
                 self._style = attributes.get("style:name", "")
@@ -104,7 +111,9 @@ class _Content(Part):
                 self._name = attributes.get("table:name", "")
                 self.styles.append(attributes.get("table:style-name", ""))
                 self._rows, self._merged, self._hidden, self._line = [], [], [], 0
-                self._hidden_columns, self._columns = set(), 0
+                self._hidden_columns, self._columns, self._is_copy = set(), 0, False
+            case "table-source":
+                self._is_copy = True
             case "table-column":
                 self._start_column(attributes)
             case "table-row":
@@ -145,7 +154,10 @@ class _Content(Part):
     def _end_cell(self) -> None:
         assert self._cell is not None
         times = _count(self._cell, "table:number-columns-repeated")
-        cell = _read_cell(self._cell, "\n".join(self._paragraphs))
+        shown = "\n".join(self._paragraphs)
+        cell = _read_cell(self._cell, shown)
+        if cell != shown and len(shown) >= _SHORTEST_CPR:
+            self.other_figures.add(shown)
         if cell != "":
             if self._column + times > MOST_COLUMNS:
                 raise FileRefused(f"Arket har tal i mere end {MOST_COLUMNS} kolonner. Gem kun kolonnerne med tallene.")
@@ -172,6 +184,10 @@ class _Content(Part):
             raise FileRefused(DAMAGED)
 
     def _end_table(self) -> None:
+        if self._is_copy:  # what another file held, kept for a formula: no sheet of this one
+            self.styles.pop()
+            self.other_texts += [as_text(cell) for _, cells in self._rows for cell in cells]
+            return
         self.sheets.append(
             Table(
                 rows=self._rows,

@@ -41,9 +41,9 @@ _OTHER_SPELLINGS = {
 }  # fmt: skip
 _SEARCHED_ROWS = 50
 _FEWEST_KNOWN = 3
-COUNT_WORDS = ("antal rækker", "rækker i alt", "kontroltal")
+COUNT_WORDS = ("antal rækker", "rækker i alt", "antal linjer", "antal poster", "kontroltal")
 """What a line below the figures calls the number of rows."""
-SUM_WORDS = ("kontrolsum", "sum", "i alt", "i alt antal")
+SUM_WORDS = ("kontrolsum", "sum", "i alt", "i alt antal", "total", "samlet")
 """What it calls the sum of the values."""
 _WORDS = "|".join(sorted((*COUNT_WORDS, *SUM_WORDS), key=len, reverse=True))
 _CONTROL = re.compile(rf"(?P<word>{_WORDS})(?:\s*[:=]\s*|\s+)(?P<said>\S.*)")

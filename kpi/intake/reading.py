@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
@@ -38,6 +39,9 @@ _OTHER_KINDS = (
     (b"\x1f\x8b", "en pakket fil (gzip)"),
     (b"Rar!", "en pakket fil (rar)"),
     (b"7z\xbc\xaf", "en pakket fil (7z)"),
+)
+_KEY_REFUSED = (
+    "Filen er et svar om en forkert eller udløbet nøgle og ikke tal. Hent tallene igen med en nøgle, der virker."
 )
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
@@ -143,14 +147,23 @@ def _refuse_other_kinds(content: bytes) -> None:
         if _ENCRYPTED in content:
             raise FileRefused("Filen er beskyttet med adgangskode. Gem den uden adgangskode, og indlæs den igen.")
         raise FileRefused("Filen er i Excels gamle format (.xls). Gem den som .xlsx eller CSV, og indlæs den igen.")
-    begins = content.removeprefix(b"\xef\xbb\xbf")[:2000].lstrip().lower()
-    if begins.startswith(b"<"):
-        kind = "en HTML-side" if b"<html" in begins or b"<table" in begins or b"<!doctype html" in begins else "XML"
+    begins = _beginning(content)
+    if begins.startswith("<"):
+        kind = "en HTML-side" if any(tag in begins for tag in ("<html", "<table", "<!doctype html")) else "XML"
         raise FileRefused(
             f"Filen er {kind} og ikke tal, uanset hvad dens navn ender på. Gem tallene som .xlsx eller CSV."
         )
-    if begins.startswith((b"{", b"[")):
+    if begins.startswith(("{", "[")):
+        if _is_about_a_key(begins):
+            raise FileRefused(_KEY_REFUSED)
         raise FileRefused("Filen er JSON og ikke en tabel. Gem tallene som .xlsx eller CSV.")
+
+
+def _beginning(content: bytes) -> str:
+    """What the file begins with, in small letters, for a first look; of any encoding."""
+    is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = content[:4000].decode("utf-16" if is_wide else "utf-8-sig", errors="replace")
+    return text[:2000].lstrip().lower()
 
 
 # --- which layout ---------------------------------------------------------------------------------------------------
@@ -312,12 +325,13 @@ def _is_suspect(cell: Cell) -> bool:
     return not isinstance(cell, date) and len(as_text(cell)) >= 9
 
 
+def _is_about_a_key(text: str) -> bool:
+    return "nøgle" in text[:200].lower() and len(text) < 500
+
+
 def _no_headings(text: str) -> str:
-    if "nøgle" in text[:200].lower() and len(text) < 500:
-        return (
-            "Filen er et svar om en forkert eller udløbet nøgle og ikke tal. Hent tallene igen med en nøgle, der "
-            "virker."
-        )
+    if _is_about_a_key(text):
+        return _KEY_REFUSED
     return (
         f"Overskrifterne findes ikke. Filen skal have en række med {';'.join(own_layout.REQUIRED)} og derunder én "
         "række for hvert tal, være hentet fra jobindsats.dk, Statistikbanken eller KMD Insight, eller tilknyttes på "

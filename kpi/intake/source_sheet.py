@@ -84,7 +84,7 @@ class _Figure(NamedTuple):
 
 
 class _Match(NamedTuple):
-    """The indicator of one kind of figure, or why there is none."""
+    """The indicator of one kind of figure; None: `reason` says why there is none."""
 
     indicator: Indicator | None
     reason: str

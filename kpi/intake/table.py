@@ -72,12 +72,12 @@ def is_blank(cell: Cell) -> bool:
 
 
 def as_text(cell: Cell) -> str:
-    """The cell as text: a number with a point, a day as 2017-12-31."""
+    """The cell as text: a number with a point, a whole one without (740.0 is 740), a day as 2017-12-31."""
     match cell:
         case str():
             return cell
         case SheetNumber(value=value):
-            return f"{value:f}"
+            return f"{value.to_integral_value() if value == value.to_integral_value() else value:f}"
         case date():
             return cell.isoformat()
         case Fault(text=text):

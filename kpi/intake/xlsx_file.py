@@ -33,12 +33,18 @@ _BUILT_IN_PERCENT = frozenset((9, 10))
 _QUOTED_IN_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
 _REFERENCE = re.compile(r"[A-Z]{1,3}(\d{1,7})", re.ASCII)
 FIGURE = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
-_TAGS = re.compile(r"<[^>]*>")
+# A «<» that is never closed must not make the search look on to the end of the part.
+_TAGS = re.compile(r"<[^<>]*>")
+# Letters of one text in two colours stand in two runs: «0101» and «90-1234».
+_BETWEEN_RUNS = re.compile(r"</((?:\w+:)?t)>(?:<(?!/(?:\w+:)?(?:p|si|is|text)>)[^<>]*>){0,20}<\1(?: [^<>]*)?>")
 _SPOKEN_ATTRIBUTES = re.compile(
-    r'(?:display|tooltip|prompt|promptTitle|error|errorTitle|location|descr|title|name)="([^"]*)"'
+    r"\b(?:display|displayName|tooltip|prompt|promptTitle|error|errorTitle|location|descr|title|name|comment|formatCode)"
+    '="([^"]*)"'
 )
+_LINKED = re.compile(r'\bTarget="([^"]*)"')
 _SILENT_PARTS = ("xl/styles.xml", "xl/theme/", "xl/sharedStrings.xml", "_rels/", "[Content_Types].xml")
 _COPIES_OFFIGURES = ("/charts/", "/pivotCache/", "/externalLinks/")
+_FORMULAS = frozenset({"f", "formula", "formula1", "formula2"})
 _COPIED_VALUES = re.compile(r' v="([^"]*)"')
 DAMAGED = "Regnearket er skåret over eller beskadiget og kan ikke læses. Hent det igen."
 # What zipfile, zlib, expat and the reading of stated numbers say of a broken file.
@@ -62,7 +68,7 @@ class Workbook:
     sheet_names: list[str] = field(default_factory=list)
     other_texts: list[str] = field(default_factory=list)
     other_figures: list[str] = field(default_factory=list)
-    """Figures that charts, pivot tables and links keep a copy of."""
+    """What is no figure only where it reads as a CPR number whole: copies of figures, formulas, addresses of links."""
     hidden_sheets: list[str] = field(default_factory=list)
     """Names of hidden sheets that hold something."""
 
@@ -84,11 +90,16 @@ def read_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
     names = [entry.filename for entry in entries]
     if len(set(names)) != len(names):
         raise FileRefused(DAMAGED)
-    if any(name.lower().endswith("vbaproject.bin") or name.startswith(("Basic/", "Scripts/")) for name in names):
+    if any(_is_macro(name.lower()) for name in names):
         raise FileRefused("Regnearket har makroer og indlæses ikke. Gem det uden makroer.")
+    if any("/embeddings/" in name.lower() for name in names):
+        raise FileRefused(
+            "Regnearket har en anden fil lagt ind i sig, som ikke kan ses igennem, og indlæses ikke. Gem kun arket med "
+            "tallene."
+        )
     if any(entry.flag_bits & 1 for entry in entries):
         raise FileRefused("Filen er beskyttet med adgangskode. Gem den uden adgangskode, og indlæs den igen.")
-    read = [entry for entry in entries if entry.filename.endswith((".xml", ".rels"))]
+    read = [entry for entry in entries if entry.filename.endswith((".xml", ".rels", ".vml"))]
     if sum(entry.file_size for entry in read) > MOST_BYTES or any(
         entry.file_size > 1024 * 1024 and entry.file_size > MOST_RATIO * max(entry.compress_size, 1) for entry in read
     ):
@@ -97,6 +108,10 @@ def read_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
         raise FileRefused(DAMAGED)
     # zipfile reads no more than the size the directory states, and checks it against the checksum.
     return {entry.filename: archive.read(entry) for entry in read}
+
+
+def _is_macro(name: str) -> bool:
+    return name.endswith("vbaproject.bin") or name.startswith(("xl/macrosheets/", "basic/", "scripts/"))
 
 
 def _read_workbook(parts: dict[str, bytes]) -> Workbook:
@@ -115,7 +130,7 @@ def _read_workbook(parts: dict[str, bytes]) -> Workbook:
             continue
         path = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
         worksheets.add(path)
-        sheet = _Sheet(parts[path], shared, formats, outline.epoch)
+        sheet = _Sheet(parts[path], shared, formats, outline)
         workbook.sheets.append(
             Table(
                 rows=sheet.rows,
@@ -129,10 +144,12 @@ def _read_workbook(parts: dict[str, bytes]) -> Workbook:
             )
         )
         workbook.other_texts += sheet.other_texts
+        workbook.other_figures += sheet.formulas
         if state != "visible" and sheet.rows:
             workbook.hidden_sheets.append(name)
+    workbook.other_figures.append("\n".join(shared))  # also those that no cell shows any longer
     for path, part in parts.items():
-        text = part.decode("utf-8", errors="replace")
+        text = _BETWEEN_RUNS.sub("", part.decode("utf-8", errors="replace"))
         if "<!DOCTYPE" in text:
             raise FileRefused(DAMAGED)
         if path in worksheets or any(silent in path for silent in _SILENT_PARTS):
@@ -142,6 +159,7 @@ def _read_workbook(parts: dict[str, bytes]) -> Workbook:
         else:
             workbook.other_texts.append(unescape(_TAGS.sub(" ", text)))
         workbook.other_texts += [unescape(said) for said in _SPOKEN_ATTRIBUTES.findall(text)]
+        workbook.other_figures += [unescape(said) for said in _LINKED.findall(text)]
     return workbook
 
 
@@ -184,16 +202,19 @@ class Part:
 
 
 class _Outline(Part):
-    """The sheets' names, states and relations, and the day that day number 0 stands for."""
+    """The sheets' names, states and relations, the day that day number 0 stands for, and whether it was calculated."""
 
     def __init__(self, content: bytes) -> None:
         self.sheets: list[tuple[str, str, str]] = []
+        self.is_calculated = True
         self.epoch = datetime(1899, 12, 30)  # noqa: DTZ001 - Excel's days have no zone
         super().__init__(content)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "workbookPr" and attributes.get("date1904") in ("1", "true"):
             self.epoch = datetime(1904, 1, 1)  # noqa: DTZ001
+        elif name == "calcPr":
+            self.is_calculated = attributes.get("fullCalcOnLoad") not in ("1", "true")
         elif name == "sheet":
             relation = {key.rpartition(":")[2]: value for key, value in attributes.items()}["id"]
             self.sheets.append((attributes["name"], attributes.get("state", "visible"), relation))
@@ -264,13 +285,14 @@ class _SharedStrings(Part):
 class _Sheet(Part):
     """Rows that hold something, with their own numbers; merged ranges; hidden rows and columns; headers and footers."""
 
-    def __init__(self, content: bytes, shared: list[str], formats: list[_Format], epoch: datetime) -> None:
+    def __init__(self, content: bytes, shared: list[str], formats: list[_Format], outline: _Outline) -> None:
         self.rows: list[Row] = []
+        self.formulas: list[str] = []
         self.merged: list[tuple[int, int]] = []
         self.hidden: list[int] = []
         self.hidden_columns: set[int] = set()
         self.other_texts: list[str] = []
-        self._shared, self._formats, self._epoch = shared, formats, epoch
+        self._shared, self._formats, self._outline = shared, formats, outline
         self._line = self._filled = 0
         self._cells: list[Cell] = []
         self._column = 0
@@ -291,8 +313,10 @@ class _Sheet(Part):
         ):
             self._pieces = [] if name != "t" else self._pieces
             self.gather_text(self._pieces.append)
-        elif name == "f":
-            self._formula = True
+        elif name in _FORMULAS:
+            self._formula = name == "f"
+            self._pieces = []
+            self.gather_text(self._pieces.append)
         elif name == "rPh":
             self._phonetic = True
         elif name == "row":
@@ -300,7 +324,7 @@ class _Sheet(Part):
             if line <= self._line:
                 raise FileRefused(DAMAGED)
             self._line, self._cells, self._column = line, [], 0
-            if attributes.get("hidden") in ("1", "true"):
+            if attributes.get("hidden") in ("1", "true") or _is_zero(attributes.get("ht", "1")):
                 self.hidden.append(line)
         elif name == "col" and (attributes.get("hidden") in ("1", "true") or _is_zero(attributes.get("width", "1"))):
             self.hidden_columns.update(range(int(attributes["min"]) - 1, min(int(attributes["max"]), MOST_COLUMNS)))
@@ -314,6 +338,10 @@ class _Sheet(Part):
             self._value = "".join(self._pieces)
         elif name == "c":
             self._end_cell()
+        elif name in _FORMULAS:
+            self.gather_text(None)
+            self.formulas.append("".join(self._pieces))
+            self._pieces = []
         elif name == "t":
             self.gather_text(None)
             self._value = "".join(self._pieces)
@@ -360,15 +388,15 @@ class _Sheet(Part):
     def _read_cell(self) -> Cell:
         value = self._value
         place = self._reference or "uden navn"
+        # A program that does not calculate writes no value, or 0, and asks Excel to calculate when it opens the file.
+        is_unknown = (value in (None, "") and self._kind != "str") or (value == "0" and not self._outline.is_calculated)
+        if self._formula and is_unknown:
+            return Fault(f"Formlen i {place} er gemt uden sin værdi. Åbn filen i Excel, gem den, og indlæs den igen.")
         if value is None or value == "":
-            if self._formula and self._kind != "str":
-                return Fault(
-                    f"Formlen i {place} er gemt uden sin værdi. Åbn filen i Excel, gem den, og indlæs den igen."
-                )
             return ""
         match self._kind:
             case "s":
-                return self._shared[int(value)]
+                return self._shared[_index(value)]
             case "inlineStr" | "str":
                 return bounded(value)
             case "e":
@@ -379,14 +407,21 @@ class _Sheet(Part):
                 return date.fromisoformat(value[:10])
         if not FIGURE.fullmatch(value):
             return Fault(f"Cellen {place} har et tal, der ikke kan læses.")
-        shown = self._formats[int(self._style)] if self._formats else _Format(False, False)
+        shown = self._formats[_index(self._style)] if self._formats else _Format(False, False)
         number = float(value)
         if number in (float("inf"), float("-inf")):
             return Fault(f"Tallet i {place} er større end noget rigtigt tal.")
         if shown.date:
-            day = self._epoch + timedelta(days=number)
+            day = self._outline.epoch + timedelta(days=number)
             return day.date()
         return SheetNumber(stated_number(value), shown.percent)
+
+
+def _index(stated: str) -> int:
+    """ValueError for a negative one, which Python would count from the end."""
+    if not stated.isascii() or not stated.isdigit():
+        raise ValueError(f"not an index: {stated!r}")
+    return int(stated)
 
 
 def stated_number(value: str) -> Decimal:

@@ -91,7 +91,7 @@ def test_any_other_period_is_refused(kind: PeriodKind, text: str) -> None:
 @given(
     st.dates(),
     st.integers(0, 9999),
-    st.sampled_from(["", "-", " ", ".", "/"]),
+    st.sampled_from(["", "-", " ", ".", "/", "_"]),
     st.text(st.characters(categories=["L"]), max_size=5),
 )
 def test_every_cpr_number_is_found(day: object, last: int, join: str, words: str) -> None:

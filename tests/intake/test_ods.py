@@ -14,7 +14,9 @@ from kpi.intake import FileRefused
 from kpi.model.delivery import ReadFile
 
 Read = Callable[..., ReadFile]
-_NAMES = 'xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s" xmlns:calcext="c" xmlns:draw="d"'
+_NAMES = (
+    'xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:style="s" xmlns:calcext="c" xmlns:draw="d" xmlns:xlink="l"'
+)
 HEAD = "".join(
     f'<table:table-cell office:value-type="string"><text:p>{name}</text:p></table:table-cell>'
     for name in ("indikator", "kommune", "periode", "værdi", "enhed")
@@ -140,11 +142,23 @@ def test_what_is_refused(read: Read, name: str) -> None:
         ods(HEAD, row(number("5"), "010180-1234")),
         ods(HEAD, row(number("5")), meta_xml="<a>010180-1234</a>"),
         ods(HEAD, row(number("5")), beside="<table:shapes><draw:frame><text:p>010180-1234</text:p></draw:frame></table:shapes>"),
+        ods(HEAD, row(number("5").replace("<table:table-cell", '<table:table-cell table:formula="of:=&quot;010180-1234&quot;"'))),
+        ods(HEAD, row(number("5").replace("?", "010180-1234"))),
+        ods(HEAD, row(number("5")), beside='<text:p><text:a xlink:href="https://eksempel.dk/?cpr=0101801234">sag</text:a></text:p>'),
     ],
-    ids=["note", "cell", "properties", "text box"],
+    ids=["note", "cell", "properties", "text box", "formula", "what a number shows", "link"],
 )  # fmt: skip
 def test_a_cpr_number_anywhere_stops_it(read: Read, content: bytes) -> None:
     with pytest.raises(FileRefused) as refusal:
         read(content)
     assert refusal.value.personal
     assert "010180" not in refusal.value.reason
+
+
+def test_what_another_file_held_is_no_sheet_of_this_one(read: Read) -> None:
+    """A formula that points to another file has a copy of its cells beside the sheets."""
+    beside = f'<table:table-source xlink:href="x.ods"/><table:table-row>{HEAD}</table:table-row>'
+    copied = f"<table:table-row>{row(number('9'))}</table:table-row></table:table>"
+    names = '<table:table table:name="Tal" table:style-name="ta1">'
+    content = ods(HEAD, row(number("5")), beside=f"{beside}{copied}{names}")
+    assert [(figure.line, figure.value) for figure in read(content).figures] == [(2, Decimal(5))]

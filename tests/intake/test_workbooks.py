@@ -96,6 +96,12 @@ def test_a_municipality_code_as_a_number(read: Read, workbook: Workbook) -> None
     assert read(workbook([HEAD, [SICK[0], 740, *SICK[2:]]])).figures[0].area == "740"
 
 
+def test_a_whole_number_stored_with_decimals_is_the_whole_number(read: Read, workbook: Workbook) -> None:
+    content = workbook([HEAD, ["andel_til_eud", 740, 2017, 18.5, "pct"]])
+    figure = read(edited(content, SHEET, lambda xml: re.sub("<v>(740|2017)</v>", r"<v>\1.0</v>", xml))).figures[0]
+    assert (figure.area, str(figure.period)) == ("740", "2017")
+
+
 def test_numbers_written_as_text_follow_the_same_grammar(read: Read, workbook: Workbook) -> None:
     result = read(workbook([HEAD, [*SICK[:3], "1.234,5", SICK[4]], [*VARDE[:3], "ca. 60", VARDE[4]]]))
     assert result.figures[0].value == Decimal("1234.5")
@@ -106,6 +112,12 @@ def test_hidden_rows_are_read_with_a_warning(read: Read, workbook: Workbook) -> 
     result = read(workbook([HEAD, SICK, VARDE], lambda _, sheet: sheet.set_row(2, None, None, {"hidden": True})))
     assert len(result.figures) == 2
     assert [(warning.line, "skjulte rækker" in warning.text) for warning in result.warnings] == [(3, True)]
+
+
+def test_a_row_of_no_height_is_hidden(read: Read, workbook: Workbook) -> None:
+    content = workbook([HEAD, SICK, VARDE])
+    flat = edited(content, SHEET, lambda xml: xml.replace('<row r="3"', '<row r="3" ht="0" customHeight="1"'))
+    assert [warning.line for warning in read(flat).warnings] == [3]
 
 
 def test_hidden_columns_with_content_are_read_with_a_warning_that_names_them(read: Read, workbook: Workbook) -> None:
@@ -145,6 +157,15 @@ def test_formulas_with_a_stored_value_are_read_and_without_are_refused(read: Rea
     assert read(content).figures[0].value == Decimal(6)
     unsaved = edited(content, SHEET, lambda xml: xml.replace("<v>6</v>", ""))
     assert [(issue.line, "Formlen i D2" in issue.text) for issue in read(unsaved).refused] == [(2, True)]
+
+
+def test_nought_under_a_formula_is_no_figure_where_the_workbook_was_never_calculated(
+    read: Read, workbook: Workbook
+) -> None:
+    content = workbook([HEAD, SICK, VARDE], lambda _, sheet: sheet.write_formula("D2", "=2*3"))
+    assert [(issue.line, "Formlen i D2" in issue.text) for issue in read(content).refused] == [(2, True)]
+    calculated = edited(content, "xl/workbook.xml", lambda xml: xml.replace(' fullCalcOnLoad="1"', ""))
+    assert read(calculated).figures[0].value == 0
 
 
 @pytest.mark.parametrize(
@@ -225,8 +246,20 @@ def test_header_only_is_refused(read: Read, workbook: Workbook) -> None:
 
 
 def test_macros_are_refused(read: Read, workbook: Workbook) -> None:
-    with pytest.raises(FileRefused, match="makroer"):
-        read(with_part(workbook([HEAD, SICK]), "xl/vbaProject.bin", b"x"))
+    for part in ("xl/vbaProject.bin", "xl/macrosheets/sheet1.xml"):
+        with pytest.raises(FileRefused, match="makroer"):
+            read(with_part(workbook([HEAD, SICK]), part, b"x"))
+
+
+def test_a_file_inside_the_workbook_cannot_be_looked_through_and_is_refused(read: Read, workbook: Workbook) -> None:
+    with pytest.raises(FileRefused, match="en anden fil"):
+        read(with_part(workbook([HEAD, SICK]), "xl/embeddings/oleObject1.bin", b"x"))
+
+
+@pytest.mark.parametrize(("old", "new"), [('t="s"><v>5<', 't="s"><v>-1<'), ('<c r="D2">', '<c r="D2" s="-1">')])
+def test_a_place_counted_from_the_end_is_damage(read: Read, workbook: Workbook, old: str, new: str) -> None:
+    with pytest.raises(FileRefused, match="beskadiget"):
+        read(edited(workbook([HEAD, SICK]), SHEET, lambda xml: xml.replace(old, new)))
 
 
 def test_a_cut_workbook_is_refused_wherever_it_is_cut(read: Read, workbook: Workbook) -> None:
@@ -258,9 +291,15 @@ def test_a_zip_that_is_no_workbook_is_refused(read: Read) -> None:
         lambda _, sheet: sheet.data_validation("A2", {"validate": "any", "input_message": "010180-1234"}),
         lambda book, _: book.define_name("navn", '="010180-1234"'),
         lambda book, _: _written_and_hidden(book),
+        lambda _, sheet: sheet.write_formula("D2", '=IF(A1="010180-1234",1,2)', None, 2),
+        lambda _, sheet: sheet.data_validation("E2", {"validate": "list", "source": ["010180-1234"]}),
+        lambda _, sheet: sheet.conditional_format("E2", {"type": "formula", "criteria": '=A1="010180-1234"'}),
+        lambda _, sheet: sheet.write_url("G2", "https://eksempel.dk/?cpr=0101801234", string="sag"),
+        lambda book, sheet: sheet.write("G2", 5, book.add_format({"num_format": '"010180-1234"'})),
+        lambda book, sheet: sheet.write_comment("G2", "x", {"author": "010180-1234"}),
     ],
     ids=["note", "cell", "number", "value", "sheet name", "header", "properties", "text box", "prompt", "name",
-         "hidden sheet"],
+         "hidden sheet", "formula", "list to choose from", "condition", "link", "format", "author"],
 )  # fmt: skip
 def test_a_cpr_number_anywhere_in_a_workbook_stops_it(
     read: Read, workbook: Workbook, change: Callable[..., Any]
@@ -269,6 +308,32 @@ def test_a_cpr_number_anywhere_in_a_workbook_stops_it(
         read(workbook([HEAD, SICK], change))
     assert refusal.value.personal
     assert "1234" not in refusal.value.reason
+
+
+@pytest.mark.parametrize(
+    ("part", "xml"),
+    [
+        ("xl/comments1.xml", "<text><r><t>010180</t></r><r><rPr/><t>-1234</t></r></text>"),
+        ("xl/drawings/drawing1.xml", "<a:p><a:r><a:t>0101</a:t></a:r><a:r><a:t>80-1234</a:t></a:r></a:p>"),
+        ("xl/drawings/vmlDrawing1.vml", "<v:textbox>010180-1234</v:textbox>"),
+        ("xl/persons/person.xml", '<person displayName="010180-1234"/>'),
+    ],
+    ids=["a note in two colours", "a text box in two colours", "an old text box", "who wrote a note"],
+)
+def test_a_cpr_number_in_another_part_of_a_workbook_stops_it(
+    read: Read, workbook: Workbook, part: str, xml: str
+) -> None:
+    with pytest.raises(FileRefused) as refusal:
+        read(with_part(workbook([HEAD, SICK]), part, xml.encode()))
+    assert refusal.value.personal
+
+
+def test_a_cpr_number_that_no_cell_shows_any_longer_stops_a_workbook(read: Read, workbook: Workbook) -> None:
+    left_over = "<si><t>010180-1234</t></si></sst>"
+    content = edited(workbook([HEAD, SICK]), "xl/sharedStrings.xml", lambda xml: xml.replace("</sst>", left_over))
+    with pytest.raises(FileRefused) as refusal:
+        read(content)
+    assert refusal.value.personal
 
 
 def _written_and_hidden(book: Any) -> None:
