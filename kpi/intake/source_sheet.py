@@ -254,31 +254,51 @@ def _words_outside(table: Table, body: Sequence[Row]) -> str:
 
 
 def _of_table(declared: Declared, shape: Shape, above: str, outside: str) -> tuple[Declared, bool]:
-    """The indicators of the file's one table, and whether the file names it. FileRefused for a table of no indicator.
+    """The indicators of the file's one table, and whether the file names it.
 
-    It is named by the source's own name for it anywhere, or by declared words above the figures.
+    It is named by the source's own name for it anywhere, or by declared words above the figures; an indicator that is
+    only known by such words («Antal personer» has many tables) needs them. FileRefused for a table of no indicator.
     """
     words = set(re.findall(r"\w+", outside))
     stated = {fold(indicator.table) for indicator, _ in declared} & words | set(_TABLE_NAME.findall(outside))
-    worded = {fold(indicator.table) for indicator, fetched in declared if _is_spoken_of(fetched, above)}
     measures = {label(value.measure) for value in shape.values}
-    found = [
-        (indicator, fetched)
-        for indicator, fetched in declared
-        if label(fetched.column) in measures and fold(indicator.table) in (stated or worded or {fold(indicator.table)})
-    ]
+    possible = [pair for pair in declared if label(pair[1].column) in measures]
+    if stated:
+        found = [pair for pair in possible if fold(pair[0].table) in stated]
+        if not found:
+            raise FileRefused(
+                f"Filen er tabellen {listed(sorted(stated)).upper()}, og ingen indikator bruger kolonnerne i den. Se "
+                "efter, om det er den rigtige tabel, eller vælg selv, hvad kolonnerne er, på siden «Indlæs tal».",
+                unrecognised=True,
+            )
+        return found, True
+    worded = {fold(indicator.table) for indicator, fetched in possible if _is_spoken_of(fetched, above)}
+    if worded:
+        return [pair for pair in possible if fold(pair[0].table) in worded], False
+    found = [pair for pair in possible if not _needs_words(pair[1])]
     if not found:
-        table = listed(sorted(stated or worded)).upper()
-        raise FileRefused(
-            f"Filen er tabellen {table}, og ingen indikator bruger kolonnerne i den. Se efter, om det er den rigtige "
-            "tabel, eller vælg selv, hvad kolonnerne er, på siden «Indlæs tal».",
-            unrecognised=True,
-        )
-    return found, bool(stated)
+        raise _unsettled(possible)
+    return found, False
 
 
 def _is_spoken_of(fetched: Fetched, above: str) -> bool:
-    return any(fold(word) in above for word in fetched.known_by)
+    words = fetched.known_by if _is_total(fetched.member) else (fetched.member, *fetched.known_by)
+    return any(fold(word) in above for word in words)
+
+
+def _needs_words(fetched: Fetched) -> bool:
+    return bool(fetched.column and fetched.known_by and not fetched.split)
+
+
+def _unsettled(possible: Declared) -> FileRefused:
+    titles = listed(
+        [f"«{title}» ({table})" for title, table in {one.id: (one.title, one.table) for one, _ in possible}.values()]
+    )
+    return FileRefused(
+        f"Tallene kan være af flere indikatorer eller af en anden tabel: {titles}. Filen siger ikke, hvilken tabel den "
+        "er. Skriv tabellens navn over tallene, eller vælg selv, hvad kolonnerne er, på siden «Indlæs tal».",
+        unrecognised=True,
+    )
 
 
 def _only_declared(shape: Shape, declared: Declared) -> Shape:
@@ -322,13 +342,7 @@ class _Matcher:
         """A file is one table: FileRefused where its figures may be of two, or one figure of two indicators."""
         tables = {fold(indicator.table) for possible in self._possible for indicator, _ in possible}
         if len(tables) > 1 or any(len(possible) > 1 for possible in self._possible):
-            found = {indicator.id: indicator for possible in self._possible for indicator, _ in possible}
-            titles = listed([f"«{indicator.title}» ({indicator.table})" for indicator in found.values()])
-            raise FileRefused(
-                f"Tallene kan være af flere indikatorer: {titles}. Filen siger ikke, hvilken tabel den er. Skriv "
-                "tabellens navn over tallene, eller vælg selv, hvad kolonnerne er, på siden «Indlæs tal».",
-                unrecognised=True,
-            )
+            raise _unsettled([pair for possible in self._possible for pair in possible])
 
     def _find(self, measure: str, members: tuple[tuple[str, str], ...], kind: object) -> _Match:
         of_measure = [pair for pair in self._declared if label(pair[1].column) == label(measure)]

@@ -49,7 +49,7 @@ WITHDRAW = "fortryd en leverance: dens tal udgår, og historikken siger hvorfor"
 WITHDRAW_DELIVERY = "leverancens id, som «indlæs» og siden Datagrundlag viser det"
 WITHDRAW_REASON = "hvorfor"
 WITHDRAW_REASON_UNSTATED = "fortrudt fra kommandolinjen"
-WITHDRAW_DONE = "Leverancen {delivery} er trukket tilbage."
+WITHDRAW_DONE = "Leverancen {delivery} er fortrudt."
 
 REPORT = "skriv aftalens stade som en side, der kan printes"
 REPORT_HTML = "filen, der skrives"

@@ -1,6 +1,5 @@
 """Words of Aftalen."""
 
-TITLE = "Aftalen"
 MISSION = "Mission"
 VISION = "Vision"
 BACKGROUND = "Baggrund"

@@ -40,4 +40,3 @@ CORRECT_TEXT = (
     "Et tal rettes ved at levere det igen: en ny fil fra kilden eller en ny indtastning. "
     "Det gamle tal bliver stående som en revision, og intet bliver overskrevet."
 )
-TERMS = "Vilkår"

@@ -1,6 +1,5 @@
 """Words of Overblik."""
 
-TITLE = "Overblik"
 COLUMN_STATUS = "Status"
 COLUMN_CRITERION = "Succeskriterium"
 COLUMN_PROGRESS = "Hvor langt"
@@ -15,4 +14,3 @@ CLEAR_FILTERS = "Vis alle"
 NOTHING_MATCHES = "Ingen succeskriterier passer til valgene. Vælg «Vis alle» for at se hele aftalen."
 ATTENTION = "Det kræver et menneske"
 CHANGES_NONE = "Intet er ændret."
-MEETING = "MED-møde"

@@ -1,7 +1,5 @@
 """Words of MED-møde."""
 
-TITLE = "MED-møde"
-COMMITTEE = "MED-udvalget"
 FOLLOW_UPS = "Aftalt sidst"
 NO_FOLLOW_UPS = "Der er ikke skrevet opfølgninger fra sidste møde."
 ACTIONS = "Hvad gør vi"
