@@ -110,11 +110,11 @@ def test_first_visit_after_start_may_be_a_deep_link_and_nothing_is_blocked(addre
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{address}/kriterium")
     page.get_by_text("Kriterium her").wait_for()
-    assert page.get_by_text("fra dashboard.py").is_visible()
+    page.get_by_text("fra dashboard.py").wait_for()
     assert page.get_by_role("dialog").count() == 0  # Streamlit's «Page not found»
     page.locator(".js-plotly-plot .scatterlayer").first.wait_for()
     page.get_by_test_id("stDataFrame").wait_for()
-    assert page.get_by_role("img", name="lille").count() == 1
+    page.get_by_role("img", name="lille").wait_for()
     assert page.evaluate("document.documentElement.lang") == "da"
     assert page.title() == "Succeskriterium"
 
