@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from kpi.intake.web import Host, Patience
 
-QUICK = Patience(in_all=4.0, one_try=1.0, waits=(0.0, 0.0))
+QUICK = Patience(in_all=20.0, one_try=5.0, waits=(0.0, 0.0))
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ GOOD = (
     + 'andel_fastholdt;Varde;4. kvt. 2017;25,5 %;pct;"to\nlinjer"\nKilde: prøve\n'
 )
 numbers = st.decimals(min_value=-(10**15), max_value=10**15, places=6) | st.integers(-(10**15), 10**15).map(Decimal)
-anything = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+anything = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @given(numbers)

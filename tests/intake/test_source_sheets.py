@@ -230,7 +230,7 @@ BODIES = {"website": (WEBSITE, 6, 7), "across": (ACROSS, 5, 6), "long": (LONG, 2
 CELLS = ["", "-", "..", "0", "1.104", "99,5", "ca. 5", "Silkeborg", "Dec 2016", "I alt", "=1+1", "Kilde", "2016-12"]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 @pytest.mark.parametrize("name", BODIES)
 def test_every_row_of_a_changed_table_is_stored_or_named(read_real: Read, name: str, data: st.DataObject) -> None:

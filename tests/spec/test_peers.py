@@ -119,7 +119,7 @@ def test_eget_skjult_tal_regnes_aldrig_ud() -> None:
     assert compared(HIDDEN, {"101": 50, "147": 50, "151": 50}).status is Status.UNDECIDABLE
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     peers=st.lists(st.one_of(st.none(), st.integers(0, 100)), min_size=3, max_size=3),
     own=st.integers(0, 100),
