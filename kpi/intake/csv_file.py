@@ -41,11 +41,7 @@ def read_table(text: str, separator: str, encoding: str) -> Table:
                 )
             joined = "".join(cells)
             if len(joined) > LONGEST_CELL:
-                raise FileRefused(
-                    f"Linje {line} har {len(joined)} tegn; højst {LONGEST_CELL} læses. Mangler et anførselstegn, "
-                    "eller er "
-                    "det en anden slags fil?"
-                )
+                raise _too_long(line, len(joined))
             next_line = first + reader.line_num
             if next_line - line > 1:
                 _check_quoted_breaks(cells, line, separator)
@@ -54,7 +50,9 @@ def read_table(text: str, separator: str, encoding: str) -> Table:
                 if len(rows) > MOST_ROWS:
                     raise FileRefused(f"Filen har mere end {MOST_ROWS} linjer. Del den i flere filer.")
             line = next_line
-    except csv.Error:
+    except csv.Error as error:
+        if "field limit" in str(error):
+            raise _too_long(line, csv.field_size_limit()) from None
         raise FileRefused(
             f"Et anførselstegn på linje {line} eller derefter åbnes, men lukkes ikke rigtigt. Filen er skåret "
             "over, eller et "
@@ -70,6 +68,13 @@ def read_table(text: str, separator: str, encoding: str) -> Table:
         cut_short=not text.endswith(("\n", "\r")),
         merged=(),
         hidden=(),
+    )
+
+
+def _too_long(line: int, signs: int) -> FileRefused:
+    return FileRefused(
+        f"Linje {line} har mindst {signs} tegn; højst {LONGEST_CELL} læses. Mangler et anførselstegn, eller er det en "
+        "anden slags fil?"
     )
 
 

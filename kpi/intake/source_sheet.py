@@ -28,6 +28,7 @@ SEARCHED_ROWS = 50
 AREA_NAMES = frozenset({"område", "area", "kommune", "kommuner"})
 PERIOD_NAMES = frozenset({"periode", "period", "tid", "time", "måned", "kvartal", "år"})
 _NUMBERS = re.compile(r"[-−\d.,\s%]*|\.\.|[.-]")
+_FRACTION = re.compile(r"0[.,]\d{3,}", re.ASCII)
 _TOTALS = ("i alt", "total", "all")
 _TABLE_NAME = re.compile(r"\b(?:y\d\d[a-z]\d\d|ptv_?[a-z]\d\d|otij\d\d)\b")
 
@@ -230,14 +231,21 @@ def _stated(figure: _Figure, indicator: Indicator, source: OwnWords, shape: Shap
 
 
 def _in_unit(cell: Cell, indicator: Indicator) -> Cell:
-    """A source that declares per cent means three tenths of a per cent by 0,3: said, so that it is no fraction."""
+    """A source that declares per cent means three tenths of a per cent by 0,3: said, so that it is no fraction.
+
+    Sources give per cent with two decimals at most: 0,028 is judged as anybody's fraction is.
+    """
     if indicator.unit is not Unit.PERCENT:
         return cell
     if isinstance(cell, SheetNumber):
-        return cell if cell.percent else SheetNumber(cell.value.scaleb(-2), percent=True)
-    if isinstance(cell, str) and cell.strip() and cell.strip()[-1].isdigit():
+        return cell if cell.percent or _FRACTION.fullmatch(as_text(cell)) else _in_percent(cell)
+    if isinstance(cell, str) and cell.strip() and cell.strip()[-1].isdigit() and not _FRACTION.fullmatch(cell.strip()):
         return f"{cell.strip()} %"
     return cell
+
+
+def _in_percent(cell: SheetNumber) -> SheetNumber:
+    return SheetNumber(cell.value.scaleb(-2), percent=True)
 
 
 # --- which indicator ------------------------------------------------------------------------------------------------

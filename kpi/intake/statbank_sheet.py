@@ -30,7 +30,7 @@ _SCANNED_STUBS = 200
 
 
 def recognise(table: Table, definitions: Definitions) -> Layout | None:
-    """None for another table. A wide one must name the source, its table or a declared title above its figures."""
+    """None for another table. A wide one must name its table, a declared title or a member that is declared."""
     declared = source_sheet.declared_for(definitions, SOURCE)
     names = AreaNames(definitions.areas)
     shape, name = _long_shape(table), LONG
@@ -86,10 +86,9 @@ def _is_area(cell: Cell, names: AreaNames) -> bool:
 
 
 def _is_named(table: Table, shape: Shape, declared: source_sheet.Declared) -> bool:
-    """Whether the sheet says where it comes from, or holds a member that only this source declares."""
+    """Whether the sheet says which table it is, or holds a member that only this source declares."""
     figures = {value.at for value in shape.values}
     texts = (as_text(cell) for _, cells in table.rows for at, cell in enumerate(cells) if at not in figures)
     said = fold(" ".join([table.sheet, *texts]))
-    owners = ("danmarks statistik", "statistikbanken", "statbank", "statistics denmark")
     words = [word for indicator, fetched in declared for word in (indicator.table, fetched.member, *fetched.known_by)]
-    return any(fold(word) in said for word in (*owners, *words) if word)
+    return any(fold(word) in said for word in words if word)

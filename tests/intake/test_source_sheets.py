@@ -147,6 +147,41 @@ def test_per_cent_of_a_source_is_no_fraction(read_real: Read) -> None:
     assert list(said(read).values()) == [Decimal("0.9"), Decimal("0.8")]
 
 
+def test_fractions_in_a_table_of_a_source_are_fractions(read_real: Read) -> None:
+    with pytest.raises(FileRefused, match="mellem 0 og 1"):
+        read_real(
+            "Tabel Y60A02\nOmråde;Periode;Fuldtidspersoner i pct. af befolkningen 16-66 år\n"
+            "Silkeborg;2026M06;0,028\nVarde;2026M06;0,031\n"
+        )
+
+
+def test_a_heading_that_many_tables_have_needs_the_tables_name_or_a_known_word(read_real: Read) -> None:
+    text = "{}\nOmråde;Periode;Antal personer\nSilkeborg;2026M06;512\n"
+    assert len(read_real(text.format("Kontanthjælp")).figures) == 1
+    for title in ("Førtidspension", "Hentet i dag"):
+        with pytest.raises(FileRefused, match="af en anden tabel") as refusal:
+            read_real(text.format(title))
+        assert refusal.value.unrecognised
+
+
+def test_known_words_settle_only_tables_that_have_the_heading(read_real: Read) -> None:
+    """«Kontanthjælp» is a word of Y60A02; Aktiveringsgrad is a heading of Y60C07 alone."""
+    read = read_real("Kontanthjælp, aktiveringsgrad\nOmråde;Periode;Aktiveringsgrad\nSilkeborg;2026M06;12,5\n")
+    assert said(read) == {("aktiveringsgrad", "740", "2026-06"): Decimal("12.5")}
+
+
+@pytest.mark.parametrize("title", ["AUL01: Fuldtidsledige efter område og tid;;", "Danmarks Statistik;;"])
+def test_a_statbank_sheet_that_does_not_say_which_table_it_is_is_not_read(read_real: Read, title: str) -> None:
+    with pytest.raises(FileRefused) as refusal:
+        read_real(f"{title}\n;2025K1;2025K2\nSilkeborg;1200;1210\nKilde: Danmarks Statistik;;\n")
+    assert refusal.value.unrecognised
+
+
+def test_a_title_that_names_another_indicators_member_is_never_read_as_population(read_real: Read) -> None:
+    read = read_real("Nettoledige kontanthjælpsmodtagere;;\n;2025K1;2025K2\nSilkeborg;120;121\n")
+    assert (read.figures, [issue.line for issue in read.refused]) == ((), [3])
+
+
 def test_a_statbank_csv_in_english(read_real: Read) -> None:
     read = read_real(LONG)
     assert said(read) == {
