@@ -24,6 +24,8 @@ COLUMNS = (
     ("kpi-data", signal_words.COLUMN),
     ("kpi-due kpi-right", words.COLUMN_DUE),
 )
+_TITLE_COLUMN, _FIGURE_COLUMNS = 1, range(2, 5)
+_WIDE = f' colspan="{1 + len(_FIGURE_COLUMNS)}"'
 
 Address = Callable[[CriterionLine], str]
 
@@ -93,9 +95,13 @@ def _line(line: CriterionLine, address: Address | None) -> str:
         f"{signal_mark(line.signal) if line.signal else ''}{_small(line.data_word)}",
         escape(line.due),
     )
+    # Where there is no figure the words take the room of its columns.
+    bare = not any(cells[place] for place in _FIGURE_COLUMNS)
     found = "".join(
-        f'<td class="{css}" data-heading="{escape(heading) if place in (2, 5) else ""}">{cell}</td>'
+        f'<td class="{css}" data-heading="{escape(heading) if place in (2, 5) else ""}"'
+        f"{_WIDE if bare and place == _TITLE_COLUMN else ''}>{cell}</td>"
         for place, ((css, heading), cell) in enumerate(zip(COLUMNS, cells, strict=True))
+        if not (bare and place in _FIGURE_COLUMNS)
     )
     return f'<tr class="kpi-line">{found}</tr>'
 

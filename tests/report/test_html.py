@@ -63,6 +63,15 @@ def test_prints_on_paper(views: tuple[Scorecard, tuple[CriterionView, ...]]) -> 
     assert '<html lang="da">' in text
 
 
+def test_the_figures_behind_the_charts_stand_last_and_once_a_criterion(
+    views: tuple[Scorecard, tuple[CriterionView, ...]],
+) -> None:
+    criteria, figures = report_html(*views, version="1.0").decode().split('<section class="figures">')
+    tables = [{part.table for part in view.requirements if part.table is not None} for view in views[1]]
+    assert "kpi-table" not in criteria.split("</style>")[1]
+    assert figures.count('class="kpi-table"') == sum(map(len, tables))
+
+
 def test_made_up_figures_are_marked(views: tuple[Scorecard, tuple[CriterionView, ...]]) -> None:
     card, criteria = views
     text = report_html(card, criteria, version="1.0").decode()
