@@ -94,8 +94,8 @@ _LEVELS: dict[Comparison, Key[Decimal | None]] = {
 COUNT: tuple[Key[Any], ...] = (_COUNTED_INDICATORS, _AREAS, _PEER_GROUP, *_LEVELS.values())
 
 _SHARE_OF = {Unit.PERCENT: Decimal(100), Unit.PER_1000: Decimal(1000)}
-_COUNTED = (Unit.COUNT, Unit.FULL_TIME_PERSONS, Unit.PERSONS)
-_DECIMALS_SHOWN = {Unit.PERCENT: 1, Unit.PERCENTAGE_POINT: 1, Unit.PER_1000: 1}
+_COUNTED = (Unit.COUNT, Unit.FULL_TIME_PERSONS, Unit.PERSONS, Unit.HOURS, Unit.DAYS)
+_DECIMALS_SHOWN = {Unit.PERCENT: 1, Unit.PERCENTAGE_POINT: 1, Unit.PER_1000: 1, Unit.POINTS: 1}
 
 
 def read_indicators(

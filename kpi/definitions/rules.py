@@ -12,7 +12,7 @@ from kpi.definitions import timing, value
 from kpi.definitions.place import Place
 from kpi.definitions.table import Key, Table, known, read_table
 from kpi.model.area import Area
-from kpi.model.indicator import Better, Indicator, PeerGroup, Unit
+from kpi.model.indicator import Better, Indicator, PeerGroup
 from kpi.model.period import Period
 from kpi.model.rule import (
     Amount,
@@ -75,8 +75,6 @@ _STEPS = Key[tuple[tuple[Period, Decimal], ...]]("steps", value.steps)
 STEPS = (_STEPS,)
 _INDICATOR = Key[str]("indicator", value.identifier)
 OF_INDICATOR = (_INDICATOR,)
-
-_COUNTS = (Unit.COUNT, Unit.FULL_TIME_PERSONS, Unit.PERSONS, Unit.KRONER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,8 +332,9 @@ def _read_rank(raw: Mapping[str, object], judged: Judged, place: Place) -> BestF
 
 
 def _check_rate(indicator: Indicator | None, what: str, place: Place) -> None:
-    if indicator is not None and indicator.unit in _COUNTS:
+    if indicator is not None and indicator.is_amount:
         place.note(
             f"{what} bruger en rate, og «{indicator.id}» er et antal.",
-            "Vælg en indikator i pct. eller pr. 1.000, og skriv i «note», at antallet læses som en rate.",
+            "Vælg en indikator i pct. eller pr. 1.000, og skriv i «note», at antallet læses som en rate; "
+            'tælles det allerede pr. noget, så skriv rate_base = "elev" i indicators.toml.',
         )

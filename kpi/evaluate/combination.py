@@ -21,19 +21,23 @@ def combine(criterion: Criterion, results: Sequence[TargetResult]) -> CriterionR
     unfinished = [result.requirement.due.last_day for result in standing if not result.final]
     due = min(unfinished) if unfinished else max(result.requirement.due.last_day for result in standing)
     current = tuple(result for result in standing if result.requirement.due.last_day == due)
-    decisive = _decisive(criterion.combine, current)
+    closed = _closed(standing, current) if criterion.combine is Combine.GATE else None
+    decisive = closed or _decisive(criterion.combine, current)
     return CriterionResult(criterion, decisive.status, decisive, tuple(results), current)
+
+
+def _closed(standing: Sequence[TargetResult], current: Sequence[TargetResult]) -> TargetResult | None:
+    """The first that does not hold, whatever its own due is: what comes after it does not count yet."""
+    until = standing.index(current[-1]) + 1
+    return next((result for result in standing[:until] if not result.holds), None)
 
 
 def _decisive(how: Combine | AtLeast, current: Sequence[TargetResult]) -> TargetResult:
     match how:
-        case Combine.ALL:
+        case Combine.ALL | Combine.GATE:
             return min(current, key=_rank)
         case Combine.ANY:
             return max(current, key=_rank)
-        case Combine.GATE:
-            closed = next((result for result in current if not result.holds), None)
-            return closed or min(current, key=_rank)
         case AtLeast(count):
             best_first = sorted(current, key=_rank, reverse=True)
             return best_first[min(count, len(best_first)) - 1]

@@ -7,10 +7,13 @@ from dataclasses import replace
 
 from kpi.evaluate.judgement import Judgement, Judging
 from kpi.evaluate.known import KnownFigures
+from kpi.evaluate.windows import Measure
 from kpi.model.contract import Target
-from kpi.model.evaluation import EveryPeriod, Status
+from kpi.model.evaluation import Cause, EveryPeriod, Status
 from kpi.model.period import Period
-from kpi.model.rule import Window
+from kpi.model.rule import FromEarlier, Threshold, Window
+
+_FOR_EVERY_PERIOD = (Cause.GROUP_UNKNOWN, Cause.GROUP_TOO_SMALL, Cause.REFERENCE_MISSING, Cause.BASELINE_ZERO)
 
 Judged = tuple[Period, Judgement]
 
@@ -54,10 +57,21 @@ def _every(known: KnownFigures, target: Target, window: Window, agreed: Target) 
         last = max(held_in, key=lambda pair: pair[0])[1]
         judgement = replace(last, status=Status.MET if passed else Status.ON_COURSE)
     else:
-        judgement = Judging(known, replace(target, due=_first_open(target, known), every_from=None), window).judge()
-        if judgement.status in (Status.ON_COURSE, Status.BEHIND, Status.NEAR, Status.AWAITING):
-            judgement = replace(Judgement(Status.NOT_STARTED), baseline=judgement.baseline)
+        judgement = _not_begun(Judging(known, replace(target, due=_first_open(target, known), every_from=None), window))
     return replace(judgement, every=every, reached_early=False, expected=None)
+
+
+def _not_begun(judging: Judging) -> Judgement:
+    """No period is known yet: what the first one will be held against, or why no period can be judged."""
+    match judging.target.rule:
+        case Threshold(_, FromEarlier(lag=lag)) if judging.own_figures:
+            start = judging.at(judging.target.area, judging.earlier(lag, judging.due_through))
+            return Judgement(Status.NOT_STARTED, baseline=start if isinstance(start, Measure) else None)
+        case _:
+            found = judging.judge()
+            if found.status is Status.NO_DATA or any(reason.cause in _FOR_EVERY_PERIOD for reason in found.reasons):
+                return found
+            return Judgement(Status.NOT_STARTED, baseline=found.baseline)
 
 
 def periods_of(target: Target) -> tuple[Period, ...]:

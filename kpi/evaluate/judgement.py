@@ -194,10 +194,9 @@ class Judging:
 
     @property
     def _year_before(self) -> Period | None:
-        """What is counted up from the year's start has no figure before due's own year; None: an older level counts."""
-        flow = self.stretch.to_date and self.stretch.indicator.kind is IndicatorKind.FLOW
-        counted = flow or self.stretch.window is Window.YEAR_TO_DATE
-        return Period.of_year(self.due_through.year - 1) if counted else None
+        """From the first day of due's year only its own figures count up to it; None: what there is, is compared."""
+        begun = self.stretch.to_date and self.known.as_of.year >= self.due_through.year
+        return Period.of_year(self.due_through.year - 1) if begun else None
 
     def _unbroken(self, found: Measure) -> Own:
         """A value made from figures on both sides of a series break is none."""
@@ -283,23 +282,30 @@ class Judging:
         own = self._own()
         if own.value is None or own.stopped is not None:
             return _stop(Judgement(Status.UNDECIDABLE, own.value), own)
-        start = self.at(self.target.area, self.earlier(reference.lag, own.value.reading.through))
-        facts = Judgement(Status.UNDECIDABLE, own.value)
+
+        def before(through: Period) -> Measure | Reason:
+            return self.at(self.target.area, self.earlier(reference.lag, through))
+
+        value = self._latest_shared(own, lambda through: isinstance(before(through), Measure)) or own.value
+        start = before(value.reading.through)
+        facts = Judgement(Status.UNDECIDABLE, value)
         if isinstance(start, Reason):
+            if self.earlier(reference.lag, self.due_through) > next(reversed(self.own_figures)):
+                return Judgement(Status.NOT_STARTED, reasons=(Reason(Cause.ONLY_BASELINE),))
             missing = start.cause is Cause.NOT_PUBLISHED
             reason = Reason(Cause.BASELINE_MISSING, start.periods) if missing else start
             return facts.stopped(reason, status=_status_without(reason))
         facts = replace(facts, baseline=start)
-        series_break = break_inside(self.stretch.indicator, own.value, start)
+        series_break = break_inside(self.stretch.indicator, value, start)
         if series_break:
             return facts.stopped(across(series_break))
         required = required_change(reference.change, start.exact, 12)
         if required is None:
             return facts.stopped(Reason(Cause.BASELINE_ZERO, (start.reading.period,)))
-        unchanged = self._unchanged(own.value, start)
-        outcome = grade(start.exact if unchanged else own.value.exact, comparison, required, self._margins)
+        unchanged = self._unchanged(value, start)
+        outcome = grade(start.exact if unchanged else value.exact, comparison, required, self._margins)
         facts = replace(facts, required=required, unchanged=unchanged)
-        return self._with_status(facts, outcome, outcome is Grade.FULFILLED and self._comparable(own.value, None))
+        return self._with_status(facts, outcome, outcome is Grade.FULFILLED and self._comparable(value, None))
 
     def earlier(self, lag: Lag, through: Period) -> Period:
         """What the stretch ending with `through` is compared with; a year, whole or to date, with the year before."""

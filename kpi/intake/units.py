@@ -21,6 +21,10 @@ _WRITTEN = {
         "pr. 1 000",
     ),
     Unit.KRONER: ("kr", "kr.", "kroner"),
+    Unit.HOURS: ("timer", "time"),
+    Unit.DAYS: ("dage", "dag"),
+    Unit.TONNES: ("ton", "tons"),
+    Unit.POINTS: ("point",),
     Unit.INDEX: ("indeks", "index"),
 }
 _UNITS = {word: unit for unit, words in _WRITTEN.items() for word in words}

@@ -21,8 +21,17 @@ class Unit(StrEnum):
     PERCENTAGE_POINT = "procentpoint"
     PER_1000 = "pr. 1.000"
     KRONER = "kr"
+    HOURS = "timer"
+    DAYS = "dage"
+    TONNES = "ton"
+    POINTS = "point"
+    """Marks, or a score."""
     INDEX = "indeks"
     """A named period is 100."""
+
+
+AMOUNTS = (Unit.COUNT, Unit.FULL_TIME_PERSONS, Unit.PERSONS, Unit.KRONER, Unit.HOURS, Unit.TONNES)
+"""They grow with the municipality unless they are counted per something."""
 
 
 class IndicatorKind(StrEnum):
@@ -161,6 +170,11 @@ class Indicator:
     """Indicators whose persons these are some of, in the same area and period."""
     parts_complete: bool = False
     """True: those that say `part_of` this one are everybody in it, so that one of them can be found by subtraction."""
+
+    @property
+    def is_amount(self) -> bool:
+        """A bare amount: never ranked or compared with others as it stands. Counted per something it is a rate."""
+        return self.unit in AMOUNTS and self.kind is not IndicatorKind.SHARE and not self.rate_base
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from kpi.store.generation import (
     read_manifest,
 )
 from kpi.store.query import read_sql
-from kpi.store.vintage import as_known
+from kpi.store.vintage import as_agreed, as_known
 
 Key = tuple[str, str]
 """Indicator and area."""
@@ -102,7 +102,8 @@ class Store:
     def figures(self, keys: Set[Key], as_of: date, agreed_on: date | None = None) -> Figures:
         """What judging may see: for each key and period the newest vintage published by `as_of`.
 
-        `agreed` is the same as known on `agreed_on`, or on `as_of` where that is earlier; None: empty.
+        `agreed` is the same as known on `agreed_on`, or on `as_of` where that is earlier; of a figure that came
+        later, what was published first. None: empty.
         """
         wanted = sorted(keys)
         with self._reading() as generation, _cursor(generation) as cursor:
@@ -113,7 +114,7 @@ class Store:
         return Figures(
             as_of=as_of,
             series=as_known(observations),
-            agreed={} if agreed_on is None else as_known(o for o in observations if o.published_on <= agreed_on),
+            agreed={} if agreed_on is None else as_known(as_agreed(observations, agreed_on)),
             newest={indicator: _period(kind, first_day) for indicator, kind, first_day in newest},
         )
 

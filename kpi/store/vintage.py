@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import groupby
 from operator import attrgetter
 
@@ -10,11 +11,20 @@ from kpi.model.observation import Observation, Series
 from kpi.model.period import Period
 
 _key = attrgetter("indicator", "area")
+_figure = attrgetter("indicator", "area", "period")
 
 
 def as_known(observations: Iterable[Observation]) -> dict[tuple[str, str], Series]:
     """Series of the newest vintages; `observations` are sorted by indicator, area, period and vintage."""
     return {key: _series(key, vintages) for key, vintages in groupby(observations, _key)}
+
+
+def as_agreed(observations: Iterable[Observation], agreed_on: date) -> Iterator[Observation]:
+    """What was published by the day; of a figure that came later the first vintage."""
+    for _, vintages in groupby(observations, _figure):
+        for place, vintage in enumerate(vintages):
+            if place == 0 or vintage.published_on <= agreed_on:
+                yield vintage
 
 
 def _series(key: tuple[str, str], vintages: Iterable[Observation]) -> Series:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kpi.model.indicator import Indicator, IndicatorKind, Unit
+from kpi.model.indicator import Indicator, Unit
 from kpi.texts.numbers import decimals_apart, number, plain, signed
 
 _COUNTED = (Unit.COUNT, Unit.FULL_TIME_PERSONS, Unit.PERSONS)
@@ -16,6 +16,10 @@ _AFTER = {
     Unit.PERCENTAGE_POINT: (" procentpoint", " procentpoint"),
     Unit.PER_1000: (" pr. 1.000", " pr. 1.000"),
     Unit.KRONER: (" kr.", " kr."),
+    Unit.HOURS: (" time", " timer"),
+    Unit.DAYS: (" dag", " dage"),
+    Unit.TONNES: (" ton", " ton"),
+    Unit.POINTS: (" point", " point"),
     Unit.INDEX: ("", ""),
 }
 _DIFFERENCE = _AFTER | {Unit.PERCENT: (" procentpoint", " procentpoint"), Unit.INDEX: (" point", " point")}
@@ -31,7 +35,9 @@ def unit_words(indicator: Indicator) -> str:
     if indicator.unit is Unit.INDEX:
         return f"indeks, {indicator.rate_base}" if indicator.rate_base else "indeks"
     word = _AFTER[indicator.unit][1].strip() or "antal"
-    return f"{word} af {indicator.rate_base}" if indicator.rate_base and indicator.unit is Unit.PERCENT else word
+    if not indicator.rate_base or indicator.unit is Unit.PER_1000:
+        return word
+    return f"{word} {'af' if indicator.unit is Unit.PERCENT else 'pr.'} {indicator.rate_base}"
 
 
 def value_text(value: Decimal, indicator: Indicator, beside: Decimal | None = None) -> str:
@@ -91,7 +97,7 @@ def percent(value: Decimal) -> str:
 
 def is_count(indicator: Indicator) -> bool:
     """True for bare counts: they grow with the municipality and are never ranked."""
-    return (counted(indicator.unit) and indicator.kind is not IndicatorKind.SHARE) or indicator.unit is Unit.KRONER
+    return indicator.is_amount
 
 
 def _derived_decimals(value: Decimal, indicator: Indicator, beside: Decimal | None) -> int:

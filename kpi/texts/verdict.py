@@ -245,12 +245,15 @@ def _turn(target: Target, result: TargetResult, indicator: Indicator) -> str:
     gap = result.gap
     if gap is None:
         return "det næste tal viser, om det går den rigtige vej"
+    grows = _grows(target, result, indicator)
+    if grows and result.reading is not None and result.reading.through.year < target.due.year:
+        return f"der tælles forfra i {target.due.year}"
     rise = _wants_high(target.rule, gap)
     fulfilled = gap == 0 or (gap > 0) == rise
     strict = isinstance(target.rule, Threshold) and target.rule.comparison in (Comparison.ABOVE, Comparison.BELOW)
     if gap == 0 and strict:
         return f"tallet skal {'stige' if rise else 'falde'}; det samme er ikke nok"
-    if fulfilled and gap and not rise and _grows(target, result, indicator):
+    if fulfilled and gap and not rise and grows:
         return f"der må højst komme {size(gap, indicator, _decimals(result, indicator))} til"
     if fulfilled:
         return "tallet skal blot holdes"

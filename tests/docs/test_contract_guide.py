@@ -137,6 +137,18 @@ def test_every_example_is_judged_as_the_guide_says(example: Example, tmp_path: P
     assert told(result, definitions) == answer(example)
 
 
+def test_the_whole_contract_of_the_guide_has_no_problems(tmp_path: Path) -> None:
+    guide = GUIDE.read_text("utf-8")
+    section = next(part for part in re.split(r"^## ", guide, flags=re.MULTILINE) if part.startswith("En hel aftale"))
+    ((_, contract),) = _BLOCK.findall(section)
+    (tmp_path / "contracts").mkdir()
+    (tmp_path / "contracts" / "jobcentret.toml").write_text(contract, encoding="utf-8")
+    (tmp_path / "indicators.toml").write_text(indicators(guide).replace('"kilde"', '"optaelling"'), encoding="utf-8")
+    definitions = read_definitions(DataFolder(tmp_path, ROOT / "data"))
+    required = [part for _, one in definitions.contracts["jobcentret"].criteria() for part in one.requirements]
+    assert len(required) == len({type(part) for part in required}) == 4
+
+
 def test_the_guide_shows_every_key_of_a_target() -> None:
     text = GUIDE.read_text("utf-8")
     missing = [key.name for key in TARGET if not re.search(rf"^\s*(\[\[.*)?{key.name}\b", text, re.MULTILINE)]

@@ -102,3 +102,14 @@ def test_en_port_kan_vaere_en_milepael() -> None:
     figures = known("2017-07-25", series(share, OWN, {"2017-06": 10}))
     result = criterion(milestone, rest, facts=definitions(share), figures=figures, combine=Combine.GATE)
     assert (result.status, result.decisive.requirement.id) == (Status.PLANNED, "port")
+
+
+def test_en_lukket_port_afgoer_ogsaa_efter_sin_egen_frist() -> None:
+    gate = target(level(Comparison.AT_LEAST, 25), "2017-06", id="port")
+    rest = target(level(Comparison.AT_LEAST, 5), "2017-12", id="resten")
+    share = percent()
+    figures = known("2017-09-25", series(share, OWN, {"2017-06": 20, "2017-08": 30}))
+    result = criterion(gate, rest, facts=definitions(share), figures=figures, combine=Combine.GATE)
+    assert (result.status, result.decisive.requirement.id) == (Status.MISSED, "port")
+    beside = criterion(gate, rest, facts=definitions(share), figures=figures, combine=Combine.ALL)
+    assert beside.status is Status.ON_COURSE

@@ -64,6 +64,17 @@ def test_tal_foer_den_foerste_maaned_taeller_ikke() -> None:
     assert (early.status, early.reading) == (Status.NOT_STARTED, None)
 
 
+def test_foer_den_foerste_maaned_vises_det_den_skal_holdes_op_mod() -> None:
+    rule = target(than_earlier(Comparison.BELOW), "2017-12", every="2017-01")
+    result = judge(rule, percent(better="lower"), months("2016-01", *range(1, 12)), "2017-01-10")
+    assert result.status is Status.NOT_STARTED
+    assert result.baseline is not None
+    assert (str(result.baseline.period), result.baseline.value) == ("2016-01", 1)
+    broken = percent(better="lower", breaks=["2016-06"])
+    rows = {"2015-11": 9, **months("2016-01", *range(1, 12))}
+    assert judge(rule, broken, rows, "2017-01-10").status is Status.NOT_STARTED
+
+
 def test_uden_tal_mangler_der_tal() -> None:
     assert judge(AT_MOST_5, SHARE, {}, "2017-04-25").status is Status.NO_DATA
 

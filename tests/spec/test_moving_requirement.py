@@ -70,6 +70,18 @@ def test_uden_tal_for_aaret_foer_mangler_udgangspunktet() -> None:
     assert (hidden.status, hidden.reasons[0].cause) == (Status.UNDECIDABLE, Cause.OWN_HIDDEN)
 
 
+def test_foer_fristen_gaelder_den_seneste_maaned_der_ogsaa_er_kendt_aaret_foer() -> None:
+    rule = target(than_earlier(Comparison.BELOW), "2017-12")
+    result = judge(rule, STOCK, {"2016-03": 400, "2017-03": 390, "2017-04": 300}, "2017-05-25")
+    assert (result.status, result.required) == (Status.ON_COURSE, Decimal(400))
+    assert result.reading is not None
+    assert str(result.reading.period) == "2017-03"
+    early = judge(rule, STOCK, {"2016-03": 400}, "2016-04-25")
+    assert early.status is Status.NOT_STARTED
+    late = judge(rule, STOCK, {"2017-03": 390}, "2017-04-25")
+    assert (late.status, late.reasons[0].cause) == (Status.NO_DATA, Cause.BASELINE_MISSING)
+
+
 def test_et_databrud_mellem_aarene_kan_ikke_afgoeres() -> None:
     broken = indicator(breaks=["2017-07"])
     result = judge(

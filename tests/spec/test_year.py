@@ -108,6 +108,17 @@ def test_et_flow_mod_et_fast_tal_uden_referenceaar_er_n_tolvtedele_af_aaret() ->
     assert (saved.status, saved.reached_early) == (Status.ON_COURSE, False)
 
 
+def test_fra_aarets_foerste_dag_taeller_kun_aarets_egne_maaneder() -> None:
+    ceiling = target(level(Comparison.AT_MOST, 600), "2017", window=Window.YEAR_TO_DATE)
+    band = target(Between(Decimal(500), Decimal(600)), "2017")
+    average = target(level(Comparison.AT_MOST, 40), "2017")
+    year_before = months("2016-01", *[60] * 10, HIDDEN)
+    for rule, of in ((ceiling, MATCHES), (band, MATCHES), (average, indicator())):
+        result = judge(rule, of, year_before, "2017-01-10")
+        assert (result.status, result.reading) == (Status.NOT_STARTED, None)
+    assert judge(ceiling, MATCHES, months("2016-01", *[60] * 10), "2016-12-20").status is Status.BEHIND
+
+
 def test_en_sum_der_er_naaet_foer_aaret_er_gaaet_er_naaet_nu() -> None:
     at_least_600 = target(level(Comparison.AT_LEAST, 600), "2017")
     result = judge(at_least_600, MATCHES, months("2017-01", 300, 300), "2017-03-25")

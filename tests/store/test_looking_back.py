@@ -183,6 +183,15 @@ def test_what_was_known_when_the_contract_was_agreed_is_given_beside(
     assert store.figures({KEY}, day("2016-06-01")).agreed == {}
 
 
+def test_a_figure_that_came_after_the_contract_was_agreed_is_frozen_as_it_was_first_published(
+    folder: DataFolder, built: Callable[[], Store]
+) -> None:
+    keep(folder, "2016-01-22", figure("2015-12", "402"), published="2016-01-21")
+    keep(folder, "2016-02-21", figure("2015-12", "405"), published="2016-02-20")
+    figures = built().figures({KEY}, day("2016-06-01"), agreed_on=day("2015-12-10"))
+    assert values(figures.agreed[KEY]) == {"2015-12": Decimal(402)}
+
+
 def test_newest_counts_every_area_also_those_not_asked_for(folder: DataFolder, built: Callable[[], Store]) -> None:
     keep(folder, "2016-01-22", figure("2015-12", "402"), published="2016-01-21")
     keep(folder, "2016-02-21", figure("2016-01", "90", area=VARDE), published="2016-02-20")

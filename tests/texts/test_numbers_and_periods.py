@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -9,6 +10,7 @@ from fractions import Fraction
 import pytest
 
 from kpi.model.evaluation import Standing, Status
+from kpi.model.indicator import Unit
 from kpi.model.period import Period, PeriodKind
 from kpi.texts import alphabet, amounts, numbers, periods, places, statuses
 from kpi.texts.rules import reading_aloud
@@ -153,6 +155,14 @@ def test_changes_are_said_with_their_direction(difference: str, indicator: objec
 )
 def test_one_person_is_not_persons(value: str, indicator: object, words: str) -> None:
     assert amounts.amount(Decimal(value), indicator) == words  # type: ignore[arg-type]
+
+
+def test_an_amount_per_something_is_a_rate_and_says_what_it_is_counted_per() -> None:
+    kroner = replace(PERSONS, unit=Unit.KRONER)
+    per_pupil = replace(kroner, rate_base="elev")
+    assert (kroner.is_amount, amounts.unit_words(kroner)) == (True, "kr.")
+    assert (per_pupil.is_amount, amounts.unit_words(per_pupil)) == (False, "kr. pr. elev")
+    assert amounts.amount(Decimal(42), replace(PERSONS, unit=Unit.DAYS)) == "42 dage"
 
 
 def test_names_are_sorted_as_danes_do() -> None:
