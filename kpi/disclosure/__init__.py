@@ -17,14 +17,30 @@ depend on which of the small values it is, but for groups that are few all toget
 
 from __future__ import annotations
 
-from kpi.disclosure.period import too_small
+from kpi.disclosure.period import own, too_small
 from kpi.disclosure.protection import (
     Key,
+    Vintage,
     disclosed,
     disclosed_alone,
     gap_word,
+    shown_as,
+    vintage,
     with_related,
 )
 from kpi.disclosure.relations import Family, families
 
-__all__ = ["Family", "Key", "disclosed", "disclosed_alone", "families", "gap_word", "too_small", "with_related"]
+__all__ = [
+    "Family",
+    "Key",
+    "Vintage",
+    "disclosed",
+    "disclosed_alone",
+    "families",
+    "gap_word",
+    "own",
+    "shown_as",
+    "too_small",
+    "vintage",
+    "with_related",
+]

@@ -16,6 +16,12 @@ from kpi.model.period import Period
 
 Key = tuple[str, str]
 
+Vintage = tuple[str, str, Period, date, str]
+"""Indicator, area, period, day published, delivery."""
+
+_Hidden = dict[Period, dict[int, Why]]
+"""By period the places among its vintages that are hidden, with the reason."""
+
 
 def with_related(keys: Iterable[Key], indicators: Mapping[str, Indicator]) -> frozenset[Key]:
     """The pairs, and those whose figures decide what may be shown of them."""
@@ -31,49 +37,70 @@ def disclosed(figures: Figures, definitions: Definitions) -> Figures:
 
     Done before anything is judged, so that no status, gap, sum, line or list can tell what was hidden.
     """
-    tied = families(definitions.indicators)
+    hidden = _decided(figures.series, definitions)
+    limit = definitions.hidden_under
     return replace(
         figures,
-        series=_protected(figures.series, tied, definitions),
-        agreed=_protected(figures.agreed, tied, definitions),
+        series={key: _without(series, hidden.get(key, {}), limit) for key, series in figures.series.items()},
+        agreed={key: _without(series, hidden.get(key, {}), limit) for key, series in figures.agreed.items()},
     )
 
 
-def _protected(known: Mapping[Key, Series], tied: Mapping[str, Family], definitions: Definitions) -> dict[Key, Series]:
-    found: dict[Key, Series] = {}
+def shown_as(figures: Figures, definitions: Definitions) -> dict[Vintage, Observation]:
+    """Every vintage of a figure that anything is hidden of, as it is shown."""
+    found: dict[Vintage, Observation] = {}
+    for key, hidden in _decided(figures.series, definitions).items():
+        for newest in figures.series[key].observations:
+            places = hidden.get(newest.period)
+            if places:
+                for place, seen in enumerate(_vintages(figures.series[key], newest)):
+                    found[vintage(seen)] = _shown(seen, places.get(place), definitions.hidden_under)
+    return found
+
+
+def vintage(seen: Observation) -> Vintage:
+    """What no other row has the same of."""
+    return seen.indicator, seen.area, seen.period, seen.published_on, seen.delivery
+
+
+def disclosed_alone(series: Series, indicator: Indicator, limit: int) -> Series:
+    """A series that no other figure tells of."""
+    return _without(series, _alone(series, indicator, limit), limit)
+
+
+def _decided(known: Mapping[Key, Series], definitions: Definitions) -> dict[Key, _Hidden]:
+    """One decision a vintage: what was known when a contract was agreed are the first of the vintages known now."""
+    tied = families(definitions.indicators)
+    found: dict[Key, _Hidden] = {}
     for key, series in known.items():
         indicator, area = key
         if key in found:
             continue
         if indicator not in tied:
-            found[key] = disclosed_alone(series, definitions.indicators[indicator], definitions.hidden_under)
+            found[key] = _alone(series, definitions.indicators[indicator], definitions.hidden_under)
             continue
         family = tied[indicator]
         together = {one: known[one, area] for one in family.indicators if (one, area) in known}
-        for one, shown in _together(family, together, definitions).items():
-            found[one, area] = shown
-    return {key: found[key] for key in known}
+        for one, hidden in _together(family, together, definitions).items():
+            found[one, area] = hidden
+    return found
 
 
-def disclosed_alone(series: Series, indicator: Indicator, limit: int) -> Series:
-    """A series that no other figure tells of."""
-    if not indicator.persons:
-        return series
+def _alone(series: Series, indicator: Indicator, limit: int) -> _Hidden:
     hidden: _Hidden = {}
+    if not indicator.persons:
+        return hidden
     for newest in series.observations:
         for place, seen in enumerate(_vintages(series, newest)):
             if too_small(seen, indicator, limit):
                 hidden.setdefault(newest.period, {})[place] = Why.SMALL
-    return _without(series, hidden, limit)
+    return hidden
 
 
-def _together(family: Family, series: Mapping[str, Series], definitions: Definitions) -> dict[str, Series]:
-    doubtful = _doubtful(family, series, definitions)
-    if not doubtful:
-        return dict(series)
+def _together(family: Family, series: Mapping[str, Series], definitions: Definitions) -> dict[str, _Hidden]:
     hidden: dict[str, _Hidden] = {one: {} for one in series}
     by_period = {one: {seen.period: seen for seen in known.observations} for one, known in series.items()}
-    for period in doubtful:
+    for period in _doubtful(family, series, definitions):
         vintages = {
             one: _vintages(series[one], newest)
             for one, periods in by_period.items()
@@ -82,7 +109,7 @@ def _together(family: Family, series: Mapping[str, Series], definitions: Definit
         decided = FamilyPeriod(family, definitions.indicators, vintages, definitions.hidden_under).decide()
         for (one, place), why in decided.items():
             hidden[one].setdefault(period, {})[place] = why
-    return {one: _without(known, hidden[one], definitions.hidden_under) for one, known in series.items()}
+    return hidden
 
 
 def _doubtful(family: Family, series: Mapping[str, Series], definitions: Definitions) -> set[Period]:
@@ -145,10 +172,6 @@ def _vintages(series: Series, newest: Observation) -> tuple[Observation, ...]:
     """Every vintage of the period, oldest first."""
     earlier = series.earlier.get(newest.period) or series.revised.get(newest.period, ())
     return (*earlier, newest)
-
-
-_Hidden = dict[Period, dict[int, Why]]
-"""By period the places among its vintages that are hidden, with the reason."""
 
 
 def _without(series: Series, hidden: _Hidden, limit: int) -> Series:

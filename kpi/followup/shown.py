@@ -6,10 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from kpi.disclosure import Family, Key, disclosed, disclosed_alone, families, with_related
+from kpi.disclosure import (
+    Family,
+    Key,
+    Vintage,
+    disclosed,
+    disclosed_alone,
+    families,
+    own,
+    shown_as,
+    vintage,
+    with_related,
+)
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import IndicatorKind
-from kpi.model.observation import Figures, Observation, Series
+from kpi.model.observation import Figures, Observation, Quality, Series
 from kpi.model.period import Period
 from kpi.model.stored import FigureChange
 from kpi.store import Store
@@ -41,62 +52,53 @@ def shown_series(definitions: Definitions, store: Store, indicator: str, area: s
 def shown_vintages(
     definitions: Definitions, store: Store, found: Sequence[Observation], as_of: date
 ) -> tuple[Observation, ...]:
-    """Rows of any vintage, each without its figures where the value it gives is hidden."""
-    keys = {(seen.indicator, seen.area) for seen in found}
-    hidden = _hidden_values(definitions, store, keys, as_of)
-    return tuple(_decided(seen, hidden) for seen in found)
+    """Rows of any vintage published by the day, each as it is shown."""
+    hidden = _hidden_values(definitions, store, {(seen.indicator, seen.area) for seen in found}, as_of)
+    return tuple(hidden.get(vintage(seen), seen) for seen in found)
 
 
 def shown_changes(
     definitions: Definitions, store: Store, found: Sequence[FigureChange], as_of: date
 ) -> tuple[FigureChange, ...]:
-    """As `shown_vintages`, of what was before and what is after."""
+    """As `shown_vintages`, of what was before and what is after.
+
+    That one hidden figure became another, or that one hidden for another's sake became any other, is left out: what is
+    not listed has not changed, and that would tell of it.
+    """
     keys = {(change.after.indicator, change.after.area) for change in found}
     hidden = _hidden_values(definitions, store, keys, as_of)
-    return tuple(
-        FigureChange(None if one.before is None else _decided(one.before, hidden), _decided(one.after, hidden))
+    decided = (
+        FigureChange(
+            None if one.before is None else hidden.get(vintage(one.before), one.before),
+            hidden.get(vintage(one.after), one.after),
+        )
         for one in found
     )
+    return tuple(one for one in decided if one.before is None or _tells_nothing_hidden(one.before, one.after))
 
 
-_Stands = dict[tuple[str, str, Period], tuple[Observation, ...]]
-"""Of each figure with something hidden its vintages as shown, oldest first."""
+def _tells_nothing_hidden(before: Observation, after: Observation) -> bool:
+    both = before.quality is after.quality is Quality.HIDDEN
+    return not (both or before.guards or after.guards)
 
 
-def _hidden_values(definitions: Definitions, store: Store, keys: Iterable[Key], as_of: date) -> _Stands:
+def _hidden_values(
+    definitions: Definitions, store: Store, keys: Iterable[Key], as_of: date
+) -> dict[Vintage, Observation]:
     wanted = {key for key in keys if key[0] in definitions.indicators}
-    known = disclosed(store.figures(with_related(wanted, definitions.indicators), as_of), definitions)
-    found: _Stands = {}
-    for key in wanted & known.series.keys():
-        series = known.series[key]
-        for newest in series.observations:
-            vintages = (*series.revised.get(newest.period, ()), newest)
-            if any(seen.under or seen.guards for seen in vintages):
-                found[*key, newest.period] = vintages
-    return found
+    return shown_as(store.figures(with_related(wanted, definitions.indicators), as_of), definitions)
 
 
-def _decided(seen: Observation, stands: _Stands) -> Observation:
-    """Hidden where what stood when it was published is."""
-    vintages = stands.get((seen.indicator, seen.area, seen.period), ())
-    then = [one for one in vintages if one.published_on <= seen.published_on]
-    told = then[-1] if then else next(iter(vintages), None)
-    if told is None or not (told.under or told.guards):
-        return seen
-    return replace(
-        seen,
-        value=None,
-        numerator=None,
-        denominator=None,
-        quality=told.quality,
-        comment="",
-        under=told.under,
-        guards=told.guards,
-    )
+def _told_by_more(series: Series, tied: Mapping[str, Family], definitions: Definitions) -> bool:
+    """An own figure waits for what is to come, and several wholes tell of one another: no single value shows it."""
+    family = tied[series.indicator]
+    typed = any(definitions.indicators[one].typed for one in family.indicators)
+    mine = any(own(seen, definitions.indicators[series.indicator]) for seen in series.observations)
+    return typed or mine or len(family.wholes) > 1
 
 
 def _whole(definitions: Definitions, store: Store, found: Mapping[Key, Series], as_of: date) -> Figures:
-    """The whole families of those areas that anything is hidden in, decided; all others have nothing to hide."""
+    """The whole families of those areas that anything may be hidden in, decided; all others have nothing to hide."""
     tied = families(definitions.indicators)
     asked = {(tied[indicator], area) for indicator, area in found if indicator in tied}
     together = {family for family, _ in asked}
@@ -114,11 +116,9 @@ def _whole(definitions: Definitions, store: Store, found: Mapping[Key, Series], 
         as_of,
         definitions.hidden_under,
     )
-    wanted = {
-        (one, area)
-        for family, area in {(tied[indicator], area) for indicator, area in doubtful} & asked
-        for one in family.indicators
-    }
+    doubtful |= {key for key, series in found.items() if key[0] in tied and _told_by_more(series, tied, definitions)}
+    decided = asked & {(tied[indicator], area) for indicator, area in doubtful}
+    wanted = {(one, area) for family, area in decided for one in family.indicators}
     known = store.figures(wanted, as_of)
     # Periods say nothing of each other, so only those asked for are decided.
     asked_for = {

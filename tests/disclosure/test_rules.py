@@ -114,6 +114,18 @@ def test_while_a_part_is_hidden_for_another_no_later_vintage_tells_the_differenc
     assert shown((WHOLE, A, B), *rows) == {"alle": "skjult", "a": "skjult", "b": "skjult"}
 
 
+def test_a_vintage_is_shown_as_one_thing_also_where_a_contract_froze_it() -> None:
+    """C came when A had become two: as agreed there is the old A of five, and C, which would tell the new one."""
+    frozen = (row(A, "5"), row(WHOLE, "60"), row(B, "35"), row(C, "20", day=10))
+    now = (*frozen[:1], row(A, "2", day=10), *frozen[1:])
+    definitions = Definitions({one.id: one for one in (WHOLE, A, B, C)}, {}, {}, {}, {}, 3)
+    series, agreed = (as_known(sorted(rows, key=lambda one: one.indicator)) for rows in (now, frozen))
+    figures = disclosed(Figures(date(2017, 3, 1), series, agreed, {}), definitions)
+    for found in (figures.series, figures.agreed):
+        assert found["c", "740"].observations[-1].value is None
+    assert figures.agreed["a", "740"].observations[-1].value == 5
+
+
 def test_what_a_source_hides_is_not_found_from_its_own_percentage() -> None:
     source = tuple(replace(one, typed=False, hidden_under=3) for one in (replace(WHOLE, parts_complete=False), A))
     share = replace(SHARE, typed=False, persons=False)

@@ -1,0 +1,150 @@
+"""Whatever the store is asked, it shows of a figure what it shows when the whole family is asked for: one answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from itertools import combinations
+from random import Random
+
+import pytest
+
+from kpi.build import build_store
+from kpi.disclosure import disclosed, with_related
+from kpi.followup.shown import shown, shown_changes, shown_vintages
+from kpi.intake import keep_delivery
+from kpi.model.definitions import Definitions
+from kpi.model.delivery import Figure, ReadFile
+from kpi.model.folder import DataFolder
+from kpi.model.indicator import Indicator
+from kpi.model.observation import Observation, Series
+from kpi.store import Store
+from tests.disclosure.attack import AREA, DAYS, Table, random_tables
+from tests.plain import area
+
+SEED, TABLES = 20261122, 25
+_BEGINNING = DAYS[0].replace(day=1, month=1)
+
+
+def renamed(number: int, one: Indicator) -> Indicator:
+    """Tables stand beside each other in one store."""
+
+    def name(other: str) -> str:
+        return f"t{number}_{other}" if other else ""
+
+    return replace(
+        one,
+        id=name(one.id),
+        part_of=tuple(name(whole) for whole in one.part_of),
+        as_count=name(one.as_count),
+        per=name(one.per),
+    )
+
+
+@pytest.fixture(scope="module", params=[3, 5])
+def world(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Definitions, Store]]:
+    found: list[tuple[int, Table]] = []
+    number = 0
+    while len(found) < TABLES:
+        number += 1
+        tables = [one for one in random_tables(Random(SEED + number)) if one.limit in (request.param, 3)]
+        found += [(number, one) for one in tables if one.definitions.hidden_under == request.param]
+    indicators = {
+        new.id: new
+        for number, table in found
+        for one in table.definitions.indicators.values()
+        if (new := renamed(number, one))
+    }
+    places = {AREA: area(AREA, "Silkeborg")}
+    definitions = Definitions(indicators, {}, places, {}, {}, request.param)
+    folder = DataFolder(tmp_path_factory.mktemp("data"), tmp_path_factory.mktemp("shipped"))
+    for at, day in enumerate(DAYS):
+        for source, own in (("indtastet", True), ("jobindsats", False)):
+            figures = tuple(
+                figure(f"t{number}_{one}", table.row(table.world, one, at))
+                for number, table in found
+                if table.own is own
+                for one in sorted(table.definitions.indicators)
+                if (one, at) in table.rows
+            )
+            keep_delivery(
+                folder.deliveries[-1],
+                repr((at, own, figures)).encode(),
+                "tal.csv",
+                ReadFile("Effekttavlens eget format", figures, (), ()),
+                indicators,
+                source=source,
+                by="Prøve",
+                received_at=datetime(day.year, day.month, day.day, 9, tzinfo=UTC),
+                received_on=day,
+                published_on=day,
+            )
+    build_store(folder, definitions)
+    store = Store(folder.store)
+    yield definitions, store
+    store.close()
+
+
+def figure(name: str, row: Observation | None) -> Figure:
+    assert row is not None
+    return Figure(1, name, AREA, row.period, row.value, row.numerator, row.denominator, row.quality, None, "")
+
+
+def says(seen: Observation) -> tuple[object, ...]:
+    return seen.value, seen.numerator, seen.denominator, seen.quality, seen.under, seen.guards
+
+
+def as_shown(definitions: Definitions, store: Store, day: date) -> Mapping[tuple[str, str], Series]:
+    keys = with_related({(one, AREA) for one in definitions.indicators}, definitions.indicators)
+    return disclosed(store.figures(keys, day), definitions).series
+
+
+def test_a_comparison_and_a_profile_show_what_the_criterion_shows(world: tuple[Definitions, Store]) -> None:
+    definitions, store = world
+    other = []
+    for day in DAYS:
+        whole = as_shown(definitions, store, day)
+        answers = [store.newest_of(AREA, day, 1), store.compared(frozenset(definitions.indicators), day, 36)]
+        answers += [store.compared(frozenset({one}), day, 36) for one in definitions.indicators]
+        for answer in answers:
+            for key, series in shown(definitions, store, answer).series.items():
+                for seen in series.observations:
+                    now = whole[key].at(seen.period)
+                    assert now is not None
+                    if says(seen) != says(now):
+                        other.append((day, key, seen.period, says(seen), says(now)))
+    assert other == []
+
+
+def test_every_value_a_figure_has_had_shows_what_was_shown_on_its_own_day(world: tuple[Definitions, Store]) -> None:
+    definitions, store = world
+    on = {day: as_shown(definitions, store, day) for day in DAYS}
+    other = []
+    for day in DAYS:
+        for one in definitions.indicators:
+            for seen in shown_vintages(definitions, store, store.vintages(one, AREA, day), day):
+                then = on[seen.published_on][one, AREA].at(seen.period)
+                assert then is not None
+                if says(seen)[:4] != says(then)[:4]:
+                    other.append((day, seen.published_on, one, says(seen), says(then)))
+    assert other == []
+
+
+def test_a_change_between_two_days_shows_no_more_than_the_two_days(world: tuple[Definitions, Store]) -> None:
+    definitions, store = world
+    on = {day: as_shown(definitions, store, day) for day in DAYS}
+    other = []
+    for since, until in combinations(DAYS, 2):
+        for change in shown_changes(definitions, store, store.changes(since, until), until):
+            key, period = (change.after.indicator, change.after.area), change.after.period
+            before = on[since][key].at(period) if key in on[since] else None
+            now = on[until][key].at(period)
+            assert now is not None
+            told = [(change.after, now)] + ([(change.before, before)] if change.before and before else [])
+            other += [(since, until, key) for said, stood in told if says(said)[:4] != says(stood)[:4]]
+            assert change.before is None or change.before.value is not None or change.after.value is not None
+            assert change.before is None or not (change.before.guards or change.after.guards)
+    assert other == []
