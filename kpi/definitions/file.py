@@ -22,7 +22,11 @@ def read_toml(path: Path, place: Place) -> Mapping[str, object] | None:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as fault:
         place.note(*_explained(str(fault), text))
-        return None
+    except RecursionError:
+        place.note("Der er for mange parenteser inde i hinanden.", "Fjern dem, der er for mange.")
+    except ValueError:
+        place.note("Et tal i filen er for langt.", "Skriv et almindeligt tal.")
+    return None
 
 
 def read_text(path: Path, place: Place) -> str | None:
@@ -32,8 +36,10 @@ def read_text(path: Path, place: Place) -> str | None:
     except FileNotFoundError:
         place.note("Filen findes ikke.", f"Læg {path.name} tilbage.")
         return None
-    except OSError as fault:
-        place.note(f"Filen kan ikke læses ({fault.strerror}).", "Giv programmet lov til at læse filen.")
+    except OSError:
+        place.note(
+            "Filen kan ikke læses.", "Giv programmet lov til det, eller fjern den, hvis det er en mappe."
+        )
         return None
     try:
         return content.decode("utf-8-sig")

@@ -108,6 +108,7 @@ def read_rule(target: Table, judged: Judged) -> Rule | None:
             required = target.get(key)
             if required is not None:
                 _check_direction(comparison, judged.indicator, target.at(key))
+                _check_possible(comparison, required, judged.indicator, target.at(key))
                 reference = _read_required(required, target, judged, target.at(key))
                 rule = Threshold(comparison, reference) if reference is not None else None
     level = isinstance(rule, Threshold) and isinstance(rule.reference, Constant)
@@ -127,6 +128,21 @@ def _check_direction(comparison: Comparison, indicator: Indicator | None, place:
         place.note(
             f"Kravet trækker i den forkerte retning: «{indicator.id}» er bedst, når tallet er {best}.",
             f"Brug {use}, eller ret «better» i indicators.toml.",
+        )
+
+
+def _check_possible(
+    comparison: Comparison, required: Decimal | Mapping[str, object], indicator: Indicator | None, place: Place
+) -> None:
+    """A fixed number that no figure can fulfil."""
+    if indicator is None or not isinstance(required, Decimal):
+        return
+    furthest = indicator.maximum if comparison.wants_high else indicator.minimum
+    if furthest is not None and not comparison.holds(furthest, required):
+        bound = "højst" if comparison.wants_high else "mindst"
+        place.note(
+            f"Kravet kan aldrig opfyldes: «{indicator.id}» er altid {bound} {furthest}.",
+            "Ret tallet, eller ret minimum eller maximum i indicators.toml.",
         )
 
 

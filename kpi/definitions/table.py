@@ -9,6 +9,7 @@ from typing import Any, Final, Generic, TypeVar, cast
 
 from kpi.definitions.place import Place
 from kpi.definitions.value import Wrong, nearest, suggestion
+from kpi.model.area import Area
 
 T = TypeVar("T")
 Tables = tuple[Mapping[str, object], ...]
@@ -88,7 +89,9 @@ def is_known(word: str, ids: Mapping[str, object] | None, what: str, place: Plac
     """`ids` None: the file that declares them could not be read, which is noted there; then every word passes."""
     if ids is None or word in ids:
         return True
-    place.note(f"{what} «{word}» er ikke oprettet.", suggestion(word, ids) or "Ret id'et, eller opret det først.")
+    named = [code for code, one in ids.items() if isinstance(one, Area) and word in (one.name, *one.old_names)]
+    written = f'Skriv koden: "{named[0]}".' if len(named) == 1 else suggestion(word, ids)
+    place.note(f"{what} «{word}» er ikke oprettet.", written or "Ret id'et, eller opret det først.")
     return False
 
 

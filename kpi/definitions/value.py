@@ -127,14 +127,21 @@ def flag(value: object) -> bool:
     raise Wrong(f"Her skal stå true eller false; der står {shown(value)}.", remedy)
 
 
+_LARGEST = Decimal(10) ** 16
+_SMALLEST_STEP = -12
+
+
 def number(value: object) -> Decimal:
-    """A number as written, digit for digit."""
+    """A number as written, digit for digit; of the size that figures have."""
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         remedy = "Skriv tallet uden anførselstegn og med punktum som decimaltegn, fx 2.5."
         raise Wrong(f"Her skal stå et tal; der står {shown(value)}.", remedy)
     exact = Decimal(value)
     if not exact.is_finite():
         raise Wrong(f"{value} er ikke et tal, der kan regnes med.", "Skriv et almindeligt tal.")
+    exponent = exact.as_tuple().exponent
+    if abs(exact) >= _LARGEST or not isinstance(exponent, int) or exponent < _SMALLEST_STEP:
+        raise Wrong("Tallet er for langt.", "Skriv højst 16 cifre før punktummet og 12 efter.")
     return exact
 
 

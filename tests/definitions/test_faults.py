@@ -43,6 +43,16 @@ FAULTS = {
     "true for a number": (more("near = true"), f"{TARGET}.near", "et tal", "punktum"),
     "not a finite number": (more("near = nan"), f"{TARGET}.near", "regnes med", "almindeligt tal"),
     "infinite": (more("near = inf"), f"{TARGET}.near", "regnes med", "almindeligt tal"),
+    "longer than any figure": (more("near = 1e400"), f"{TARGET}.near", "for langt", "16 cifre"),
+    "finer than any figure": (more("near = 1e-13"), f"{TARGET}.near", "for langt", "12 efter"),
+    "more than there can be": (
+        change("matchrate", "above = 1000"),
+        f"{TARGET}.above",
+        "aldrig opfyldes",
+        "maximum",
+    ),
+    "fewer than none": (change("sygedagpenge", "at_most = -1"), f"{TARGET}.at_most", "aldrig opfyldes", "minimum"),
+    "a name for a code": ([('"740"', '"Silkeborg"')], "municipality", "ikke oprettet", 'Skriv koden: "740"'),
     "a negative change": ([("= 63", "= -63")], f"{TARGET}.at_most.minus", "over 0", "uden fortegn"),
     "a text for a list": (
         [('["Antal er reduceret med 63."]', '"Antal"')],
@@ -381,6 +391,20 @@ def test_broken_toml_names_the_line(problems, valid):
     assert found.file == "contracts/proeve.toml"
     assert found.text.startswith("Linje 3, tegn")
     assert "anførselstegn" in found.remedy
+
+
+@pytest.mark.parametrize("written", ["[" * 3000 + "]" * 3000, "1" * 5000], ids=["brackets", "digits"])
+def test_toml_that_python_cannot_hold_is_named(problems, valid, written):
+    (found,) = problems(contract=f"x = {written}\n{valid['contract']}")
+    assert (found.file, found.key) == ("contracts/proeve.toml", "")
+    assert "for mange parenteser" in found.text or "for langt" in found.text
+
+
+def test_a_folder_in_place_of_a_file_is_named(folder):
+    read = folder()
+    (read.contracts / "mappe.toml").mkdir()
+    (found,) = check_definitions(read)
+    assert (found.file, found.text) == ("contracts/mappe.toml", "Filen kan ikke læses.")
 
 
 def test_a_key_given_twice_is_named_with_its_line(problems, valid):
