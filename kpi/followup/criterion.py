@@ -89,7 +89,7 @@ def _requirement(judged: Judged, criterion: CriterionResult, result: TargetResul
         badge=badge(result),
         verdict=sentence(result, judged.definitions),
         due=short(requirement.due),
-        facts=(*facts(result, judged.definitions), *_beyond(ahead, noise)),
+        facts=(*facts(result, judged.definitions, judged.entries), *_beyond(ahead, noise)),
         trajectory=replace(way, fan=ahead.fan) if way and ahead else way,
         table=figures_table(judged, result),
         revisions=() if indicator is None else revisions(series, indicator),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import assert_never
 
 from kpi.evaluate.outlook import Way, what_is_needed
@@ -10,6 +11,7 @@ from kpi.model.contract import Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import TargetResult
 from kpi.model.indicator import Indicator
+from kpi.model.journal import Assessed, JournalEntry, MilestoneReached, OccasionRegistered
 from kpi.model.rule import BestFraction, Between, OfArea, OfIndicator, OfPeers, Threshold
 from kpi.model.views.parts import Fact
 from kpi.texts import facts as words
@@ -20,17 +22,29 @@ from kpi.texts.rules import goal, limit
 from kpi.texts.statuses import PROVISIONAL
 
 
-def facts(result: TargetResult, definitions: Definitions) -> tuple[Fact, ...]:
-    """Empty for what people enter; a fact that is not known is left out."""
+def facts(result: TargetResult, definitions: Definitions, entries: Sequence[JournalEntry]) -> tuple[Fact, ...]:
+    """A fact that is not known is left out. `entries` are the contract's, oldest first."""
     target = result.requirement
     if not isinstance(target, Target):
-        return ()
+        return _entered(result, entries)
     indicator = definitions.indicators[target.indicator]
     found = [_latest(result, indicator), _place(result), _expected(result, indicator)]
     found += [_held(target, result)]
     found += [_remaining(target, result, indicator, definitions), _needed(target, result, indicator, definitions)]
     found += [_reference(result, indicator), _certain(target, result, indicator), _baseline(target, result, indicator)]
     return tuple(fact for fact in found if fact is not None)
+
+
+def _entered(result: TargetResult, entries: Sequence[JournalEntry]) -> tuple[Fact, ...]:
+    """Who answered, and on what: of the entry that the answer is from; empty where nobody has."""
+    for entry in reversed(entries):
+        said = entry.statement
+        if not isinstance(said, Assessed | MilestoneReached | OccasionRegistered):
+            continue
+        if (said.requirement, entry.applies_on) == (result.requirement.id, result.answered_on):
+            sample = said.sample if isinstance(said, Assessed) else None
+            return (Fact(words.FORUM, said.forum, words.evidence(said.evidence, sample)),)
+    return ()
 
 
 def _latest(result: TargetResult, indicator: Indicator) -> Fact | None:

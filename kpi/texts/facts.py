@@ -23,6 +23,7 @@ CERTAINTY = {
     Against.UNKNOWN: "kan ikke siges",
 }
 BASELINE = "Udgangspunkt"
+FORUM = "Forum"
 NOTHING = "intet"
 A_LITTLE = "en smule: det samme er ikke nok"
 ON_PATH = "præcis på målstien"
@@ -34,6 +35,12 @@ _EACH = {
     PeriodKind.ROLLING_YEAR: "hver måned",
     PeriodKind.ROLLING_YEAR_QUARTERLY: "hvert kvartal",
 }
+
+
+def evidence(text: str, sample: int | None) -> str:
+    """«belæg: interview med otte medarbejdere; 8 svar»; `sample` None: not a sample."""
+    count = "" if sample is None else f"; {sample} svar"
+    return f"belæg: {text.rstrip('.')}{count}"
 
 
 def place_note(counting: str) -> str:

@@ -9,6 +9,8 @@ from kpi.followup.data_status import data_status
 from kpi.followup.document import contract_document
 from kpi.followup.entry import entry_grid
 from kpi.followup.meeting import meeting
+from kpi.model.journal import Assessed, Verdict
+from kpi.model.views.parts import Fact
 from tests.followup.world import CONTRACT, DEFINITIONS, World
 
 JANUARY = date(2017, 1, 25)
@@ -38,6 +40,15 @@ def test_facts_chart_and_table_tell_the_same_figures(world: World) -> None:
     assert [cell.text for cell in table.rows[0]] == ["dec. 2016", "804", "780,5", "foreløbigt tal", "20. jan. 2017", ""]
     assert [cell.text for cell in table.rows[1]][-1] == "780 (20. dec. 2016)"
     assert [line.text for line in requirement.revisions] == ["nov. 2016: 780 → 779 den 20. jan. 2017"]
+
+
+def test_an_assessment_says_in_which_forum_and_on_what(world: World) -> None:
+    for day, evidence in (("2017-01-10", "Spørgeskema."), ("2017-01-20", "Interview med otte medarbejdere.")):
+        world.say(day, Assessed(CONTRACT, "indsigt", Verdict.PARTLY, "MED-udvalget", evidence, 8))
+    (requirement,) = criterion_view(DEFINITIONS, world.store, world.entries, CONTRACT, "c5", JANUARY).requirements
+    assert requirement.facts == (Fact("Forum", "MED-udvalget", "belæg: Interview med otte medarbejdere; 8 svar"),)
+    (before,) = criterion_view(DEFINITIONS, world.store, world.entries, CONTRACT, "c5", date(2017, 1, 9)).requirements
+    assert before.facts == ()
 
 
 def test_actions_comments_and_neighbours(world: World) -> None:

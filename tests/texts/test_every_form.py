@@ -96,7 +96,7 @@ def figures_of(draw: random.Random, of: Indicator) -> dict[str, Value]:
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_enhver_form_bliver_bedoemt_og_sagt_i_hele_saetninger(seed: int) -> None:
+def test_every_form_is_judged_and_said_in_whole_sentences(seed: int) -> None:
     draw = random.Random(seed)
     for rule in rules(draw):
         kind = draw.choice([STOCK, FLOW, SHARE])
@@ -116,7 +116,7 @@ def test_enhver_form_bliver_bedoemt_og_sagt_i_hele_saetninger(seed: int) -> None
         (result,) = evaluate_contract(contract(a_target(draw, rule)), said, figures, ())
         judged = result.decisive
         sentences = [criterion_sentence(result, said), headline(judged, said), reading_aloud(judged, said)]
-        sentences += [fact.value for fact in facts(judged, said)]
+        sentences += [fact.value for fact in facts(judged, said, ())]
         for sentence in sentences:
             assert sentence
             assert "None" not in sentence
