@@ -168,13 +168,11 @@ def _compares_areas(target: Target) -> bool:
 
 
 def _twice(contract: Contract, places: dict[str, str]) -> Iterator[Caution]:
-    """Two requirements of one form and figure at one due: in two criteria, or in one where both must hold."""
+    """Two requirements of one figure at one due: in two criteria, or in one where both must hold."""
     seen: dict[tuple[object, ...], tuple[Criterion, Target]] = {}
     for _, criterion in contract.criteria():
         for target in _targets(criterion):
-            rule = target.rule
-            form = type(rule.reference if isinstance(rule, Threshold) else rule)
-            key = target.indicator, target.area, target.window, target.due, form
+            key = target.indicator, target.area, target.window, target.due
             if key not in seen:
                 seen[key] = criterion, target
                 continue

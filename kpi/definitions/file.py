@@ -37,9 +37,7 @@ def read_text(path: Path, place: Place) -> str | None:
         place.note("Filen findes ikke.", f"Læg {path.name} tilbage.")
         return None
     except OSError:
-        place.note(
-            "Filen kan ikke læses.", "Giv programmet lov til det, eller fjern den, hvis det er en mappe."
-        )
+        place.note("Filen kan ikke læses.", "Giv programmet lov til det, eller fjern den, hvis det er en mappe.")
         return None
     try:
         return content.decode("utf-8-sig")
