@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import secrets
 import shutil
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from string import ascii_lowercase
 
 from kpi.access import Action, User, require
 from kpi.build import Progress, build_if_needed, one_at_a_time, silent, update_store
@@ -32,6 +34,8 @@ from kpi.texts.periods import danish_day
 
 TYPED = "indtastet"
 """The source of figures typed in."""
+_KEY_LETTERS = 28
+"""Drawn anew for each delivery: so many that its SHA-256 cannot be tried out, and no digits that look like a CPR."""
 FILE = "fil"
 """The source of a file that holds figures of several."""
 _HISTORY = timedelta(days=731)
@@ -487,6 +491,8 @@ def _as_own_layout(
     """The rows as a file of our own layout, the grid's row by the file's line, and mistakes by the grid's row."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\n")
+    # The delivery is named by the file's SHA-256: whoever tried the few values a small count can have would find it.
+    writer.writerow(("Indtastet", "".join(secrets.choice(ascii_lowercase) for _ in range(_KEY_LETTERS))))
     writer.writerow(
         (
             "indikator",

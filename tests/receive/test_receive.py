@@ -113,6 +113,13 @@ def test_a_revision_is_named_from_and_to_and_becomes_a_new_vintage(folder: DataF
     assert values(folder) == {"2015-12": Decimal(405)}
 
 
+def test_the_name_of_a_typed_delivery_cannot_be_worked_out_from_its_figures(tmp_path: Path) -> None:
+    """Who knows the rest of a typed row could else try 0, 1 and 2, and see which one has the delivery's SHA-256."""
+    one, other = (enter(folder_in(tmp_path / name), typed("2")).delivery for name in ("one", "other"))
+    assert one != other
+    assert values(folder_in(tmp_path / "one")) == values(folder_in(tmp_path / "other"))
+
+
 @pytest.mark.parametrize(("after", "told"), [("7", ("under 3", "7")), ("1", ("under 3", "under 3"))])
 def test_an_own_small_count_is_not_told_to_whoever_revises_it(
     folder: DataFolder, after: str, told: tuple[str, str]
