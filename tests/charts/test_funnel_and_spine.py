@@ -67,7 +67,7 @@ def funnel() -> Funnel:
 
 @pytest.mark.parametrize("size", [PAGE, NARROW])
 def test_own_and_the_furthest_are_named_and_every_point_tells_what_it_is(funnel: Funnel, size: object) -> None:
-    picture = funnel_svg(funnel, size)  # type: ignore[arg-type]
+    picture = funnel_svg(funnel, size)
     names = re.findall(r">(Yderlig \d+|Varde &lt;her&gt;|Kommune \d+)</text>", picture)
     assert "Varde &lt;her&gt;" in names
     assert "Yderlig 14" in names

@@ -129,11 +129,11 @@ class Table:
         for one, day in sorted(self.rows):
             persons = one in self.leaves_of and self.definitions.indicators[one].persons
             if persons and self.count(self.world, one, day) < self.limit:
-                yield f"{one} dag {day}", lambda world, one=one, day=day: self.count(world, one, day)  # type: ignore[misc]
+                yield f"{one} dag {day}", lambda world, one=one, day=day: self.count(world, one, day)
         for whole, leaf in self.rests.items():
             for day in range(len(DAYS)):
                 if (whole, day) in self.rows and self.world[leaf, day] < self.limit:
-                    yield f"resten af {whole} dag {day}", lambda world, leaf=leaf, day=day: world[leaf, day]  # type: ignore[misc]
+                    yield f"resten af {whole} dag {day}", lambda world, leaf=leaf, day=day: world[leaf, day]
 
     def shown(self) -> dict[tuple[str, int], Observation]:
         """By indicator and day: what is the newest then."""

@@ -72,7 +72,7 @@ def receive_one(folder: DataFolder, number: int, **how: object) -> Outcome:
         by=USER,
         dry_run=False,
         accept_warnings=True,
-        **given | how,  # type: ignore[arg-type]
+        **given | how,
     )
     return report.outcome
 

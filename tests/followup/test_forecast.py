@@ -36,17 +36,17 @@ WALK = months("2015-01", walk(36))
 AS_OF = "2018-01-15"
 
 
-def at_most(level: float, due: str = "2018-06", **more):  # type: ignore[no-untyped-def]
+def at_most(level: float, due: str = "2018-06", **more):
     return target(given.level(Comparison.AT_MOST, str(level)), due, **more)
 
 
-def ahead(what, of, own, as_of=AS_OF, **more) -> Forecast:  # type: ignore[no-untyped-def]
+def ahead(what, of, own, as_of=AS_OF, **more) -> Forecast:
     found = forecast(*judged(what, of, own, as_of, **more))
     assert found is not None
     return found
 
 
-def probability(what, of, own, **more) -> float:  # type: ignore[no-untyped-def]
+def probability(what, of, own, **more) -> float:
     found = ahead(what, of, own, **more)
     assert found.refused == ""
     assert found.probability is not None
@@ -78,7 +78,7 @@ def test_a_fan_from_the_newest_figure_to_due_with_a_plain_sentence() -> None:
     assert found.fan is not None
     assert [str(step.period) for step in found.fan.steps] == ["2017-12", *(f"2018-0{month}" for month in range(1, 7))]
     first, last = found.fan.steps[0], found.fan.steps[-1]
-    assert first.low_80 == first.high_80 == Decimal(WALK["2017-12"])  # type: ignore[arg-type]
+    assert first.low_80 == first.high_80 == Decimal(WALK["2017-12"])
     assert last.low_80 < last.low_50 < last.middle < last.high_50 < last.high_80
     assert found.chance in found.sentence
     assert "ikke en status" in found.sentence
@@ -97,7 +97,7 @@ def test_it_never_decides_a_status() -> None:
 def test_a_fixed_level() -> None:
     assert probability(at_most(1000), STOCK, WALK) == 1
     assert probability(at_most(1), STOCK, WALK) == 0
-    middle = float(ahead(at_most(1), STOCK, WALK).fan.steps[-1].middle)  # type: ignore[union-attr]
+    middle = float(ahead(at_most(1), STOCK, WALK).fan.steps[-1].middle)
     assert 0.3 < probability(at_most(middle), STOCK, WALK) < 0.7
 
 

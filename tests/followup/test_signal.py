@@ -24,7 +24,7 @@ AT_LEAST_28 = target(given.level(Comparison.AT_LEAST, 28), "2018-12")
 STOCK = given.indicator(minimum=None)
 
 
-def view(what, of, own, as_of="2018-01-15", *, base=None, **more) -> SignalView:  # type: ignore[no-untyped-def]
+def view(what, of, own, as_of="2018-01-15", *, base=None, **more) -> SignalView:
     seen = signal_view(*judged(what, of, own, as_of, **more), base)
     assert seen is not None
     return seen
@@ -40,7 +40,7 @@ def test_noise_is_no_change_and_the_sentence_says_what_the_chart_does_not() -> N
 @pytest.mark.parametrize(
     ("better", "word"), [(LOWER, Variation.CONCERN), (HIGHER, Variation.IMPROVEMENT)], ids=["lower", "higher"]
 )
-def test_good_or_bad_is_the_indicators_declared_better_side(better, word) -> None:  # type: ignore[no-untyped-def]
+def test_good_or_bad_is_the_indicators_declared_better_side(better, word) -> None:
     own = months("2016-01", [*STEADY[:-1], 140])
     assert view(AT_MOST_90, given.indicator(better=better), own).signal.variation is word
 

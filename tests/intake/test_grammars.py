@@ -55,7 +55,7 @@ def test_any_other_text_is_refused_and_never_read_as_something_else(text: str) -
         assert reason.endswith(".")
     else:
         digits = "".join(sign for sign in text if sign in "0123456789")
-        assert Decimal(digits) == abs(number).scaleb(len(digits.lstrip("0")) and -number.as_tuple().exponent)  # type: ignore[operator]
+        assert Decimal(digits) == abs(number).scaleb(len(digits.lstrip("0")) and -number.as_tuple().exponent)
 
 
 @given(st.lists(numbers, min_size=1))

@@ -151,7 +151,7 @@ def test_a_group_that_is_wrong_is_refused_and_nothing_is_kept(
     folder: DataFolder, change: dict[str, object], said: str
 ) -> None:
     with pytest.raises(GroupRefused, match=said):
-        save(folder, replace(CLUSTER, **change))  # type: ignore[arg-type]
+        save(folder, replace(CLUSTER, **change))
     assert not folder.own_peer_groups.exists()
     assert read_entries(folder.journals) == ()
 

@@ -138,7 +138,7 @@ def indicator(
 def percent(**more: object) -> Indicator:
     """A share in pct, better when higher."""
     settings: dict[str, object] = {"better": HIGHER, "unit": Unit.PERCENT, "maximum": 100} | more
-    return indicator(SHARE, **settings)  # type: ignore[arg-type]
+    return indicator(SHARE, **settings)
 
 
 def fit(text: str, kind: PeriodKind) -> Period:

@@ -103,14 +103,14 @@ def test_et_udgangspunkt_der_aldrig_er_leveret_mangler() -> None:
 
 @pytest.mark.parametrize("row", [HIDDEN, MISSING])
 def test_et_skjult_eller_manglende_udgangspunkt_kan_ikke_afgoere(row: object) -> None:
-    result = judge(MINUS_60, PERSONS, {"2015-12": row, "2017-12": 330}, "2018-02-01")  # type: ignore[dict-item]
+    result = judge(MINUS_60, PERSONS, {"2015-12": row, "2017-12": 330}, "2018-02-01")
     assert result.status is Status.UNDECIDABLE
 
 
 @pytest.mark.parametrize(("row", "cause"), [(HIDDEN, Cause.OWN_HIDDEN), (MISSING, Cause.OWN_MISSING)])
 def test_et_skjult_eller_manglende_tal_ved_fristen_kan_ikke_afgoere(row: object, cause: Cause) -> None:
     known = {"2015-12": 400, "2017-11": 330, "2017-12": row}
-    result = judge(MINUS_60, PERSONS, known, "2018-02-01")  # type: ignore[arg-type]
+    result = judge(MINUS_60, PERSONS, known, "2018-02-01")
     assert result.status is Status.UNDECIDABLE
     assert (result.reasons[0].cause, result.final) == (cause, True)
 

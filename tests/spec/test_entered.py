@@ -52,8 +52,8 @@ def test_en_vurdering_ingen_har_givet_er_ikke_vurderet() -> None:
 
 def test_den_nyeste_vurdering_gaelder_og_maskinen_farver_den_ikke() -> None:
     entries = [assessed("2017-11-01", Verdict.NOT_FULFILLED), assessed("2017-05-01", Verdict.PARTLY)]
-    assert judge_entered(INSIGHT, "2017-06-01", entries).answer == "delvist"  # type: ignore[arg-type]
-    final = judge_entered(INSIGHT, "2018-01-01", entries)  # type: ignore[arg-type]
+    assert judge_entered(INSIGHT, "2017-06-01", entries).answer == "delvist"
+    final = judge_entered(INSIGHT, "2018-01-01", entries)
     assert (final.status, final.answer, final.final) == (Status.ASSESSED, "ikke opfyldt", True)
 
 
@@ -62,7 +62,7 @@ def test_af_to_vurderinger_fra_samme_dag_gaelder_den_sidst_indtastede() -> None:
         assessed("2017-05-01", Verdict.FULFILLED, "2017-05-03"),
         assessed("2017-05-01", Verdict.PARTLY, "2017-05-02"),
     ]
-    assert judge_entered(INSIGHT, "2017-06-01", entries).answer == "opfyldt"  # type: ignore[arg-type]
+    assert judge_entered(INSIGHT, "2017-06-01", entries).answer == "opfyldt"
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_af_to_vurderinger_fra_samme_dag_gaelder_den_sidst_indtastede() -> None:
     ],
 )
 def test_en_tilbagevendende_begivenhed(as_of: str, registered: tuple[str, ...], status: Status) -> None:
-    result = judge_entered(ON_AGENDA, as_of, [held(day) for day in registered])  # type: ignore[misc]
+    result = judge_entered(ON_AGENDA, as_of, [held(day) for day in registered])
     assert result.status is status
     if status is Status.NO_DATA:
         assert (result.reasons[0].cause, result.reasons[0].name) == (Cause.NOT_REGISTERED, "MED-møde")
@@ -86,18 +86,18 @@ def test_en_tilbagevendende_begivenhed(as_of: str, registered: tuple[str, ...], 
 
 def test_ikke_naaet_fra_den_foerste_der_ikke_blev_holdt() -> None:
     entries = [held("2017-03-14"), held("2017-06-13", False), held("2017-09-12"), held("2017-12-12")]
-    assert judge_entered(ON_AGENDA, "2017-06-12", entries).status is Status.ON_COURSE  # type: ignore[arg-type]
+    assert judge_entered(ON_AGENDA, "2017-06-12", entries).status is Status.ON_COURSE
     for as_of in ("2017-06-13", "2017-10-01", "2018-01-01"):
-        assert judge_entered(ON_AGENDA, as_of, entries).status is Status.MISSED  # type: ignore[arg-type]
+        assert judge_entered(ON_AGENDA, as_of, entries).status is Status.MISSED
 
 
 def test_en_rettelse_af_samme_dags_registrering_gaelder() -> None:
     entries = [held("2017-03-14", False, "2017-03-14"), held("2017-03-14", True, "2017-03-15")]
-    assert judge_entered(ON_AGENDA, "2017-04-01", entries).status is Status.ON_COURSE  # type: ignore[arg-type]
+    assert judge_entered(ON_AGENDA, "2017-04-01", entries).status is Status.ON_COURSE
 
 
 def test_uden_planlagte_gange_taeller_hver_registreret() -> None:
     assert judge_entered(AS_THEY_COME, "2017-08-01").status is Status.PLANNED
-    assert judge_entered(AS_THEY_COME, "2017-08-01", [held("2017-03-14")]).status is Status.ON_COURSE  # type: ignore[list-item]
-    assert judge_entered(AS_THEY_COME, "2018-01-01", [held("2017-03-14")]).status is Status.MET  # type: ignore[list-item]
+    assert judge_entered(AS_THEY_COME, "2017-08-01", [held("2017-03-14")]).status is Status.ON_COURSE
+    assert judge_entered(AS_THEY_COME, "2018-01-01", [held("2017-03-14")]).status is Status.MET
     assert judge_entered(AS_THEY_COME, "2018-01-01").status is Status.NO_DATA

@@ -45,7 +45,7 @@ def test_eget_tal_for_fristen_er_ikke_offentliggjort_saa_det_afventes() -> None:
 )
 def test_et_skjult_eller_aldrig_leveret_landstal_kan_ikke_afgoere(nation: dict[str, object], cause: Cause) -> None:
     others = {NATION: nation} if nation else {}
-    result = judge(BETTER_THAN_NATION, percent(), {"2017-12": 27}, "2018-02-01", others=others)  # type: ignore[arg-type]
+    result = judge(BETTER_THAN_NATION, percent(), {"2017-12": 27}, "2018-02-01", others=others)
     assert result.status is Status.UNDECIDABLE
     assert result.reasons[0].cause is cause
 

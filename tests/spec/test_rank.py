@@ -161,9 +161,9 @@ def test_medlemmerne_er_dem_i_den_periode_der_bedoemmes() -> None:
 def test_foer_fristen_er_plads_i_tredjedelen_paa_sporet() -> None:
     rows: dict[str, dict[str, Value]] = {area: {"2015-06": place} for place, area in enumerate(AREAS, 2)}
     at = {"groups": [group(OWN, *AREAS)], "others": rows}
-    early = judge(target(BEST_THIRD, DUE), RATE, {"2015-06": 1}, "2015-07-25", **at)  # type: ignore[arg-type]
+    early = judge(target(BEST_THIRD, DUE), RATE, {"2015-06": 1}, "2015-07-25", **at)
     assert (early.status, early.reached_early) == (Status.ON_COURSE, True)
-    behind = judge(target(BEST_THIRD, DUE), RATE, {"2015-06": 90}, "2015-07-25", **at)  # type: ignore[arg-type]
+    behind = judge(target(BEST_THIRD, DUE), RATE, {"2015-06": 90}, "2015-07-25", **at)
     assert behind.status is Status.BEHIND
 
 

@@ -16,7 +16,7 @@ STEADY = [10, 12, 10, 12, 10, 12, 10, 12, 10, 12, 10, 12]
 
 
 def signals(values: list[float], **how: object) -> list[Signal]:
-    return [point.signal for point in control_chart([values], **how)]  # type: ignore[arg-type]
+    return [point.signal for point in control_chart([values], **how)]
 
 
 def test_limits_are_the_mean_and_2_66_average_moving_ranges() -> None:
@@ -104,7 +104,7 @@ def test_seven_on_one_side_are_a_shift_and_a_point_on_the_mean_breaks_it() -> No
     assert [p.direction for p in control_chart([shifted])] == [-1] * 7 + [1] * 7
     # Twelve is the mean of fourteen such points, and of fifteen with one of twelve among them.
     broken = [*shifted[:10], 12.0, *shifted[10:]]
-    assert control_chart([broken])[0].limits.mean == 12.0  # type: ignore[union-attr]
+    assert control_chart([broken])[0].limits.mean == 12.0
     assert signals(broken)[7:] == [Signal.NONE] * 8
 
 

@@ -170,7 +170,7 @@ def test_whatever_else_has_changed_the_store_is_built_whole(
     keep(folder, "2016-01-22", figure("2016-01", "3"))
     update_store(folder, DEFINITIONS)
     assert added(folder) == 1
-    change(folder)  # type: ignore[operator]
+    change(folder)
     update_store(folder, DEFINITIONS)
     assert added(folder) == 0
     same_as_whole(folder)

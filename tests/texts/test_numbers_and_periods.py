@@ -140,7 +140,7 @@ def test_several_periods_are_listed() -> None:
     ],
 )
 def test_changes_are_said_with_their_direction(difference: str, indicator: object, words: str) -> None:
-    assert amounts.change(Decimal(difference), indicator) == words  # type: ignore[arg-type]
+    assert amounts.change(Decimal(difference), indicator) == words
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_changes_are_said_with_their_direction(difference: str, indicator: objec
     ],
 )
 def test_one_person_is_not_persons(value: str, indicator: object, words: str) -> None:
-    assert amounts.amount(Decimal(value), indicator) == words  # type: ignore[arg-type]
+    assert amounts.amount(Decimal(value), indicator) == words
 
 
 def test_an_amount_per_something_is_a_rate_and_says_what_it_is_counted_per() -> None:
@@ -241,4 +241,4 @@ BASE = reading("812", "2015-12")
     ],
 )
 def test_a_rule_is_read_aloud(read: object, words: str) -> None:
-    assert reading_aloud(read, DEFINITIONS) == words  # type: ignore[arg-type]
+    assert reading_aloud(read, DEFINITIONS) == words

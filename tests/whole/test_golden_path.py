@@ -111,8 +111,8 @@ def shown(criterion: machine.Plain) -> str:
     assert isinstance(criterion, dict)
     targets = [
         f"{short(target['value'])}/{short(target['required'])} {target['period'] or '-'}"
-        for target in criterion["targets"]  # type: ignore[union-attr]
-        if target["indicator"]  # type: ignore[index,call-overload]
+        for target in criterion["targets"]
+        if target["indicator"]
     ]
     return f"{criterion['id']} {criterion['status']} {', '.join(targets)}".strip()
 
@@ -126,17 +126,17 @@ def short(number: str | None) -> str:
 def test_the_second_reading_of_aarspersoner_may_give_another_answer(folder: DataFolder, store: Store) -> None:
     """December is 338 of at most 342; the twelve months' average is 349, where 405,9 - 60 = 345,9 is needed."""
     found = machine.status(read_definitions(folder), store, read_entries(folder.journals), SILKEBORG, date(2018, 2, 1))
-    (target,) = found[0]["targets"]  # type: ignore[misc]
-    second = target["second_reading"]  # type: ignore[index,call-overload]
-    assert (target["status"], second["status"], second["differs"]) == ("MET", "MISSED", True)  # type: ignore[index,call-overload]
-    assert second["window"] == "rolling_year"  # type: ignore[index,call-overload]
+    (target,) = found[0]["targets"]
+    second = target["second_reading"]
+    assert (target["status"], second["status"], second["differs"]) == ("MET", "MISSED", True)
+    assert second["window"] == "rolling_year"
 
 
 def test_the_interval_stands_beside_the_strict_reading(folder: DataFolder, store: Store) -> None:
     """25,42 per cent is more than the nation's 24,1, and 61 of 240 may be as much by chance."""
     found = machine.status(read_definitions(folder), store, read_entries(folder.journals), SILKEBORG, date(2017, 1, 25))
-    by_id = {criterion["id"]: criterion["targets"][0] for criterion in found}  # type: ignore[index]
-    interval = by_id["s3a"]["interval"]  # type: ignore[index,call-overload]
-    assert interval["reading"] == "similar"  # type: ignore[index,call-overload]
-    assert float(interval["low"]) < 24.1 < 25.42 < float(interval["high"])  # type: ignore[index,call-overload,arg-type]
-    assert by_id["s3b"]["interval"] is None  # type: ignore[index,call-overload]
+    by_id = {criterion["id"]: criterion["targets"][0] for criterion in found}
+    interval = by_id["s3a"]["interval"]
+    assert interval["reading"] == "similar"
+    assert float(interval["low"]) < 24.1 < 25.42 < float(interval["high"])
+    assert by_id["s3b"]["interval"] is None
