@@ -117,7 +117,7 @@ class Visitor:
         self._socket.send(ask.SerializeToString())
         while True:
             answer = ForwardMsg()
-            answer.ParseFromString(bytes(self._socket.recv(timeout=60)))  # type: ignore[arg-type]
+            answer.ParseFromString(bytes(self._socket.recv(timeout=60)))
             if answer.HasField("page_not_found"):
                 raise RuntimeError(f"there is no page {page}")
             if answer.HasField("delta") and answer.delta.new_element.HasField("exception"):

@@ -82,7 +82,7 @@ class Examples:
 
     def change(self, indicator: str, area: str, period: str, **fields: object) -> None:
         place = self.find(indicator, area, period)
-        self.first[place] = replace(self.first[place], **fields)  # type: ignore[arg-type]
+        self.first[place] = replace(self.first[place], **fields)
 
     def without_figure(self, indicator: str, area: str, period: str, comment: str) -> None:
         self.change(

@@ -110,8 +110,10 @@ def _distance(indicator: Indicator, figures: Figures) -> tuple[Indicator, Figure
         found = []
         for one in series.observations:
             other = expected.at(one.period) if expected is not None else None
-            both = one.value is not None and other is not None and other.value is not None
-            found.append(_with(one, one.value - other.value) if both else _without(one))  # type: ignore[operator,union-attr]
+            if one.value is None or other is None or other.value is None:
+                found.append(_without(one))
+            else:
+                found.append(_with(one, one.value - other.value))
         return tuple(found)
 
     shown = replace(
