@@ -3,7 +3,7 @@
 import streamlit as st
 
 from kpi.texts.screens import everywhere, first
-from kpi.ui import choices, faults, first_start, frame, html
+from kpi.ui import choices, faults, first_start, frame
 
 MENU = everywhere.MENU
 page = st.navigation(
@@ -23,7 +23,6 @@ page = st.navigation(
     position="top",
 )
 frame.open_page(page.title)
-html.wear()
 with faults.told_in_danish():
     choices.follow_address()
     first_start.ensure_store()

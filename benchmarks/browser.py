@@ -26,7 +26,7 @@ DRAWN = """([what, lines, pressed]) => new Promise((done, failed) => {
     const there = {
         empty: () => all('.kpi-empty'),
         overview: () => all('.kpi-foot') && ![0, lines].includes(all('.kpi-board tbody tr')),
-        criterion: () => all('.kpi-foot') && all('.js-plotly-plot .main-svg'),
+        criterion: () => all('.kpi-foot') && all('.kpi-figure .kpi-svg') && all('.kpi-table'),
     }[what];
     const finished = () => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning';
     const look = () => there() && finished()

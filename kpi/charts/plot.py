@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -71,7 +72,7 @@ def covered_by(line: Line, frame: Frame, size: Size) -> list[svg.Box]:
     for run in runs(line.points) or [known(line.points)]:
         places = [frame.at(*place) for place in run]
         for (x1, y1), (x2, y2) in zip(places, places[1:] or places, strict=False):
-            steps = max(1, int(abs(x2 - x1) / (size.font * 0.8)))
+            steps = max(1, int(math.hypot(x2 - x1, y2 - y1) / (size.font * 0.4)))
             for step in range(steps + 1):
                 x, y = x1 + (x2 - x1) * step / steps, y1 + (y2 - y1) * step / steps
                 found.append(svg.Box(x - reach, y - reach, x + reach, y + reach))

@@ -8,6 +8,8 @@ from html import escape
 
 WIDE_LETTERS = frozenset("MWmw@%Æ—–")
 NARROW_LETTERS = frozenset("iljtfrI.,:;'’|! ()-")
+DISTANCES = (1, 2, 3.5, 5, 7)
+"""Of a label from its place, in gaps: further away only where it would cover something nearer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def place(labels: Sequence[Label], taken: Sequence[Box], frame: Box, gap: float)
 
 
 def arranged(labels: Sequence[Label], taken: Sequence[Box], frame: Box, gap: float) -> list[tuple[Label, Box]]:
-    """Each label at the first of its sides that is free; where none is, at the one that covers least.
+    """Each label at the nearest and first of its sides that is free; where none is, at the one that covers least.
 
     Covering other words counts more than covering a line, and leaving the frame more than both.
     """
@@ -127,7 +129,7 @@ def arranged(labels: Sequence[Label], taken: Sequence[Box], frame: Box, gap: flo
     for label in labels:
         if not label.text:
             continue
-        boxes = [_box(label, side, gap) for side in label.sides]
+        boxes = [_box(label, side, gap * far) for far in DISTANCES for side in label.sides]
         costs = [
             200 * box.outside(frame) + 20 * sum(box.overlap(w) for w in words) + sum(box.overlap(t) for t in taken)
             for box in boxes

@@ -138,7 +138,7 @@ def _labels(view: Trajectory, frame: Frame, size: Size) -> list[svg.Label]:
         found.append(svg.Label(mark.label, *place, ("r", "ar", "br", "a", "b", "al", "bl", "l"), "accent", font))
     if view.baseline:
         place = frame.at(view.baseline.period, view.baseline.value)
-        found.append(svg.Label(view.baseline.label, *place, ("ar", "br", "a", "b", "bl", "al", "r"), "ink", font))
+        found.append(svg.Label(view.baseline.label, *place, ("ar", "br", "a", "b", "bl", "al", "r", "l"), "ink", font))
     if view.required and (ends := known(view.required.points)):
         found.append(
             svg.Label(view.required.label, *frame.at(*ends[-1]), ("r", "ar", "br", "al", "bl"), "reference", font)

@@ -1,7 +1,7 @@
-"""A target's way as a plotly figure, written as a plain dict: no validation, half the time, and cached as it is.
+"""A target's way to explore, as a plotly figure: a reader points at a month, and drags to draw closer to a stretch.
 
-plotly draws with fixed colours, so the figure is made for one palette. Danish words stand at the ticks because its own
-months cannot be had in Danish.
+Written as a plain dict: no validation, half the time. plotly draws with fixed colours, so the figure is made for one
+palette. Danish words stand at the ticks because its own months cannot be had in Danish.
 """
 
 from __future__ import annotations
@@ -25,8 +25,10 @@ from kpi.texts import periods
 
 Figure = dict[str, Any]
 FAMILY = "'Source Sans', 'Source Sans 3', sans-serif"
-SIZE = Size(740, 380, 14, 1.6)
+SIZE = Size(1100, 440, 14, 1.6)
 """What the figure is laid out for. It is stretched to its place; words keep their distance to what they name."""
+CONFIG: Figure = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "showTips": False}
+"""Without plotly's own buttons and tips: they are in English. A double click shows the whole again."""
 
 
 def trajectory_figure(view: Trajectory, palette: Palette) -> Figure | None:
@@ -34,8 +36,8 @@ def trajectory_figure(view: Trajectory, palette: Palette) -> Figure | None:
     frame = trajectory_frame(view, SIZE)
     if frame is None:
         return None
-    box, scale, ticks = frame.box, frame.scale, frame.times.ticks(7)
-    axis: Figure = {"zeroline": False, "fixedrange": True, "tickfont": {"size": SIZE.font, "color": palette.muted}}
+    box, scale, ticks = frame.box, frame.scale, frame.times.ticks(12)
+    axis: Figure = {"zeroline": False, "tickfont": {"size": SIZE.font, "color": palette.muted}}
     return {
         "data": _traces(view, palette),
         "layout": {
@@ -47,7 +49,7 @@ def trajectory_figure(view: Trajectory, palette: Palette) -> Figure | None:
             "showlegend": False,
             "separators": ",.",
             "hovermode": "closest",
-            "dragmode": False,
+            "dragmode": "zoom",
             "hoverlabel": {"bgcolor": palette.background, "bordercolor": palette.muted, "font": {"color": palette.ink}},
             "xaxis": {
                 **axis,
@@ -61,6 +63,7 @@ def trajectory_figure(view: Trajectory, palette: Palette) -> Figure | None:
             },
             "yaxis": {
                 **axis,
+                "fixedrange": True,
                 "gridcolor": palette.grid,
                 "range": [scale.low, scale.high],
                 "tickvals": [float(tick) for tick in scale.ticks],
@@ -191,22 +194,27 @@ def _shapes(view: Trajectory, palette: Palette) -> list[Figure]:
 
 
 def _annotations(view: Trajectory, frame: Frame, palette: Palette) -> list[Figure]:
-    """The unit over its axis, and each label where the drawn chart has it, counted in pixels from what it names."""
-    box = frame.box
+    """The unit over its axis, and each label where the drawn chart has it, counted in pixels from what it names.
+
+    What it names moves when a reader draws closer.
+    """
+    box, scale, times = frame.box, frame.scale, frame.times
+    days = (times.last.last_day - times.first.last_day) / (box.right - box.left)
+    values = (scale.high - scale.low) / (box.bottom - box.top)
     colours = {"strong": palette.ink, "ink": palette.ink, "accent": palette.accent, "reference": palette.reference}
-    unit = {"text": escape(view.unit), "x": 0, "y": 1, "xshift": -box.left, "yshift": box.top}
-    found: list[Figure] = [{**unit, "font": {"color": palette.muted}}]
+    unit = {"text": escape(view.unit), "x": 0, "y": 1, "xref": "paper", "yref": "paper"}
+    found: list[Figure] = [{**unit, "xshift": -box.left, "yshift": box.top, "font": {"color": palette.muted}}]
     for label, place in svg.arranged(*trajectory_labels(view, frame, SIZE)):
         words = escape(label.text)
         found.append(
             {
                 "text": f"<b>{words}</b>" if label.css in ("strong", "accent") else words,
-                "x": (label.x - box.left) / (box.right - box.left),
-                "y": (box.bottom - label.y) / (box.bottom - box.top),
+                "x": _day(times.first.last_day + (label.x - box.left) * days),
+                "y": scale.low + (box.bottom - label.y) * values,
                 "xshift": place.left - label.x,
                 "yshift": label.y - place.top,
                 "font": {"color": colours.get(label.css, palette.muted)},
             }
         )
-    common = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top", "showarrow": False, "borderpad": 0}
+    common = {"xanchor": "left", "yanchor": "top", "showarrow": False, "borderpad": 0}
     return [{**common, **one} for one in found]

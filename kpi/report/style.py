@@ -43,6 +43,8 @@ margin:.8rem 0}
 .kpi-facts dt{color:var(--kpi-muted);font-weight:400;margin:0}
 .kpi-facts dd{margin:0;font-size:1.3rem;font-weight:650;line-height:1.25}
 .kpi-facts small{display:block;color:var(--kpi-muted);font-size:.9rem;font-weight:400}
+.kpi-beside{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,1fr);gap:1.2rem 2.5rem;margin:1rem 0}
+.kpi-beside .kpi-figure{margin-bottom:.8rem}
 .kpi-comment{margin:.6rem 0;max-width:46rem}
 .kpi-comment p{margin:0}
 .kpi-scroll{overflow-x:auto}
@@ -79,6 +81,7 @@ color:var(--kpi-ink)}
 .kpi-profile .kpi-indicator{width:34%}.kpi-profile .kpi-figure-cell{width:9.5%}.kpi-profile .kpi-place{width:14%}
 @media (min-width:700px){.kpi-verdict{flex-wrap:nowrap}}
 @media screen and (max-width:820px){
+.kpi-beside{grid-template-columns:minmax(0,1fr)}
 .kpi .kpi-board thead{display:none}
 .kpi table.kpi-board,.kpi .kpi-board tbody,.kpi .kpi-board tr{display:block}
 .kpi .kpi-board th,.kpi .kpi-board td{display:block;width:auto;padding:.15rem 0}

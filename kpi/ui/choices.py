@@ -13,6 +13,7 @@ from typing import Literal
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from kpi.model.views.parts import Choice
 from kpi.texts.screens import controls as words
@@ -33,6 +34,8 @@ NAMES = {
     "place": "skaerm",
     "everything": "alle",
     "base": "graenser",
+    "explore": "udforsk",
+    "details": "faneblad",
 }
 """Choice → its name in the address."""
 SHARED = ("contract", "as_of")
@@ -150,6 +153,16 @@ def switch(name: str, label: str, help_: str) -> bool:
     return on
 
 
+def tabs(name: str, options: Sequence[Choice]) -> tuple[str, DeltaGenerator]:
+    """The open tab and its place: what the others hold is written when they are opened."""
+    chosen = pick(name, options)
+    key = f"ask.{name}"
+    ids = {option.title: option.id for option in options}
+    st.session_state[key] = next(title for title, id_ in ids.items() if id_ == chosen)
+    places = st.tabs(list(ids), key=key, on_change=_took_tab, args=(name, key, ids))
+    return chosen, places[list(ids.values()).index(chosen)]
+
+
 def complaints() -> tuple[str, ...]:
     """What the address asked for in this run and could not be had, in sentences."""
     return tuple(st.session_state[COMPLAINTS])
@@ -186,6 +199,10 @@ def _spelled(choices: dict[str, str]) -> str:
 
 def _took(name: str, key: str) -> None:
     _chosen()[name] = st.session_state[key]
+
+
+def _took_tab(name: str, key: str, ids: dict[str, str]) -> None:
+    _chosen()[name] = ids[st.session_state[key]]
 
 
 def _took_day(key: str) -> None:

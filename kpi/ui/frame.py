@@ -56,8 +56,7 @@ def close_page() -> None:
     for sentence in choices.complaints():
         st.session_state[SAID].warning(sentence)
     _share(st.session_state.pop(SHARE))
-    show_guide()
-    _foot(*readers.foot(choices.shared().as_of))
+    _below(*readers.foot(choices.shared().as_of))
 
 
 def title(words: str, lead: str = "", *, example: bool = False, made_up: bool = False) -> None:
@@ -68,26 +67,22 @@ def title(words: str, lead: str = "", *, example: bool = False, made_up: bool = 
     show(f"<h1>{escape(words)}{mark}{example_mark(example)}</h1>{below}{warning}")
 
 
-def show_guide() -> None:
-    """«Sådan læses tavlen»."""
-    with st.expander(guide.TITLE):
-        statuses = "".join(
-            f"<dt>{badge(plain_badge(status))}</dt><dd>{escape(meaning)}</dd>"
-            for status, _, _, meaning in guide.STATUSES
-        )
-        terms = "".join(f"<dt><b>{escape(term)}</b></dt><dd>{escape(meaning)}</dd>" for term, meaning in guide.TERMS)
-        show(f'<dl class="kpi-guide">{statuses}{terms}</dl>')
-
-
-def _foot(newest: str, built: str) -> None:
-    """Version, newest figure, when the store was built."""
+def _below(newest: str, built: str) -> None:
+    """«Sådan læses tavlen», and the foot: version, newest figure, when the store was built."""
+    statuses = "".join(
+        f"<dt>{badge(plain_badge(status))}</dt><dd>{escape(meaning)}</dd>" for status, _, _, meaning in guide.STATUSES
+    )
+    terms = "".join(f"<dt><b>{escape(term)}</b></dt><dd>{escape(meaning)}</dd>" for term, meaning in guide.TERMS)
     facts = [f"{everywhere.PROGRAM} · {everywhere.VERSION} {version()}"]
     facts += [
         f"{label}: {text}"
         for label, text in ((everywhere.NEWEST_FIGURE, newest), (everywhere.STORE_BUILT, built))
         if text
     ]
-    show(f'<footer class="kpi-foot">{escape(" · ".join(facts))}</footer>')
+    show(
+        f'<details class="kpi-guide"><summary>{escape(guide.TITLE)}</summary><dl>{statuses}{terms}</dl></details>'
+        f'<footer class="kpi-foot">{escape(" · ".join(facts))}</footer>'
+    )
 
 
 def offer_file(label: str, name: str, mime: str, content: Callable[[], bytes]) -> None:

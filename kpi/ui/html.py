@@ -15,8 +15,10 @@ SCREEN = """
 [data-testid=stHeader] .stAppToolbar::before{font-weight:700;font-size:1.1rem;margin:0 1rem 0 .5rem;
 color:var(--kpi-ink);white-space:nowrap}
 .kpi [data-testid=stHeaderActionElements]{display:none}
-.stApp [data-testid^=stBaseButton-primary]{color:var(--kpi-background)}
-.kpi:has(>h1:last-child){margin-bottom:.6rem}
+.stApp [data-testid^=stBaseButton-primary]:not(:disabled){color:var(--kpi-background)}
+.kpi:has(>h1:last-child),.kpi:has(>.kpi-lead:last-child){margin-bottom:.6rem}
+.kpi:has(>.kpi-scroll:last-child),.kpi:has(>.kpi-figure:last-child){margin-bottom:.9rem}
+.kpi-profile+details,details+.kpi-small{margin-top:.6rem}
 .kpi-dense .kpi-table{font-size:.9rem}
 .kpi-foot{border-top:1px solid var(--kpi-grid);
 padding-top:.6rem;margin-top:2.5rem;color:var(--kpi-muted);font-size:.87rem}
@@ -28,21 +30,24 @@ padding-top:.6rem;margin-top:2.5rem;color:var(--kpi-muted);font-size:.87rem}
 .kpi-card ul.kpi-counts{font-size:1rem;gap:.1rem 1.1rem}
 .kpi-card .kpi-counts b{font-size:1.15rem}
 .kpi-chart-title{margin:0}
-.kpi-guide{display:grid;grid-template-columns:max-content 1fr;gap:.35rem .9rem;align-items:baseline}
+.kpi-guide{border:1px solid var(--kpi-grid);border-radius:.25rem;padding:.7rem 1rem;margin-top:1rem}
+.kpi-guide dl{margin:.9rem 0 .3rem;display:grid;grid-template-columns:max-content 1fr;gap:.35rem .9rem;
+align-items:baseline}
 .kpi-guide dt,.kpi-guide dd{margin:0}
-.kpi-only-narrow{display:none}
-@media (max-width:640px){.kpi-only-narrow{display:block}[class*="st-key-wide_chart"]{display:none}}
-@media (max-width:640px){.kpi-guide{grid-template-columns:1fr;gap:.1rem}.kpi-guide dd{margin-bottom:.5rem}}
+@media (max-width:640px){.st-key-explore{display:none}}
+@media (max-width:640px){.kpi-guide dl{grid-template-columns:1fr;gap:.1rem}.kpi-guide dd{margin-bottom:.5rem}}
 .st-key-share{margin-left:auto}
+[data-testid=stDateInput] [data-type=year][data-placeholder]{font-size:0}
+[data-testid=stDateInput] [data-type=year][data-placeholder]::before{content:"åååå";font-size:.875rem}
 .stApp a:focus-visible,.stApp button:focus-visible,.stApp [role=tab]:focus-visible,.stApp summary:focus-visible{
 outline:3px solid var(--kpi-accent);outline-offset:2px}
 """.replace("\n", "")
 
 
-def wear() -> None:
-    """Once a run: the style sheet of everything of ours, and the program's name before the menu."""
+def style_element() -> str:
+    """The style sheet of everything of ours, and the program's name before the menu."""
     name = f'[data-testid=stHeader] .stAppToolbar::before{{content:"{everywhere.PROGRAM}"}}'
-    st.html(f"<style>{parts_style()}{SCREEN}{name}{_upload_in_danish()}</style>")
+    return f"<style>{parts_style()}{SCREEN}{name}{_upload_in_danish()}</style>"
 
 
 def _upload_in_danish() -> str:

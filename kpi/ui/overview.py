@@ -65,7 +65,8 @@ def show_board(view: Scorecard, wanted: Wanted) -> None:
     if not _lines(view, wanted):
         st.info(words.NOTHING_MATCHES)
         st.button(words.CLEAR_FILTERS, on_click=choices.clear, args=FILTERS)
-    show(readers.written(choices.shared(), wanted, lambda again: _board(again, wanted)))
+    shared = choices.shared()
+    show(readers.written(("board", shared, wanted), lambda: readers.scorecard(shared), lambda it: _board(it, wanted)))
 
 
 def _board(view: Scorecard, wanted: Wanted) -> str:

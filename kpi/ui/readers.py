@@ -154,9 +154,12 @@ def scorecard(shared: Shared) -> Scorecard:
     )
 
 
-def written(shared: Shared, wanted: Hashable, write: Callable[[Scorecard], str]) -> str:
-    """The scorecard as HTML. What is written must follow from the scorecard, `shared` and `wanted` alone."""
-    return library().answer(("scorecard written", shared, wanted), lambda _basis: write(scorecard(shared)))
+def written(question: Hashable, ask: Callable[[], T], write: Callable[[T], str]) -> str:
+    """HTML that takes long to write: of an answer of this file, asked again here, so that both are of one generation.
+
+    It must follow from that answer and the question alone.
+    """
+    return library().answer(("written", question), lambda _basis: write(ask()))
 
 
 def criterion(shared: Shared, criterion_id: str) -> CriterionView:

@@ -34,6 +34,8 @@ ROOT = Path(__file__).resolve().parents[2]
 # (calendar, statistics) would take its place; what dashboard.py imports stands in the project folder.
 sys.path[:] = [str(ROOT), *(entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).parent)]
 
+from kpi.ui.html import style_element  # noqa: E402 - found on the path just set
+
 # A folder named pages/ would otherwise switch on Streamlit's old page mode until st.navigation has run once, and the
 # first deep link after a start would meet a page without dashboard.py, or none.
 PagesManager.uses_pages_directory = False
@@ -64,7 +66,7 @@ NO_SCRIPT = "<noscript><p>Effekttavlen kræver JavaScript. Slå det til i browse
 
 
 def danish_page() -> bytes:
-    """Streamlit's page with our language, name and word for a browser without JavaScript."""
+    """Streamlit's page with our language, name and style sheet, and a word for a browser without JavaScript."""
     page = STREAMLIT_PAGE.decode()
     for pattern, ours in (
         (r'<html lang="en">', '<html lang="da">'),
@@ -72,6 +74,7 @@ def danish_page() -> bytes:
         (r'<link rel="shortcut icon"[^>]*>', ICON_LINK),
         (r"<noscript>.*?</noscript>", NO_SCRIPT),
         (r'<link rel="service-desc"[^>]*>', ""),
+        (r"</body>", f"{style_element()}</body>"),  # after Streamlit's own in the head: of two equal rules ours counts
     ):
         page, found = re.subn(pattern, ours, page, flags=re.DOTALL)
         if found != 1:

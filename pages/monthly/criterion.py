@@ -11,7 +11,7 @@ chosen = choices.choose(
 
 if chosen:
     view = readers.criterion(shared, chosen)
-    criterion.show_verdict(view)
-    criterion.show_requirements(view)
+    criterion.show_answer(view)
+    criterion.offer_exploring(view)
     criterion.show_details(view)
     criterion.show_neighbours(view)

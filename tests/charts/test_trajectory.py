@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from dataclasses import replace
 from decimal import Decimal
@@ -43,6 +44,23 @@ def test_words_do_not_cover_each_other_and_stay_inside(trajectory: Trajectory, s
     for place, box in enumerate(boxes):
         assert box.outside(picture) == 0
         assert all(box.overlap(other) == 0 for other in boxes[place + 1 :])
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("seed", range(5))
+def test_words_keep_off_the_lines(trajectory: Trajectory, size: Size, seed: int) -> None:
+    """Of a jagged line, too, whose steep stretches cover more than their ends."""
+    jagged = random.Random(seed)
+    points = tuple(
+        point if point.value is None else replace(point, value=point.value + jagged.randint(-10, 10))
+        for point in trajectory.observed.points
+    )
+    view = replace(trajectory, observed=replace(trajectory.observed, points=points))
+    frame = trajectory_frame(view, size)
+    assert frame is not None
+    labels, taken, edge, gap = trajectory_labels(view, frame, size)
+    for label, box in arranged(labels, taken, edge, gap):
+        assert sum(box.overlap(line) for line in taken) == 0, label.text
 
 
 def test_provisional_points_are_hollow(trajectory: Trajectory) -> None:

@@ -26,7 +26,7 @@ def test_address_carries_every_choice_also_the_default_ones(open_page: Open, shi
 
 def test_share_shows_the_whole_address(open_page: Open, shipped: Path) -> None:
     app = open_page(shipped, "succeskriterium", aftale=SILKEBORG, set_fra="2017-01-25", kriterium="s5a")
-    assert app.code[0].value.endswith(f"?aftale={SILKEBORG}&set-fra=2017-01-25&kriterium=s5a&graenser=alle")
+    assert app.code[0].value.endswith(f"?aftale={SILKEBORG}&set-fra=2017-01-25&kriterium=s5a&udforsk=0&faneblad=tal")
 
 
 def test_choices_survive_a_change_of_page(open_page: Open, shipped: Path) -> None:

@@ -94,7 +94,7 @@ def test_comment_is_saved_with_who_and_shown_as_written(page: AppTest, own: Path
     (said,) = entries(own)
     assert isinstance(said, Comment)
     assert said.text == "**fed** <b>x</b> =1+1"
-    app = open_page(own, "succeskriterium", aftale=SILKEBORG, kriterium=said.criterion)
+    app = open_page(own, "succeskriterium", aftale=SILKEBORG, kriterium=said.criterion, faneblad="handlinger")
     assert "**fed** &lt;b&gt;x&lt;/b&gt; =1+1" in shown(app)
 
 

@@ -17,10 +17,11 @@ from kpi.texts.screens import signal as words
 from tests.pages.conftest import Open, folder, shown
 
 SILKEBORG, TRIAL, VARDE = "silkeborg-jobkompagniet-2017", "proeveaftale-2026-silkeborg", "proeveaftale-2026-varde"
+NOISE = {"faneblad": "stoej"}
 
 
 def test_the_tab_says_in_a_sentence_what_the_chart_shows_and_what_it_does_not(open_page: Open, shipped: Path) -> None:
-    app = open_page(shipped, "succeskriterium", aftale=SILKEBORG, set_fra="2017-01-25", kriterium="s3b")
+    app = open_page(shipped, "succeskriterium", aftale=SILKEBORG, set_fra="2017-01-25", kriterium="s3b", **NOISE)
     assert not app.exception
     assert [tab.label for tab in app.tabs] == ["Tal", words.TAB, "Handlinger og bemærkninger", "Kilde og revisioner"]
     page = shown(app)
@@ -30,8 +31,30 @@ def test_the_tab_says_in_a_sentence_what_the_chart_shows_and_what_it_does_not(op
     assert 'class="limit"' in page
 
 
+def test_a_tab_is_written_when_it_is_opened_and_stands_in_the_address(open_page: Open, shipped: Path) -> None:
+    app = open_page(shipped, "succeskriterium", aftale=SILKEBORG, set_fra="2017-01-25", kriterium="s3b")
+    assert app.query_params["faneblad"] == "tal"
+    assert 'class="limit"' not in shown(app)
+    unknown = open_page(
+        shipped, "succeskriterium", aftale=SILKEBORG, set_fra="2017-01-25", kriterium="s3b", faneblad="nej"
+    )
+    assert "Adressen beder om «nej»" in shown(unknown)
+    assert unknown.query_params["faneblad"] == "tal"
+
+
+def test_the_chart_to_explore_is_made_when_a_reader_asks(open_page: Open, shipped: Path) -> None:
+    app = open_page(shipped, "succeskriterium", aftale=SILKEBORG, set_fra="2017-01-25", kriterium="s1")
+    assert 'class="observed"' in shown(app)
+    assert not app.get("plotly_chart")
+    app.toggle(key="ask.explore").set_value(True).run()
+    assert len(app.get("plotly_chart")) == 1
+    assert app.query_params["udforsk"] == "1"
+
+
 def test_limits_of_the_first_figures_are_a_choice_in_the_address(open_page: Open, shipped: Path) -> None:
-    app = open_page(shipped, "succeskriterium", aftale=TRIAL, set_fra="2026-11-22", kriterium="p1", graenser="24")
+    app = open_page(
+        shipped, "succeskriterium", aftale=TRIAL, set_fra="2026-11-22", kriterium="p1", graenser="24", **NOISE
+    )
     assert "de første 24 tal" in shown(app)
     assert app.query_params["graenser"] == "24"
 
@@ -58,7 +81,7 @@ def test_overblik_says_it_in_words_and_simulates_nothing(open_page: Open, shippe
 def test_a_person_accepts_new_limits_with_a_cause(open_page: Open, tmp_path: Path) -> None:
     here = folder(tmp_path)
     build_if_needed(here, read_definitions(here))
-    app = open_page(tmp_path, "succeskriterium", aftale=TRIAL, kriterium="p1")
+    app = open_page(tmp_path, "succeskriterium", aftale=TRIAL, kriterium="p1", **NOISE)
     app.text_input[0].input("teamleder")
     app.button(key="FormSubmitter:who-Fortsæt").click().run()
     app.button(key=f"FormSubmitter:rebase.0-{words.ACCEPT}").click().run()
@@ -74,6 +97,6 @@ def test_a_person_accepts_new_limits_with_a_cause(open_page: Open, tmp_path: Pat
 
 
 def test_from_an_earlier_day_it_is_shown_but_not_accepted(open_page: Open, shipped: Path) -> None:
-    app = open_page(shipped, "succeskriterium", aftale=SILKEBORG, set_fra="2017-01-25", kriterium="s1")
+    app = open_page(shipped, "succeskriterium", aftale=SILKEBORG, set_fra="2017-01-25", kriterium="s1", **NOISE)
     assert words.ONLY_TODAY in shown(app)
     assert not [field for field in app.text_input if field.label == words.CAUSE]

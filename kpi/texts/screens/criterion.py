@@ -16,5 +16,10 @@ SOURCE_PAGE = "Kildens egen side"
 NOT_MEASURED = "Her er intet tal: mennesker vurderer eller melder, om det er sket."
 NO_FIGURES = "Der er ikke leveret tal endnu. De kan indtastes under «Indtast tal» eller leveres i en fil."
 ALSO_SHOWN = "Vises ved siden af uden at blive bedømt"
+EXPLORE = "Udforsk diagrammet"
+EXPLORE_HELP = (
+    "Peg på en måned for at se dens tal. Træk hen over en periode for at komme tættere på; "
+    "dobbeltklik viser det hele igen."
+)
 PREVIOUS = "Forrige"
 NEXT = "Næste"
