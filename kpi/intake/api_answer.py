@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from kpi.intake.areas import AreaNames
@@ -26,7 +27,6 @@ from kpi.model.observation import Quality
 from kpi.model.period import Period, PeriodKind
 
 _FORMAT = 1
-_AMBIGUOUS_DECIMALS = 3
 
 Value = Decimal | str | None
 """A number, a number as text, or the source's way of saying that it gives none."""
@@ -127,6 +127,7 @@ class TableFacts:
     """By declared member, the source's id of it."""
 
 
+@lru_cache(maxsize=4096)
 def label(text: str) -> str:
     """How headings are compared: case, all blanks and the kind of dash say nothing, because sources change them."""
     return "".join(fold(text).replace("–", "-").replace("\u2011", "-").split()).strip(":.")
@@ -248,16 +249,15 @@ def _stated(
 
 
 def _cell(value: Value, indicator: Indicator) -> Cell:
+    """A number stays one, so that it says nothing of how the answer's texts write theirs."""
     if value is None:
         return ""
     if indicator.unit is not Unit.PERCENT:
         return value if isinstance(value, str) else SheetNumber(value, percent=False)
+    # Per cent is said of it, so that 0,3 is three tenths of a per cent and no fraction.
     if isinstance(value, str):
         return value if value.endswith("%") else f"{value} %"
-    # The per cent sign says that 0,3 is three tenths of a per cent and no fraction; a fourth decimal that d,ddd is no
-    # thousand.
-    exponent = value.as_tuple().exponent
-    return f"{value:f}".replace(".", ",") + ("0" if exponent == -_AMBIGUOUS_DECIMALS else "") + " %"
+    return SheetNumber(value.scaleb(-2), percent=True)
 
 
 def _left_out(facts: TableFacts, definitions: Definitions) -> list[RowIssue]:

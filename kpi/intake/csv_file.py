@@ -11,6 +11,7 @@ from kpi.intake.table import Row, Table
 
 SEPARATORS = {";": "semikolon", "\t": "tabulator", ",": "komma"}
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 200_000, 200, 20_000
+_BEYOND_ALL = re.compile(r"[^\r\n]{100000}")
 _DECLARED = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 
 
@@ -22,6 +23,12 @@ def declared_separator(text: str) -> str:
             "Første linje (sep=) angiver et skilletegn, der ikke læses. Brug semikolon, tabulator eller komma."
         )
     return found[1] if found else ""
+
+
+def refuse_endless_line(text: str) -> None:
+    """FileRefused for a line that is longer than any line of figures; nothing looks at its cells."""
+    if found := _BEYOND_ALL.search(text):
+        raise _too_long(text.count("\n", 0, found.start()) + 1, len(found[0]))
 
 
 def read_table(text: str, separator: str, encoding: str) -> Table:

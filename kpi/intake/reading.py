@@ -237,6 +237,7 @@ def _in_text(content: bytes, look: _Look) -> tuple[Table, Layout, str]:
 
 def _separators(text: str) -> list[str]:
     """The one that the file states or our own headings show; else every one that its beginning has."""
+    csv_file.refuse_endless_line(text)
     if settled := csv_file.declared_separator(text) or own_layout.separator_of(text):
         return [settled]
     beginning = "\n".join(text[:20_000].splitlines()[:50])

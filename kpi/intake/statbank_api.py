@@ -278,10 +278,13 @@ def _jsonstat_cells(part: Part, facts: TableFacts, split: str, time: str) -> lis
 
 
 def _in_order(index: Any) -> list[str]:
-    """Codes of a category, given as a list or as code → place."""
+    """Codes of a category, given as a list or as code → place. ValueError where a place is shared or skipped."""
     if isinstance(index, list):
         return [str(code) for code in index]
-    return [str(code) for code, _ in sorted(index.items(), key=lambda one: int(one[1]))]
+    by_place = {int(place): str(code) for code, place in index.items()}
+    if sorted(by_place) != list(range(len(index))):
+        raise ValueError("places that are shared or skipped")
+    return [by_place[place] for place in range(len(index))]
 
 
 def _csv_cells(part: Part, facts: TableFacts, split: str, time: str) -> list[tuple[Place, GridCell]]:

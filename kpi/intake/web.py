@@ -204,7 +204,7 @@ def _spoken(seconds: float) -> str:
 
 
 def read_json(content: bytes, owner: str) -> Any:
-    """JSON with every number exact: int or Decimal. NoAnswer for anything else, said as what it is."""
+    """JSON with every number exact and every name once. NoAnswer for anything else, said as what it is."""
     text = content.removeprefix(b"\xef\xbb\xbf")
     if not text.strip():
         raise NoAnswer(f"{owner} svarede med ingenting. Et tomt svar betyder ikke, at tallene er nul. {_KEPT}")
@@ -214,7 +214,9 @@ def read_json(content: bytes, owner: str) -> Any:
             f"lukket et øjeblik. {_KEPT}"
         )
     try:
-        return json.loads(text.decode(), parse_float=_exact, parse_int=_exact, parse_constant=_exact)
+        return json.loads(
+            text.decode(), parse_float=_exact, parse_int=_exact, parse_constant=_exact, object_pairs_hook=_each_once
+        )
     except UnicodeDecodeError:
         raise NoAnswer(f"Svaret fra {owner} er ikke UTF-8 og kan ikke læses. {_KEPT}") from None
     except RecursionError:
@@ -223,6 +225,14 @@ def read_json(content: bytes, owner: str) -> Any:
         shown = quoted(text[:60].decode(errors="replace"))
         cut = "er skåret over" if "Unterminated" in str(error) or text.rstrip()[-1:] not in b"}]" else "er ikke JSON"
         raise NoAnswer(f"Svaret fra {owner} {cut} og kan ikke læses. Det begynder: {shown}. {_KEPT}") from None
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """ValueError for a name that comes twice: which of the two is meant cannot be known."""
+    stated = dict(pairs)
+    if len(stated) != len(pairs):
+        raise ValueError("a name comes twice")
+    return stated
 
 
 def _exact(text: str) -> Decimal:

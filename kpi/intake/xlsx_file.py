@@ -31,6 +31,8 @@ MOST_ELEMENTS, MOST_CELLS, MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 2_500_000, 50
 _BUILT_IN_DATES = frozenset((*range(14, 18), 22, *range(27, 37), *range(45, 48), *range(50, 59)))
 _BUILT_IN_PERCENT = frozenset((9, 10))
 _QUOTED_IN_FORMAT = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|_.|\*.')
+_LONGEST_FORMAT = 1_000
+"""Excel takes 255 signs; a search for closing signs takes the square of them."""
 _REFERENCE = re.compile(r"[A-Z]{1,3}(\d{1,7})", re.ASCII)
 FIGURE = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
 # A «<» that is never closed must not make the search look on to the end of the part.
@@ -241,7 +243,10 @@ class _Formats(Part):
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "numFmt":
-            self._codes[int(attributes["numFmtId"])] = _QUOTED_IN_FORMAT.sub("", attributes["formatCode"]).lower()
+            code = attributes["formatCode"]
+            if len(code) > _LONGEST_FORMAT:
+                raise FileRefused(DAMAGED)
+            self._codes[int(attributes["numFmtId"])] = _QUOTED_IN_FORMAT.sub("", code).lower()
         elif name == "cellXfs":
             self._in_cells = True
         elif name == "xf" and self._in_cells:

@@ -274,9 +274,14 @@ def no_number(stated: dict[str, Any]) -> None:
     stated["rows"][0][4] = True
 
 
+def two_meanings(stated: dict[str, Any]) -> None:
+    stated["rows"][0][4] = "1.006"
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
+        (two_meanings, "kan læses på to måder"),
         (lambda stated: rename(stated, COUNT, "Antal fuldtidsledige"), f"Kolonnen «{COUNT}» findes ikke"),
         (lambda stated: rename(stated, "Område", "Kommune"), "Kolonnen «Område» findes ikke"),
         (lambda stated: rename(stated, "Antal ledige personer", COUNT), "står flere gange"),
@@ -486,9 +491,18 @@ def other_order(stated: dict[str, Any]) -> None:
     dimension["Tid"]["category"]["index"] = dict(sorted(index.items(), reverse=True))
 
 
+def a_shared_place(stated: dict[str, Any]) -> None:
+    index = stated["dataset"]["dimension"]["OMRÅDE"]["category"]["index"]
+    index.update(dict.fromkeys(list(index)[:2], 0))
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
-    [(fewer_values, "ikke så mange tal"), (lambda stated: stated["dataset"].pop("value"), "ikke JSON-stat")],
+    [
+        (fewer_values, "ikke så mange tal"),
+        (lambda stated: stated["dataset"].pop("value"), "ikke JSON-stat"),
+        (a_shared_place, "ikke JSON-stat"),
+    ],
 )
 def test_json_stat_that_does_not_agree_with_itself_is_refused(
     folder: DataFolder, change: Callable[[dict[str, Any]], object], said: str

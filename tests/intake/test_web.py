@@ -107,6 +107,7 @@ def test_a_server_that_is_not_there_is_told_plainly() -> None:
         (b'{"rows": [[1, 2', "skåret over"),
         (b'{"value": NaN}', "er ikke JSON"),
         (b'{"value": 1e400}', "er ikke JSON"),
+        (b'{"rows": [1], "rows": []}', "er ikke JSON"),
         (b'{"value": "\xff"}', "ikke UTF-8"),
         (b"[" * 100_000 + b"]" * 100_000, "indlejret for dybt"),
         ("Forkert nøgle eller nøglen er udløbet.".encode(), "Forkert nøgle"),

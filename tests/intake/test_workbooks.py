@@ -328,6 +328,13 @@ def test_a_cpr_number_in_another_part_of_a_workbook_stops_it(
     assert refusal.value.personal
 
 
+def test_tags_that_are_never_closed_cost_no_time(read: Read, workbook: Workbook) -> None:
+    content = with_part(workbook([HEAD, SICK]), "xl/comments1.xml", b"<" * 1_000_000)
+    start = time.monotonic()
+    assert len(read(content).figures) == 1
+    assert time.monotonic() - start < PATIENCE
+
+
 def test_a_cpr_number_that_no_cell_shows_any_longer_stops_a_workbook(read: Read, workbook: Workbook) -> None:
     left_over = "<si><t>010180-1234</t></si></sst>"
     content = edited(workbook([HEAD, SICK]), "xl/sharedStrings.xml", lambda xml: xml.replace("</sst>", left_over))
@@ -408,6 +415,11 @@ def _external_entity(workbook: Workbook) -> bytes:
     )
 
 
+def _endless_format(workbook: Workbook) -> bytes:
+    formats = f'<numFmts count="1"><numFmt numFmtId="170" formatCode="{"[" * 500_000}"/></numFmts><fonts'
+    return edited(workbook([HEAD, SICK]), "xl/styles.xml", lambda xml: xml.replace("<fonts", formats, 1))
+
+
 def _wide(workbook: Workbook) -> bytes:
     return workbook([HEAD + ["x"] * 16_000, SICK + [1] * 16_000])
 
@@ -431,7 +443,18 @@ def _many_cells(workbook: Workbook) -> bytes:
 
 
 @pytest.mark.parametrize(
-    "make", [_many_cells, _bomb, _many_elements, _entity_bomb, _external_entity, _wide, _long_cell, _many_rows]
+    "make",
+    [
+        _many_cells,
+        _bomb,
+        _many_elements,
+        _entity_bomb,
+        _external_entity,
+        _endless_format,
+        _wide,
+        _long_cell,
+        _many_rows,
+    ],
 )
 def test_a_hostile_workbook_is_refused_in_time_and_memory(
     read: Read, workbook: Workbook, make: Callable[..., bytes]
