@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import replace
 
@@ -14,8 +13,7 @@ from kpi.intake import contains_cpr
 from kpi.model.definitions import Definitions, Problem
 from kpi.model.folder import DataFolder
 from kpi.model.mapping import SheetMapping
-
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+from kpi.texts.alphabet import plain_name
 
 
 class MappingRefused(Exception):
@@ -29,7 +27,7 @@ class MappingRefused(Exception):
 def save_mapping(folder: DataFolder, definitions: Definitions, given: SheetMapping, *, by: User) -> SheetMapping:
     """Kept under a name made of its title; one of that name already is refused. OSError where it cannot be written."""
     require(by, Action.IMPORT, f"tilknytningen {given.title}")
-    mapping = replace(given, name=name_of(given.title))
+    mapping = replace(given, name=plain_name(given.title))
     path = folder.mappings / f"{mapping.name}.toml"
     with only_writer(folder.local):
         problems = list(check_mapping(mapping, definitions))
@@ -58,12 +56,7 @@ def check_mapping(mapping: SheetMapping, definitions: Definitions) -> tuple[Prob
 def withdraw_mapping(folder: DataFolder, name: str, *, by: User) -> None:
     """What was read by it stays; a file of its kind is no longer recognised. FileNotFoundError for an unknown one."""
     require(by, Action.IMPORT, f"tilknytningen {name}")
-    if name_of(name) != name:
+    if plain_name(name) != name:
         raise FileNotFoundError(name)
     with only_writer(folder.local):
         (folder.mappings / f"{name}.toml").unlink()
-
-
-def name_of(title: str) -> str:
-    """«Sygefravær, månedligt» → sygefravaer-maanedligt."""
-    return "-".join(re.findall(r"[a-z0-9]+", title.lower().translate(_LETTERS)))[:60].strip("-")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from kpi.access import Action, User, require
 from kpi.definitions import check_own_groups
@@ -17,8 +15,8 @@ from kpi.model.folder import DataFolder
 from kpi.model.indicator import Membership, PeerGroup
 from kpi.model.journal import PeerGroupGiven, PeerGroupWithdrawn
 from kpi.texts import groups as words
-
-_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+from kpi.texts.alphabet import plain_name
+from kpi.texts.periods import danish_day
 
 
 class GroupRefused(Exception):
@@ -84,7 +82,7 @@ def _group(given: WrittenGroup) -> PeerGroup:
         raise GroupRefused(words.CPR)
     if given.valid_from is not None and given.valid_to is not None and given.valid_to < given.valid_from:
         raise GroupRefused(words.DAYS_TURNED)
-    group_id = given.id or re.sub(r"[^a-z0-9]+", "-", title.casefold().translate(_LETTERS)).strip("-")
+    group_id = given.id or plain_name(title)
     if not group_id:
         raise GroupRefused(words.TITLE_WITHOUT_LETTERS)
     members = tuple(Membership(code, given.valid_from, given.valid_to) for code in sorted(set(given.members)))
@@ -103,6 +101,5 @@ def _keep(
     problems = check_own_groups(folder, content)
     if problems:
         raise GroupRefused(f"{problems[0].file}: {problems[0].text} {problems[0].remedy}")
-    today = now.astimezone(ZoneInfo("Europe/Copenhagen")).date()
-    add_entry(folder.journals[-1], said, applies_on=today, by=by.name, now=now)
+    add_entry(folder.journals[-1], said, applies_on=danish_day(now), by=by.name, now=now)
     write_durably(folder.own_peer_groups, content.encode())

@@ -1,13 +1,22 @@
-"""Sorting as a Danish reader expects: æ, ø, å last, and Aa as å."""
+"""The Danish alphabet: sorted as a reader expects, and spelled without æ, ø and å where a name must be plain."""
 
 from __future__ import annotations
 
+import re
+
 _ORDER = str.maketrans({"æ": "{", "ø": "|", "å": "}", "ä": "{", "ö": "|", "ü": "y", "é": "e"})
+_SPELLED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
+_LONGEST = 60
 
 
 def sort_key(name: str) -> str:
     """Key for `sorted`: «Aabenraa» comes after «Ærø»."""
     return name.casefold().replace("aa", "å").translate(_ORDER)
+
+
+def plain_name(title: str) -> str:
+    """«Sygefravær, månedligt» → sygefravaer-maanedligt; empty where the title has neither letters nor digits."""
+    return "-".join(re.findall(r"[a-z0-9]+", title.casefold().translate(_SPELLED)))[:_LONGEST].strip("-")
 
 
 def listed(names: tuple[str, ...]) -> str:

@@ -14,13 +14,13 @@ from kpi.intake.mapped_sheet import headings_of
 from kpi.intake.reading import read_tables
 from kpi.intake.table import Table as SheetTable
 from kpi.intake.table import as_text
-from kpi.mappings import MappingRefused, check_mapping, name_of, save_mapping, withdraw_mapping
+from kpi.mappings import MappingRefused, check_mapping, save_mapping, withdraw_mapping
 from kpi.model.definitions import Problem
 from kpi.model.indicator import Unit
 from kpi.model.mapping import FIXABLE, NEEDED, Fact, SheetMapping
 from kpi.model.views.parts import Cell, Table
 from kpi.report import parts
-from kpi.texts.alphabet import sort_key
+from kpi.texts.alphabet import plain_name, sort_key
 from kpi.texts.screens import import_figures as words
 from kpi.ui.html import show
 from kpi.ui.readers import library
@@ -66,7 +66,7 @@ def make_mapping(content: bytes, file_name: str, user: User) -> bool:
     title = st.text_input(words.MAPPING_TITLE, max_chars=60, help=words.MAPPING_TITLE_HELP, key="mapping.title")
     above = st.text_input(words.ABOVE, max_chars=120, help=words.ABOVE_HELP, key="mapping.above")
     mapping = SheetMapping(
-        name_of(title), title.strip(), table.sheet, above.strip(), headings, said.columns, said.fixed, across
+        plain_name(title), title.strip(), table.sheet, above.strip(), headings, said.columns, said.fixed, across
     )
     with st.expander(words.AS_TOML):
         st.code(mapping_text(mapping), language="toml", wrap_lines=True)

@@ -172,6 +172,19 @@ def test_names_are_sorted_as_danes_do() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "plain"),
+    [
+        ("Sygefravær, månedligt", "sygefravaer-maanedligt"),
+        ("  ÆØÅ & 2017/18 ", "aeoeaa-2017-18"),
+        ("!?", ""),
+        (f"{'lang ' * 12}titel", "-".join(["lang"] * 12)),
+    ],
+)
+def test_a_plain_name_has_small_letters_digits_and_single_hyphens(title: str, plain: str) -> None:
+    assert alphabet.plain_name(title) == plain
+
+
+@pytest.mark.parametrize(
     ("standing", "words"),
     [
         (Standing(5, 5, 0, 16, 5, ()), "nr. 5 af 16"),
