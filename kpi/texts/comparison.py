@@ -250,4 +250,4 @@ def point_label(name: str, value: Decimal, indicator: Indicator, period: Period)
 
 
 def sources(source_line: str, group: PeerGroup) -> str:
-    return f"{source_line}. Gruppe: {group.source.rstrip('.')}."
+    return f"{source_line.removeprefix('Kilde: ')}. Gruppe: {group.source.rstrip('.')}."

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from kpi.model.indicator import Indicator
 from kpi.model.period import Period
 from kpi.model.stored import StoredDelivery
 from kpi.texts.figure_history import why
+from kpi.texts.numbers import number
 from kpi.texts.periods import danish_day, day, day_short, moment, short
 
 IN_ORDER = "i orden"
@@ -41,14 +43,15 @@ def gaps(hidden: int, missing: int) -> str:
 
 
 def revisions(revised: int, assumed: int) -> str:
-    text = f"{revised} tal rettet" if revised else NONE
-    return f"{text}; offentliggørelse antaget for {assumed} tal" if assumed else text
+    text = f"{number(Decimal(revised), 0)} tal rettet" if revised else NONE
+    return f"{text}; offentliggørelse antaget for {number(Decimal(assumed), 0)} tal" if assumed else text
 
 
 def delivery_text(delivery: StoredDelivery) -> str:
     """What it brought and what is known about it, in one sentence or two."""
-    figures = "1 tal" if delivery.figures == 1 else f"{delivery.figures} tal"
-    current = "" if delivery.current == delivery.figures else f", hvoraf {delivery.current} stadig gælder"
+    figures = f"{number(Decimal(delivery.figures), 0)} tal"
+    still = number(Decimal(delivery.current), 0)
+    current = "" if delivery.current == delivery.figures else f", hvoraf {still} stadig gælder"
     parts = [f"{figures}{current}."]
     parts += [_sentence(text) for text in (delivery.state_of_knowledge, delivery.note) if text]
     if delivery.reason or delivery.own_mistake:

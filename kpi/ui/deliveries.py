@@ -10,6 +10,7 @@ from kpi.access import User
 from kpi.model.views.data_status import DataStatus, DeliveryLine, IndicatorStatus
 from kpi.model.views.parts import Cell, Table
 from kpi.report import parts
+from kpi.texts.numbers import number
 from kpi.texts.screens import controls, everywhere
 from kpi.texts.screens import data_status as words
 from kpi.ui import typed, who
@@ -94,8 +95,8 @@ def _delivery(line: DeliveryLine) -> tuple[Cell, ...]:
         Cell(line.sha256[:12], None),
         Cell(line.source, None),
         Cell(line.by, None),
-        Cell(str(line.figures), Decimal(line.figures)),
-        Cell(str(line.refused), Decimal(line.refused)),
+        Cell(number(Decimal(line.figures), 0), Decimal(line.figures)),
+        Cell(number(Decimal(line.refused), 0), Decimal(line.refused)),
         Cell(line.withdrawn or line.text, None),
     )
 
@@ -113,7 +114,7 @@ def show_withdrawal(view: DataStatus) -> None:
     chosen = st.selectbox(controls.WHICH_DELIVERY, list(own), format_func=titles.__getitem__)
     line = own[chosen]
     with st.form(f"withdraw.{chosen}"):
-        st.text(controls.WITHDRAW_CONFIRM.format(file=line.file_name, count=line.figures))
+        st.text(controls.WITHDRAW_CONFIRM.format(file=line.file_name, count=number(Decimal(line.figures), 0)))
         reason = st.text_input(words.WITHDRAW_REASON, max_chars=200)
         if st.form_submit_button(controls.WITHDRAW_YES):
             _withdraw(line, reason.strip(), user)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import streamlit as st
@@ -10,14 +9,13 @@ import streamlit as st
 from kpi.followup.figure_history import changed_between, values_of
 from kpi.followup.judged import own_indicators
 from kpi.model.views.parts import Table
-from kpi.report import parts
 from kpi.texts.alphabet import sort_key
 from kpi.texts.screens import data_status as words
 from kpi.texts.screens import everywhere
 from kpi.ui.choices import FIRST_DAY, Shared
 from kpi.ui.frame import offer_table
-from kpi.ui.html import show
 from kpi.ui.readers import library, own_area
+from kpi.ui.tables import show_table
 
 _BACK = timedelta(days=90)
 _MOST_SHOWN = 300
@@ -77,8 +75,4 @@ def _show(table: Table, nothing: str, name: str) -> None:
         st.text(nothing)
         return
     offer_table(f"{everywhere.DOWNLOAD_CSV}: {table.title}", name, table)
-    more = len(table.rows) - _MOST_SHOWN
-    shown = table
-    if more > 0:
-        shown = replace(table, rows=table.rows[:_MOST_SHOWN], source_line=words.MORE_ROWS.format(count=more))
-    show(parts.table(shown))
+    show_table(table, _MOST_SHOWN, words.MORE_ROWS)

@@ -37,8 +37,6 @@ align-items:baseline}
 @media (max-width:640px){.st-key-explore{display:none}}
 @media (max-width:640px){.kpi-guide dl{grid-template-columns:1fr;gap:.1rem}.kpi-guide dd{margin-bottom:.5rem}}
 .st-key-share{margin-left:auto}
-[data-testid=stDateInput] [data-type=year][data-placeholder]{font-size:0}
-[data-testid=stDateInput] [data-type=year][data-placeholder]::before{content:"åååå";font-size:.875rem}
 .stApp a:focus-visible,.stApp button:focus-visible,.stApp [role=tab]:focus-visible,.stApp summary:focus-visible{
 outline:3px solid var(--kpi-accent);outline-offset:2px}
 """.replace("\n", "")
@@ -47,11 +45,12 @@ outline:3px solid var(--kpi-accent);outline-offset:2px}
 def style_element() -> str:
     """The style sheet of everything of ours, and the program's name before the menu."""
     name = f'[data-testid=stHeader] .stAppToolbar::before{{content:"{everywhere.PROGRAM}"}}'
-    return f"<style>{parts_style()}{SCREEN}{name}{_upload_in_danish()}</style>"
+    return f"<style>{parts_style()}{SCREEN}{name}{_fields_in_danish()}</style>"
 
 
-def _upload_in_danish() -> str:
-    """Streamlit's field for a file has English words of its own."""
+def _fields_in_danish() -> str:
+    """Streamlit's fields for a file and for a day have English words of their own."""
+    year = "[data-testid=stDateInput] [data-type=year][data-placeholder]"
     field = ".st-key-import_file"
     return (
         f"{field} [data-testid=stFileUploaderDropzone] button p,"
@@ -63,6 +62,7 @@ def _upload_in_danish() -> str:
         f'{field}:has([aria-invalid=true])::after{{content:"{import_figures.UPLOAD_REFUSED}";font-weight:600}}'
         f"{field} .stTooltipErrorHoverTarget{{pointer-events:none}}"
         f"{field} .stTooltipErrorHoverTarget button{{pointer-events:auto}}"
+        f'{year}{{font-size:0}}{year}::before{{content:"{everywhere.EMPTY_YEAR}";font-size:.875rem}}'
         ".st-key-import_preview .kpi{margin-bottom:.6rem}"
     )
 

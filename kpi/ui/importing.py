@@ -22,9 +22,12 @@ from kpi.texts.screens import import_figures as words
 from kpi.ui import mapping_step, typed
 from kpi.ui.html import show
 from kpi.ui.readers import library, now, today
+from kpi.ui.tables import show_table
 
 RECEIPT, ROUND, PREVIEW = "import.receipt", "import.round", "import.preview"
 FIRST_DAY = date(2000, 1, 1)
+MOST_TICKS = 30
+"""Warnings that are ticked one by one; more are ticked together, since nobody looks at the hundredth box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def show_import(user: User) -> None:
         return
     with st.container(key="import_preview"):
         _show_report(report)
-    if report.outcome is Outcome.UNCHANGED or (report.reason and not (report.needs_ticking or report.needs_reason)):
+    if report.outcome is Outcome.UNCHANGED or _is_refused(report):
         return
     ticked = _ask_for_ticks(report, sha256_of(given.content))
     own_mistake, reason = _ask_for_reason(report)
@@ -149,12 +152,17 @@ def _show_report(report: ImportReport) -> None:
         show(parts.paragraphs([words.READ_AS.format(layout=report.recognised_as)]))
     if report.outcome is Outcome.UNCHANGED:
         st.info(f"{words.ALREADY} {report.reason}")
-    elif report.reason and not (report.needs_ticking or report.needs_reason):
+    elif _is_refused(report):
         st.error(f"{words.REFUSED_FILE} {report.reason}")
-    if report.recognised_as and report.outcome is not Outcome.UNCHANGED:
+    if report.recognised_as and report.outcome is not Outcome.UNCHANGED and not _is_refused(report):
         show(parts.table(_counts(report)))
-    _show_refused(report.refused_rows)
+    _show_refused(report.refused_rows, can_be_saved=not _is_refused(report))
     _show_revised(report)
+
+
+def _is_refused(report: ImportReport) -> bool:
+    """For a reason that nobody can tick or explain away."""
+    return bool(report.reason) and not (report.needs_ticking or report.needs_reason)
 
 
 def _counts(report: ImportReport) -> Table:
@@ -167,11 +175,15 @@ def _counts(report: ImportReport) -> Table:
         len(report.refused_rows),
         len(report.warnings),
     )
-    row = tuple(Cell(numbers.number(Decimal(count), 0), Decimal(count)) for count in found)
+    row = tuple(Cell(_count(count), Decimal(count)) for count in found)
     return Table(words.COUNT_TITLE, words.COUNT_HEADINGS, (row,), False, "")
 
 
-def _show_refused(issues: Sequence[RowIssue]) -> None:
+def _count(count: int) -> str:
+    return numbers.number(Decimal(count), 0)
+
+
+def _show_refused(issues: Sequence[RowIssue], *, can_be_saved: bool) -> None:
     """Rows with one and the same reason stand together."""
     if not issues:
         return
@@ -182,7 +194,8 @@ def _show_refused(issues: Sequence[RowIssue]) -> None:
         (Cell(_where(found), None), Cell(text, None), Cell(str(len(found)), Decimal(len(found))))
         for text, found in lines.items()
     )
-    show(parts.table(_at_most(Table(words.REFUSED_ROWS, words.REFUSED_HEADINGS, rows, False, words.REFUSED_KEPT))))
+    kept = words.REFUSED_KEPT if can_be_saved else ""
+    show_table(Table(words.REFUSED_ROWS, words.REFUSED_HEADINGS, rows, False, kept), words.MOST_SHOWN, words.MORE)
 
 
 def _where(lines: Sequence[int]) -> str:
@@ -196,7 +209,7 @@ def _show_revised(report: ImportReport) -> None:
     large = set(report.large)
     ordered = sorted(report.revised, key=lambda one: one not in large)
     rows = tuple(_revision(one, one in large) for one in ordered)
-    show(parts.table(_at_most(Table(words.REVISIONS, words.REVISION_HEADINGS, rows, False, ""))))
+    show_table(Table(words.REVISIONS, words.REVISION_HEADINGS, rows, False, ""), words.MOST_SHOWN, words.MORE)
 
 
 def _revision(one: Revision, large: bool) -> tuple[Cell, ...]:
@@ -215,25 +228,24 @@ def _revision(one: Revision, large: bool) -> tuple[Cell, ...]:
     return tuple(Cell(text, None) for text in texts)
 
 
-def _at_most(table: Table) -> Table:
-    """The first of many, and how many more there are."""
-    more = len(table.rows) - words.MOST_SHOWN
-    if more <= 0:
-        return table
-    return replace(table, rows=table.rows[: words.MOST_SHOWN], source_line=words.MORE.format(count=more))
-
-
 # --- what a person says to it ---------------------------------------------------------------------------------------
 
 
 def _ask_for_ticks(report: ImportReport, sha256: str) -> list[RowIssue]:
     if not report.warnings:
         return []
+    said = [imports.issue(warning) for warning in report.warnings]
+    if len(said) > MOST_TICKS:
+        rows = tuple((Cell(text, None),) for text in said)
+        table = Table(words.WARNINGS_TITLE, (words.WARNINGS_HEADING,), rows, False, "")
+        show_table(table, words.MOST_SHOWN, words.MORE)
+        ticked = st.checkbox(words.ALL_SEEN.format(count=_count(len(said))), key=f"import.tick.{sha256}.all")
+        return list(report.warnings) if ticked else []
     st.markdown(f"**{words.WARNINGS}**")
     return [
         warning
-        for number, warning in enumerate(report.warnings)
-        if st.checkbox(plain(imports.issue(warning)), key=f"import.tick.{sha256}.{number}")
+        for number, (warning, text) in enumerate(zip(report.warnings, said, strict=True))
+        if st.checkbox(plain(text), key=f"import.tick.{sha256}.{number}")
     ]
 
 
@@ -249,7 +261,7 @@ def _ask_for_reason(report: ImportReport) -> tuple[bool, str]:
     kinds = {False: words.BY_SOURCE, True: words.BY_US}
     own = st.radio(words.WHY, list(kinds), format_func=kinds.__getitem__, horizontal=True, key="import.own")
     if report.large:
-        st.warning(words.REASON_NEEDED_LARGE.format(count=len(report.large)))
+        st.warning(words.REASON_NEEDED_LARGE.format(count=_count(len(report.large))))
     reason = st.text_input(words.REASON, max_chars=300, help=words.REASON_HELP, key="import.reason")
     return bool(own), str(reason).strip()
 
@@ -258,10 +270,14 @@ def _offer_save(
     given: Given, report: ImportReport, ticked: list[RowIssue], own_mistake: bool, reason: str, user: User
 ) -> None:
     unticked = len(report.warnings) - len(ticked)
-    lacking = [words.LACKING_TICK if unticked == 1 else words.LACKING_TICKS.format(count=unticked)] if unticked else []
+    lacking = (
+        [words.LACKING_TICK if unticked == 1 else words.LACKING_TICKS.format(count=_count(unticked))]
+        if unticked
+        else []
+    )
     lacking += [words.LACKING_REASON] if (report.large or own_mistake) and not reason else []
     changed = report.new + len(report.revised) + report.restated + report.earlier
-    st.caption(" ".join(lacking) or words.WILL_SAVE.format(count=changed))
+    st.caption(" ".join(lacking) or words.WILL_SAVE.format(count=_count(changed)))
     with st.container(horizontal=True):
         saves = st.button(words.SAVE, type="primary", disabled=bool(lacking), key="import.save")
         if st.button(words.SAVE_NOTHING, key="import.nothing"):
@@ -280,10 +296,10 @@ def _told(report: ImportReport) -> None:
         return
     text = words.SAVED.format(
         delivery=report.delivery,
-        new=report.new,
-        revised=len(report.revised),
-        unchanged=report.unchanged,
-        refused=len(report.refused_rows),
+        new=_count(report.new),
+        revised=_count(len(report.revised)),
+        unchanged=_count(report.unchanged),
+        refused=_count(len(report.refused_rows)),
     )
     st.session_state[RECEIPT] = Receipt(text, report.delivery)
     _next_round()

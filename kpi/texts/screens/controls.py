@@ -32,6 +32,7 @@ POSSIBLE = "Muligt: {bounds}."
 COUNTED_FROM = "Skriv {numerator} og {denominator}; så regnes værdien ud."
 SAVE_AGAIN = "Se advarslerne efter. Er tallene rigtige, så tryk på «Gem» igen."
 DATA_FILE = "datagrundlag"
+OTHER_ROWS = "Vis {count} rækker mere"
 DELIVERY_COUNT = "Alle leverancer ({count})"
 WHICH_DELIVERY = "Hvilken leverance?"
 WITHDRAW_CONFIRM = (
