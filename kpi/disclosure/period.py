@@ -12,6 +12,9 @@ from kpi.evaluate.scale import share_scale
 from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.observation import Observation, Quality
 
+_OWN_DELIVERIES = ("indtastet/", "fil/")
+"""Typed, or in a file of the municipality's own with figures of several sources."""
+
 Run = tuple[str, int]
 """An indicator and the place among its vintages of the period."""
 
@@ -24,7 +27,7 @@ class Why(Enum):
 
 def own(seen: Observation, indicator: Indicator) -> bool:
     """The municipality's own figure, not one that a public source has already been careful with."""
-    return indicator.typed or seen.delivery.startswith("indtastet/")
+    return indicator.typed or seen.delivery.startswith(_OWN_DELIVERIES)
 
 
 def too_small(seen: Observation, indicator: Indicator, limit: int) -> bool:

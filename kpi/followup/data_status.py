@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from kpi.disclosure import disclosed, with_related
 from kpi.followup.attention import next_expected
 from kpi.followup.judged import delivered_indicators
 from kpi.model.definitions import Definitions
@@ -33,6 +34,7 @@ def data_status(
     with store.one_generation():
         states = store.indicator_states(as_of)
         deliveries, problems, built = store.deliveries(), store.problems(), store.built_at()
+        revised = _own_revised(definitions, store, as_of)
     if contract_id:
         ids = delivered_indicators(definitions.contracts[contract_id], definitions)
     else:
@@ -43,16 +45,28 @@ def data_status(
     }
     return DataStatus(
         as_of=as_of,
-        indicators=tuple(_indicator(definitions, one, states.get(one.id), as_of) for one in shown),
+        indicators=tuple(_indicator(definitions, one, states.get(one.id), revised.get(one.id), as_of) for one in shown),
         deliveries=tuple(_delivery(one, withdrawn.get(one.id), own_deliveries, definitions) for one in deliveries),
         faults=tuple(f"{problem.delivery}: {problem.text}" for problem in problems),
         built=words.built(built),
     )
 
 
+def _own_revised(definitions: Definitions, store: Store, as_of: date) -> dict[str, int]:
+    """Of the indicators that are typed: how many figures are seen to be revised; a hidden one never is."""
+    typed = [one.id for one in definitions.indicators.values() if one.typed]
+    keys = with_related({(one, area) for one in typed for area in definitions.areas}, definitions.indicators)
+    figures = disclosed(store.figures(keys, as_of), definitions)
+    found = dict.fromkeys((indicator for indicator, _ in keys), 0)
+    for (indicator, _), series in figures.series.items():
+        found[indicator] += len(series.revised)
+    return found
+
+
 def _indicator(
-    definitions: Definitions, indicator: Indicator, state: IndicatorState | None, as_of: date
+    definitions: Definitions, indicator: Indicator, state: IndicatorState | None, revised: int | None, as_of: date
 ) -> IndicatorStatus:
+    """`revised` None: as many as the store has."""
     source = words.source(source_name(indicator, definitions), indicator)
     if state is None or state.newest is None:
         return IndicatorStatus(
@@ -71,9 +85,15 @@ def _indicator(
         late=late,
         provisional=words.provisional(0 if ended else indicator.provisional_periods),
         gaps=words.gaps(state.hidden, state.missing),
-        revisions=words.revisions(state.revised, state.assumed),
+        revisions=words.revisions(state.revised if revised is None else revised, state.assumed),
         example=state.examples > 0,
     )
+
+
+def _of_our_own(source: str, definitions: Definitions) -> bool:
+    """No public source has been careful with the file: who knows the rest of it could try out a small count."""
+    declared = [one.typed for one in definitions.indicators.values() if one.source == source]
+    return all(declared)
 
 
 def _delivery(
@@ -87,7 +107,7 @@ def _delivery(
         by=delivery.by,
         file_name=delivery.file_name,
         source=source.name if source else delivery.source,
-        sha256=delivery.sha256,
+        sha256="" if _of_our_own(delivery.source, definitions) else delivery.sha256,
         figures=delivery.figures,
         refused=delivery.refused,
         text=words.delivery_text(delivery),

@@ -38,7 +38,11 @@ _TYPED = (date(2015, 5, 20), date(2017, 1, 20))
 
 
 def planted(definitions: Definitions, small: int) -> dict[date, list[Figure]]:
-    """By the day they were typed. The second day revises the first month upwards, so that it is no longer small."""
+    """By the day they were typed.
+
+    The second day revises the first month upwards, so that it is no longer small, and says of the month before that it
+    was one: the same as before in one world, a revision in the other.
+    """
     found: dict[date, list[Figure]] = {day: [] for day in _TYPED}
     for area in ("740", "573"):
         for indicator in definitions.indicators.values():
@@ -49,7 +53,7 @@ def planted(definitions: Definitions, small: int) -> dict[date, list[Figure]]:
                     period = Period.containing(indicator.frequency, day) - back
                     found[day].append(_figure(indicator, area, period, small))
             first = Period.containing(indicator.frequency, _TYPED[0]) - 1
-            found[_TYPED[1]].append(_figure(indicator, area, first, 6))
+            found[_TYPED[1]] += [_figure(indicator, area, first, 6), _figure(indicator, area, first - 1, 1)]
         for day in _TYPED:
             month = Period.month(day.year, day.month) - 1
             found[day] += [

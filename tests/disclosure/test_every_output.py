@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -18,6 +19,7 @@ from kpi.followup.changes import changes
 from kpi.followup.comparison import comparison
 from kpi.followup.contracts import contract_cards
 from kpi.followup.criterion import criterion_view, signals
+from kpi.followup.data_status import data_status
 from kpi.followup.document import contract_document
 from kpi.followup.entry import entry_grid
 from kpi.followup.figure_history import changed_between, values_of
@@ -91,6 +93,8 @@ def said(definitions: Definitions, store: Store, folder: DataFolder, contract_id
     yield from (table_csv(part.table).decode() for part in parts if part.table is not None)
     yield json.dumps(machine.status(*question, as_of))
     yield repr(changed_between(definitions, store, date(2014, 1, 1), as_of))
+    yield repr(changed_between(definitions, store, date(2015, 6, 1), as_of))
+    yield repr(replace(data_status(definitions, store, entries, as_of), built=""))
     for indicator in (one.id for one in definitions.indicators.values() if one.typed and one.persons):
         yield json.dumps(machine.series(definitions, store, indicator, own, as_of))
         yield repr(values_of(definitions, store, indicator, own, as_of))

@@ -51,6 +51,7 @@ def test_three_is_shown() -> None:
 def test_a_source_hides_its_own_and_what_it_shows_is_shown() -> None:
     assert after(seen("2", delivery="jobindsats/x"), SICK).value == 2
     assert after(seen("2", delivery="indtastet/x"), SICK).value is None
+    assert after(seen("2", delivery="fil/x"), SICK).value is None
 
 
 def test_what_is_not_persons_is_shown() -> None:

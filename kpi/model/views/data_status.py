@@ -37,6 +37,7 @@ class DeliveryLine:
     file_name: str
     source: str
     sha256: str
+    """Empty for the municipality's own figures: a small count could be tried out against it."""
     figures: int
     refused: int
     text: str
