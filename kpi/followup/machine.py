@@ -9,6 +9,7 @@ from decimal import Decimal
 from kpi.followup.facts import certainty_of
 from kpi.followup.judged import Judged, judge
 from kpi.followup.shown import shown_series
+from kpi.followup.signal import signal
 from kpi.model.contract import Target
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import ImportReport
@@ -50,6 +51,7 @@ def _target(judged: Judged, result: TargetResult) -> Plain:
     target = requirement if isinstance(requirement, Target) else None
     standing = result.standing
     decided = standing is not None and standing.place_from == standing.place_to
+    latest = signal(judged, result)
     return {
         "id": requirement.id,
         "title": requirement.title,
@@ -76,6 +78,8 @@ def _target(judged: Judged, result: TargetResult) -> Plain:
         "missing": list(_missing(result)),
         "interval": _interval(judged, result),
         "data_state": result.data_state.value if target else None,
+        "signal": latest.variation.value if latest else None,
+        "amended": _amended(result),
         "answer": result.answer or None,
         "answered_on": result.answered_on.isoformat() if result.answered_on else None,
     }
@@ -120,6 +124,14 @@ def _interval(judged: Judged, result: TargetResult) -> Plain:
         return None
     bounds = found.bounds
     return {"low": _number(bounds.low), "high": _number(bounds.high), "reading": found.against.value}
+
+
+def _amended(result: TargetResult) -> Plain:
+    """The change of the contract that holds on the day; null: as agreed."""
+    change = result.amended
+    if change is None:
+        return None
+    return {"on": change.on.isoformat(), "reason": change.reason, "withdrawn": result.withdrawn}
 
 
 def _missing(result: TargetResult) -> tuple[str, ...]:

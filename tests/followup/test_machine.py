@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from kpi.followup.machine import series, status
-from tests.followup.world import CONTRACT, DEFINITIONS, OWN, World
+from kpi.model.contract import Amendment, Target
+from tests.followup.world import AGREEMENT, CONTRACT, DEFINITIONS, GOAL, OWN, World
 
 JANUARY = date(2017, 1, 25)
 
@@ -42,6 +44,22 @@ def test_an_open_place_gives_both_ends_and_who_is_missing(world: World) -> None:
     (target,) = seen(world)[1]["targets"]
     assert (target["place"], target["place_from"], target["place_to"]) == (None, 2, 3)
     assert target["missing"] == ["615"]
+
+
+def test_a_change_of_the_contract_and_the_signal_stand_beside_the_figures(world: World) -> None:
+    withdrawn = Amendment(date(2017, 1, 10), "Opgaven er flyttet", None)
+    first, *rest = GOAL.criteria
+    (agreed,) = first.requirements
+    assert isinstance(agreed, Target)
+    changed = replace(first, requirements=(replace(agreed, amendments=(withdrawn,)),))
+    contract = replace(AGREEMENT, goals=(replace(GOAL, criteria=(changed, *rest)),))
+    definitions = replace(DEFINITIONS, contracts={CONTRACT: contract})
+    said: list[dict[str, Any]] = json.loads(json.dumps(status(definitions, world.store, (), CONTRACT, JANUARY)))
+    (target,) = said[0]["targets"]
+    assert target["amended"] == {"on": "2017-01-10", "reason": "Opgaven er flyttet", "withdrawn": True}
+    assert (target["status"], target["signal"]) == ("ACCEPTED", "too_few")
+    (as_agreed,) = seen(world)[0]["targets"]
+    assert as_agreed["amended"] is None
 
 
 def test_a_small_count_is_in_no_machine_answer(world: World) -> None:
