@@ -143,7 +143,7 @@ class Store:
         return {(o.indicator, o.area, o.period): o for o in self._observations("known_in", parameters)}
 
     def past(self, kinds: Mapping[str, PeriodKind], areas: Set[str], since: date) -> dict[Key, Past]:
-        """Every series of the indicators, in periods of the kind that begin no earlier than `since`.
+        """Every series of the indicators, in periods of the kind that begin no earlier than `since`; no made-up ones.
 
         Values of the areas given; of others it is only told which periods they have.
         """

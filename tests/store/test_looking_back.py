@@ -344,3 +344,10 @@ def test_what_a_file_is_held_against_is_its_own_keys_and_one_line_a_series(
         ("sygedagpenge", VARDE): ((december,), ()),
     }
     assert KEY not in store.past({"sygedagpenge": DECEMBER.kind}, {SILKEBORG}, date(2016, 1, 1))
+
+
+def test_made_up_figures_are_no_past_that_a_file_is_held_against(
+    folder: DataFolder, built: Callable[[], Store]
+) -> None:
+    keep(folder, "2016-01-22", figure("2015-12", "1"), source="opdigtet")
+    assert built().past({"sygedagpenge": DECEMBER.kind}, {SILKEBORG}, date(2015, 1, 1)) == {}
