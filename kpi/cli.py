@@ -229,8 +229,10 @@ def _status(session: Session, arguments: argparse.Namespace) -> int:
     if arguments.json:
         _say_json(found)
         return DONE
+    ids = max((len(str(criterion["id"])) for criterion in found), default=0) + 2
     for criterion in found:
-        print(f"{criterion['id']:6}{criterion['status']:13}{criterion['title']}\n{'':19}{criterion['sentence']}")
+        print(f"{criterion['id']:{ids}}{criterion['status']:13}{criterion['title']}")
+        print(f"{'':{ids + 13}}{criterion['sentence']}")
     return DONE
 
 

@@ -11,7 +11,7 @@ from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Cause, CriterionResult, EveryPeriod, Reason, Status, TargetResult
 from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.rule import BestFraction, Between, Comparison, Strength, Threshold, Window
-from kpi.texts.amounts import amount, bare, change, decimals_of_gap, size
+from kpi.texts.amounts import amount, bare, change, decimals_of_gap, derived, size
 from kpi.texts.entered import assessment_sentence, milestone_sentence, recurring_sentence
 from kpi.texts.numbers import closed
 from kpi.texts.periods import day, long, of_reading, periods_counted
@@ -197,7 +197,9 @@ def _facts(target: Target, result: TargetResult, indicator: Indicator, definitio
     assert reading is not None
     source = brief(reading, indicator, definitions)
     beside = result.required if result.expected is None else None
-    figure = f"{amount(reading.value, indicator, beside)} i {of_reading(reading)}"
+    averaged = indicator.kind is IndicatorKind.STOCK and len(reading.made_from) > 1
+    value = (derived if averaged else amount)(reading.value, indicator, beside)
+    figure = f"{value} i {of_reading(reading)}"
     if result.standing is not None:
         figure = f"{place(result.standing)} med {figure}"
     if reading.provisional:

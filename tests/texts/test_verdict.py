@@ -385,3 +385,11 @@ def test_a_criterion_of_several_parts_says_which_decides() -> None:
     assert criterion_sentence(several(behind, behind), DEFINITIONS).startswith("Det gælder begge dele. Bagud: 25,4")
     assert criterion_sentence(several(met, behind), DEFINITIONS).startswith("Afgørende er «målet». Bagud: 25,4 pct.")
     assert criterion_sentence(several(met), DEFINITIONS) == SENTENCES["nået netop"][1]
+
+
+def test_an_average_is_shown_so_that_a_reader_can_subtract() -> None:
+    made = reading("752.5", "2017", through="2017-02")
+    average = replace(made, made_from=made.made_from * 2)
+    said = sentence(result(SYGEDAGPENGE, Status.BEHIND, read=average, required="749", baseline=BASE), DEFINITIONS)
+    assert "752,5 fuldtidspersoner i januar-februar 2017" in said
+    assert "falde med 3,5 fuldtidspersoner" in said
