@@ -29,7 +29,6 @@ def contract_document(
     return ContractDocument(
         contract=judged.contract,
         municipality=area_name(judged.contract.municipality, definitions),
-        made_up=words.MADE_UP if judged.contract.made_up else "",
         goals=goals,
         key_dates=tuple(_key_date(one) for one in judged.contract.key_dates),
         example=any(line.example for goal in goals for line in goal.criteria)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kpi.model.contract import Origin
 
-MADE_UP = "Prøveaftalen er fundet på for at prøve programmet. Ingen har vedtaget den."
 ORIGINS = {Origin.SHARED: "fælles mål", Origin.OWN: "eget mål"}
 
 

@@ -24,7 +24,6 @@ def show_document(view: ContractDocument) -> None:
     contract = view.contract
     lead = " · ".join((view.municipality, contract.unit))
     title(contract.title, lead, example=view.example, made_up=contract.made_up)
-    show(parts.paragraphs([view.made_up], "kpi-attention"))
     agreed = f"{words.AGREED_ON}: {periods.day(contract.agreed_on)}" if contract.agreed_on else ""
     show(parts.paragraphs([f"{words.SOURCE}: {contract.source}", agreed], "kpi-small"))
     show(

@@ -25,7 +25,7 @@ from kpi.texts.signal import capital
 from kpi.texts.statuses import counts_line
 from kpi.ui import choices
 
-BLANK, HELP = "meeting.blank", "meeting.help"
+BLANK, HELP, PLACE = "meeting.blank", "meeting.help", "meeting.place"
 MOST_LINES, MOST_FACTS, MOST_PARTS = 5, 3, 3
 
 STYLE = """
@@ -102,6 +102,7 @@ def show_meeting(view: Meeting) -> None:
     last = len(view.criteria) + 1
     places = [Choice(str(place), str(place)) for place in range(last + 1)]
     place = int(choices.pick("place", places, unknown=controls.UNKNOWN_PLACE))
+    st.session_state[PLACE] = place
     screen = _screen(view, place, last)
     if st.session_state.get(HELP):
         keys = "".join(f"<dt><b>{escape(key)}</b></dt><dd>{escape(what)}</dd>" for key, what in words.KEYS)
@@ -113,7 +114,7 @@ def show_meeting(view: Meeting) -> None:
         "</div>",
         unsafe_allow_html=True,
     )
-    _bar(place, last)
+    _bar(last)
 
 
 def _head(view: Meeting, place: int, last: int) -> str:
@@ -230,31 +231,32 @@ def _clamp(lines: int) -> str:
     return f'class="kpi-clamp" style="-webkit-line-clamp:{lines}"'
 
 
-def _bar(place: int, last: int) -> None:
+def _bar(last: int) -> None:
     """Visible keys, and unseen twins of them: a button of Streamlit's takes one key."""
     with st.container(horizontal=True, vertical_alignment="center", key="meeting_bar"):
-        _key(words.PREVIOUS, "left", place - 1, last)
-        _key(words.NEXT, "right", place + 1, last)
+        _key(words.PREVIOUS, "left", -1, last)
+        _key(words.NEXT, "right", 1, last)
         for label, key, flag in ((controls.BLANK_SCREEN, "b", BLANK), (controls.SHOW_KEYS, "h", HELP)):
             st.button(label, shortcut=key, on_click=_turn, args=(flag,), key=f"meeting_screen_{key}", type="tertiary")
         if st.button(words.LEAVE, shortcut="escape", type="tertiary"):
             st.session_state.pop(BLANK, None)
             st.switch_page("pages/monthly/overview.py")
     with st.container(key="meeting_unseen"):
-        _key(words.PREVIOUS, "pageup", place - 1, last)
-        _key(words.NEXT, "pagedown", place + 1, last)
-        _key(words.START, "home", 0, last)
+        _key(words.PREVIOUS, "pageup", -1, last)
+        _key(words.NEXT, "pagedown", 1, last)
+        _key(words.START, "home", -last, last)
         _key(words.CLOSING, "end", last, last)
 
 
-def _key(label: str, key: str, place: int, last: int) -> None:
-    st.button(
-        label, shortcut=key, on_click=_go, args=(min(max(place, 0), last),), key=f"meeting.{key}", type="tertiary"
-    )
+def _key(label: str, key: str, step: int, last: int) -> None:
+    st.button(label, shortcut=key, on_click=_go, args=(step, last), key=f"meeting.{key}", type="tertiary")
 
 
-def _go(place: int) -> None:
+def _go(step: int, last: int) -> None:
+    """From where the last key led, though that screen may not be drawn yet: three quick keys are three screens."""
+    place = min(max(st.session_state[PLACE] + step, 0), last)
     st.session_state[BLANK] = False
+    st.session_state[PLACE] = place
     choices.settle("place", str(place))
 
 

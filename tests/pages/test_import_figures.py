@@ -88,6 +88,26 @@ def test_each_warning_is_ticked_before_it_can_be_saved(page: AppTest) -> None:
     assert stored() == 8120
 
 
+def test_many_warnings_stand_in_a_table_and_are_ticked_together(page: AppTest) -> None:
+    years = range(1990, 2012)
+    odd = [
+        f"{SICK};Silkeborg;{year}-{month:02};{v};fuldtidspersoner" for year in years for month, v in ((1, 8), (7, 80))
+    ]
+    drop(page, HEAD + MONTHS + "\n".join(odd * 2))
+    assert len(page.checkbox) == 1
+    assert page.button(key="import.save").disabled
+    page.checkbox[0].check().run()
+    assert not page.button(key="import.save").disabled
+
+
+def test_a_refused_file_does_not_count_what_it_would_change(page: AppTest) -> None:
+    save(drop(page, HEAD + MONTHS))
+    drop(page, HEAD + f"{SICK};Silkeborg;2016-01;700;fuldtidspersoner\n{SICK};Silkebjerg;2016-01;7;fuldtidspersoner\n")
+    assert words.REFUSED_FILE in shown(page)
+    assert words.COUNT_TITLE not in shown(page)
+    assert words.REFUSED_KEPT not in shown(page)
+
+
 def test_a_large_revision_asks_why_and_the_history_says_so(page: AppTest) -> None:
     save(drop(page, HEAD + MONTHS))
     drop(page, HEAD + f"{SICK};Silkeborg;2016-12;700;fuldtidspersoner\n", "rettet.csv")

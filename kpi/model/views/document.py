@@ -36,8 +36,6 @@ class ContractDocument:
 
     contract: Contract
     municipality: str
-    made_up: str
-    """What a reader must know of a made-up contract; empty for a real one."""
     goals: tuple[GoalDocument, ...]
     key_dates: tuple[str, ...]
     example: bool
