@@ -316,8 +316,8 @@ class Judging:
         """A part of a year has reached the year's target only where a sum is to be high: it cannot be lost again."""
         if not self.stretch.to_date or value.reading.through.end_month >= self.due_through.end_month:
             return True
-        flow = self.stretch.indicator.kind is IndicatorKind.FLOW
-        return flow and comparison is not None and comparison.wants_high
+        kept = self.stretch.indicator.kind is IndicatorKind.FLOW and value.reading.through.year == self.due_through.year
+        return kept and comparison is not None and comparison.wants_high
 
     def _with_status(self, facts: Judgement, outcome: Grade, reached: bool) -> Judgement:
         status = _final_status(outcome) if self.passed else _course(outcome)

@@ -108,6 +108,11 @@ def test_et_flow_mod_et_fast_tal_uden_referenceaar_er_n_tolvtedele_af_aaret() ->
     assert (saved.status, saved.reached_early) == (Status.ON_COURSE, False)
 
 
+def test_en_del_af_aaret_foer_er_ikke_naaet_nu() -> None:
+    result = judge(target(level(Comparison.AT_LEAST, 600), "2017"), MATCHES, months("2016-01", *[70] * 9), "2016-10-25")
+    assert (result.status, result.reached_early) == (Status.ON_COURSE, False)
+
+
 def test_fra_aarets_foerste_dag_taeller_kun_aarets_egne_maaneder() -> None:
     ceiling = target(level(Comparison.AT_MOST, 600), "2017", window=Window.YEAR_TO_DATE)
     band = target(Between(Decimal(500), Decimal(600)), "2017")
