@@ -60,9 +60,22 @@ history.pushState = (state, title, address) => {
   else step(state, title, address)
 }
 </script>"""
+# What nearly every page of ours shows is not in Streamlit's first bundle. Asked for at once, it is there when the
+# server's first answer is; else the browser would draw the page, find parts missing, wait for them and draw again.
+EARLY_PARTS = ("Selectbox", "DateInput", "Checkbox", "rehype-raw")
 ICON = (Path(__file__).parent / "icon.svg").read_bytes()
 ICON_LINK = f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,{base64.b64encode(ICON).decode()}">'
 NO_SCRIPT = "<noscript><p>Effekttavlen kræver JavaScript. Slå det til i browseren, og genindlæs siden.</p></noscript>"
+
+
+def early_parts() -> str:
+    """A script that loads them; Streamlit names its files by their content."""
+    folder = Path(st.__file__).parent / "static" / "static" / "js"
+    found = [file.name for part in EARLY_PARTS for file in folder.glob(f"{part}.*.js")]
+    if len(found) != len(EARLY_PARTS):
+        raise RuntimeError(f"Streamlit's page has changed: of {EARLY_PARTS} there are {found}")
+    loads = ";".join(f"import('./static/js/{name}')" for name in found)
+    return f"<script>{loads}</script>"
 
 
 def danish_page() -> bytes:
@@ -71,6 +84,7 @@ def danish_page() -> bytes:
     for pattern, ours in (
         (r'<html lang="en">', '<html lang="da">'),
         (r"<title>.*?</title>", f"<title>Effekttavlen</title>{WHERE_THE_SERVER_IS}{NO_STEP_FOR_DEFAULTS}"),
+        (r"</head>", f"{early_parts()}</head>"),
         (r'<link rel="shortcut icon"[^>]*>', ICON_LINK),
         (r"<noscript>.*?</noscript>", NO_SCRIPT),
         (r'<link rel="service-desc"[^>]*>', ""),

@@ -125,6 +125,8 @@ def test_first_visit_after_start_may_be_a_deep_link_and_nothing_is_blocked(addre
     blocked = [text for text in complaints if "Content Security Policy" in text or "Refused" in text]
     assert blocked == []
     assert [url for url in asked if "/kriterium/" in url] == []  # the page knows where the server is
+    for part in ("Selectbox", "rehype-raw"):  # loaded early, and once
+        assert len([url for url in asked if f"/{part}." in url]) == 1
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
     page.close()
 
