@@ -17,6 +17,7 @@ from posixpath import join, normpath
 from typing import NamedTuple
 from xml.parsers import expat
 
+from kpi.intake.cpr import contains_cpr, refuse_cpr
 from kpi.intake.refusal import FileRefused
 from kpi.intake.table import Cell, Fault, Row, SheetNumber, Table, is_blank
 from kpi.intake.text import quoted
@@ -92,6 +93,8 @@ def read_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
     names = [entry.filename for entry in entries]
     if len(set(names)) != len(names):
         raise FileRefused(DAMAGED)
+    if any(contains_cpr(said, among_figures=True) for said in (*names, archive.comment.decode(errors="replace"))):
+        raise refuse_cpr("navnet på en del af filen")
     if any(_is_macro(name.lower()) for name in names):
         raise FileRefused("Regnearket har makroer og indlæses ikke. Gem det uden makroer.")
     if any("/embeddings/" in name.lower() for name in names):

@@ -317,8 +317,9 @@ def test_a_cpr_number_anywhere_in_a_workbook_stops_it(
         ("xl/drawings/drawing1.xml", "<a:p><a:r><a:t>0101</a:t></a:r><a:r><a:t>80-1234</a:t></a:r></a:p>"),
         ("xl/drawings/vmlDrawing1.vml", "<v:textbox>010180-1234</v:textbox>"),
         ("xl/persons/person.xml", '<person displayName="010180-1234"/>'),
+        ("xl/media/010180-1234.png", "x"),
     ],
-    ids=["a note in two colours", "a text box in two colours", "an old text box", "who wrote a note"],
+    ids=["a note in two colours", "a text box in two colours", "an old text box", "who wrote a note", "a picture"],
 )
 def test_a_cpr_number_in_another_part_of_a_workbook_stops_it(
     read: Read, workbook: Workbook, part: str, xml: str
