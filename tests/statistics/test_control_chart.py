@@ -26,6 +26,15 @@ def test_limits_are_the_mean_and_2_66_average_moving_ranges() -> None:
     assert (limits.near_low, limits.near_high) == pytest.approx((11 - 5.32 * 2 / 3, 11 + 5.32 * 2 / 3))
 
 
+def test_limits_are_those_that_nhs_england_shows_for_its_own_example() -> None:
+    values = [89, 86, 75, 77, 81, 74, 72, 78, 76, 82, 77, 54, 66, 77, 86]
+    points = control_chart([values])
+    limits = points[0].limits
+    assert limits is not None
+    assert (round(float(limits.mean), 2), round(limits.low), round(limits.high)) == (76.67, 57, 96)
+    assert [place for place, point in enumerate(points) if point.signal is not Signal.NONE] == [11]
+
+
 def test_no_limits_under_twelve_points() -> None:
     assert control_chart([STEADY[:11]])[0].limits is None
 

@@ -33,6 +33,22 @@ def test_counts_under_ten_are_exact_as_in_tables_of_the_poisson_distribution(
     assert near(interval.count(events), low, high, 1e-3)
 
 
+@pytest.mark.parametrize(
+    ("events", "confidence", "low", "high"),
+    [
+        (0, 0.95, 0, 3.688879454113935),
+        (1, 0.95, 0.025317807984289842, 5.571643390938897),
+        (9, 0.95, 4.115373097378328, 17.08480345141917),
+        (9, 0.998, 2.4524244043637715, 22.657373309062933),
+        (10, 0.95, 4.787449913967564, 18.391458605756473),
+        (10, 0.998, 2.916318374695686, 24.19372492788055),
+    ],
+)
+def test_exact_ends_at_nine_and_byar_begins_at_ten(events: int, confidence: float, low: float, high: float) -> None:
+    found = interval.count(events, confidence)
+    assert (found.low, found.high) == pytest.approx((low, high), abs=1e-9)
+
+
 def test_byar_from_ten_on_lies_close_to_the_exact_limits() -> None:
     # Exact limits of 10 and 100 events: 4.795-18.390 and 81.364-121.627.
     assert near(interval.count(10), 4.795, 18.390, 0.02)
