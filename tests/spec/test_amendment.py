@@ -45,6 +45,7 @@ def test_resultatet_siger_hvilken_aendring_der_gaelder() -> None:
     now = on("2017-06-01")
     assert now.amended is FIRST.amendments[0]
     assert now.requirement is REVISED
+    assert not now.withdrawn
 
 
 def test_den_nyeste_af_flere_aendringer_gaelder() -> None:
