@@ -1,0 +1,216 @@
+"""From a received file, or a source's answer, to figures that can be seen: whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date, datetime
+
+from kpi.access import Action, User, require
+from kpi.build import Progress, build_if_needed, one_at_a_time, silent
+from kpi.definitions.mappings import read_mappings
+from kpi.intake import FileRefused, contains_cpr, read_file, sha256_of
+from kpi.model.definitions import Definitions
+from kpi.model.delivery import Figure, ImportReport, Outcome, ReadFile, RowIssue
+from kpi.model.folder import DataFolder
+from kpi.model.observation import Observation
+from kpi.model.period import Period
+from kpi.receive.received import (
+    Received,
+    after_others,
+    build_or_take_back,
+    compared,
+    keep,
+    refused_report,
+    stored_beside,
+)
+from kpi.store import Store
+from kpi.texts.periods import danish_day
+
+FILE = "fil"
+"""The source of a file that holds figures of several."""
+
+
+def receive_file(
+    folder: DataFolder,
+    definitions: Definitions,
+    content: bytes,
+    file_name: str,
+    *,
+    source: str,
+    published_on: date | None,
+    by: User,
+    now: datetime,
+    dry_run: bool,
+    accept_warnings: bool,
+    assume_usual_delay: bool = False,
+    state_of_knowledge: str = "",
+    note: str = "",
+    mapping: str = "",
+    ticked: Collection[RowIssue] = (),
+    reason: str = "",
+    own_mistake: bool = False,
+    asks_for_reason: bool = True,
+    progress: Progress = silent,
+) -> ImportReport:
+    """Read, compare, keep and build: one file, whole or not at all. A dry run does all but keep and build.
+
+    `source` empty: the one that the file's indicators declare. `mapping`: the one that it must be read by; empty: the
+    file is recognised by its content. Refused rows do not block the others; warnings that are neither `ticked` nor
+    accepted all together block all, and so do large revisions where somebody can be asked (`asks_for_reason`), and a
+    correction of our own mistake, without a reason.
+    The report says why nothing was stored. WriteFailed and JournalBroken: nothing was.
+    """
+    require(by, Action.IMPORT, f"indlæsning af {file_name}")
+    received_on = danish_day(now)
+    try:
+        _refuse_cpr(
+            ("kilden", source),
+            ("bemærkningen", note),
+            ("oplysningen om tallene", state_of_knowledge),
+            ("begrundelsen", reason),
+        )
+        read = _read(folder, definitions, content, file_name, received_on, mapping)
+        source = source or _declared_source(read, definitions)
+        if read.figures and source not in definitions.sources:
+            raise FileRefused(f"Kilden «{source}» kendes ikke. Brug en af dem, der står i sources.toml.")
+        if published_on is not None and published_on > received_on:
+            raise FileRefused(f"Offentliggørelsen {published_on:%d-%m-%Y} ligger i fremtiden. Ret dagen.")
+    except FileRefused as refusal:
+        named = f"en fil med SHA-256 {sha256_of(content)}" if refusal.personal else file_name
+        return replace(refused_report(named, dry_run, refusal.reason), unrecognised=refusal.unrecognised)
+    as_received = Received(
+        content,
+        file_name,
+        read,
+        source,
+        published_on,
+        assume_usual_delay,
+        ticked=frozenset(ticked),
+        asks_for_reason=asks_for_reason,
+        reason=reason.strip(),
+        own_mistake=own_mistake,
+    )
+    return _take_in(
+        folder, definitions, as_received, by, now, dry_run, accept_warnings, state_of_knowledge, note, progress
+    )
+
+
+def receive_answer(
+    folder: DataFolder,
+    definitions: Definitions,
+    content: bytes,
+    name: str,
+    read: ReadFile,
+    *,
+    source: str,
+    updated_on: date,
+    by: User,
+    now: datetime,
+    dry_run: bool,
+    accept_warnings: bool,
+    state_of_knowledge: str,
+    progress: Progress = silent,
+) -> ImportReport:
+    """As `receive_file`, for what a source's API answered and `read` was read from; `content` is kept as it came.
+
+    `updated_on`: the day the source last updated the table; it published the newest period and what is stored already.
+    An older figure that is met for the first time came out on a day nobody says: the usual delay, marked as assumed.
+    """
+    require(by, Action.IMPORT, f"hentning af {name}")
+    answer = Received(content, name, read, source, None, True, updated_on)
+    return _take_in(folder, definitions, answer, by, now, dry_run, accept_warnings, state_of_knowledge, "", progress)
+
+
+def _take_in(
+    folder: DataFolder,
+    definitions: Definitions,
+    received: Received,
+    by: User,
+    now: datetime,
+    dry_run: bool,
+    accept_warnings: bool,
+    state_of_knowledge: str,
+    note: str,
+    progress: Progress,
+) -> ImportReport:
+    """Compare, keep and build what has been read."""
+    read, sha256 = received.read, sha256_of(received.content)
+    with one_at_a_time(folder.deliveries[-1]):
+        build_if_needed(folder, definitions, progress=progress)
+        store = Store(folder.store)
+        try:
+            deliveries = store.deliveries()
+            again = [d for d in deliveries if d.withdrawn is None and d.sha256 == sha256]
+            if again:
+                day = danish_day(again[0].received_at)
+                reason = f"Filen er allerede indlæst den {day:%d-%m-%Y}. Intet er ændret."
+                return replace(
+                    refused_report(received.file_name, dry_run, reason),
+                    outcome=Outcome.UNCHANGED,
+                    recognised_as=read.recognised_as,
+                    unchanged=len(read.figures),
+                    refused_rows=read.refused,
+                    delivery=again[0].id,
+                )
+            received_on, now = danish_day(now), after_others(deliveries, now)
+            stored = stored_beside(store, read.figures)
+        finally:
+            store.close()
+        if received.updated_on is not None:
+            received = replace(received, read=_dated(read, stored.known, received.updated_on))
+        report = compared(received, stored, definitions, received_on, dry_run, accept_warnings)
+        if report.outcome is not Outcome.STORED or dry_run:
+            return report
+        sidecar = keep(folder, definitions, received, report.warnings, by, now, state_of_knowledge, note)
+        build_or_take_back(folder, definitions, sidecar, progress)
+        return replace(report, delivery=sidecar.id)
+
+
+def _read(
+    folder: DataFolder, definitions: Definitions, content: bytes, file_name: str, received_on: date, mapping: str
+) -> ReadFile:
+    """FileRefused also for a mapping that is not there, and naming mappings that cannot be read."""
+    mappings, problems = read_mappings(folder.mappings, definitions)
+    broken = " ".join(f"{one.file} {one.key}: {one.text} {one.remedy}" for one in problems)
+    if mapping and mapping not in {one.name for one in mappings}:
+        known = ", ".join(one.name for one in mappings) or "ingen"
+        raise FileRefused(f"Tilknytningen «{mapping}» kan ikke bruges. Der er: {known}. {broken}".rstrip())
+    try:
+        return read_file(
+            content, file_name, definitions, received_on=received_on, mappings=mappings, only_mapping=mapping
+        )
+    except FileRefused as refusal:
+        if not (refusal.unrecognised and broken):
+            raise
+        raise FileRefused(f"{refusal.reason} En tilknytning kan ikke læses: {broken}", unrecognised=True) from None
+
+
+def _dated(read: ReadFile, known: dict[tuple[str, str, Period], Observation], updated_on: date) -> ReadFile:
+    """With the day of the update on the newest period and on figures that are stored already; see `receive_answer`."""
+    newest: dict[str, Period] = {}
+    for figure in read.figures:
+        newest[figure.indicator] = max(figure.period, newest.get(figure.indicator, figure.period))
+
+    def dated(figure: Figure) -> Figure:
+        before = known.get(figure.key)
+        met = before is not None and not before.example
+        return replace(figure, published_on=updated_on) if met or figure.period == newest[figure.indicator] else figure
+
+    return replace(read, figures=tuple(dated(figure) for figure in read.figures))
+
+
+def _declared_source(read: ReadFile, definitions: Definitions) -> str:
+    """The indicators' source, or the municipality's own file where they have several; else FileRefused."""
+    sources = {definitions.indicators[figure.indicator].source for figure in read.figures}
+    if len(sources) > 1 and FILE in definitions.sources:
+        return FILE
+    if len(sources) > 1:
+        raise FileRefused(f"Tallene hører til flere kilder ({', '.join(sorted(sources))}). Angiv hvilken filen er fra.")
+    return next(iter(sources), "")
+
+
+def _refuse_cpr(*texts: tuple[str, str]) -> None:
+    for what, text in texts:
+        if contains_cpr(text):
+            raise FileRefused(f"Der ser ud til at stå et CPR-nummer i {what}. Skriv uden det.")

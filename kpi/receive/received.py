@@ -1,0 +1,225 @@
+"""What has been read and waits to be stored: held against what is stored, kept and built, or taken back."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from kpi.access import User
+from kpi.build import Progress, update_store
+from kpi.disclosure import too_small
+from kpi.intake import FileRefused, compare, keep_delivery
+from kpi.journal import JournalBroken
+from kpi.model.definitions import Definitions
+from kpi.model.delivery import Figure, ImportReport, Outcome, ReadFile, Revision, RowIssue, Sidecar
+from kpi.model.folder import DataFolder
+from kpi.model.observation import Observation
+from kpi.model.period import Period
+from kpi.model.stored import Past, StoredDelivery
+from kpi.store import Store, WriteFailed
+from kpi.texts.periods import danish_day
+
+_HISTORY = timedelta(days=731)
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    content: bytes
+    file_name: str
+    read: ReadFile
+    source: str
+    published_on: date | None
+    """None: rows say it themselves, or the day it is received."""
+    assume_usual_delay: bool
+    updated_on: date | None = None
+    """Of an API's table; None: a file."""
+    ticked: frozenset[RowIssue] = frozenset()
+    asks_for_reason: bool = False
+    """True: a person is there to say why figures change much."""
+    reason: str = ""
+    own_mistake: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What figures are compared with."""
+
+    known: dict[tuple[str, str, Period], Observation]
+    past: dict[tuple[str, str], Past]
+
+
+def stored_beside(store: Store, figures: Sequence[Figure]) -> Stored:
+    """Of the figures' own keys, and of their indicators from two years before the first of them."""
+    if not figures:
+        return Stored({}, {})
+    wanted = {(figure.indicator, figure.period) for figure in figures}
+    areas = {figure.area for figure in figures}
+    since = min(period.first_day for _, period in wanted) - _HISTORY
+    kinds = {indicator: period.kind for indicator, period in wanted}
+    return Stored(store.known_in(wanted, areas), store.past(kinds, areas, since))
+
+
+def after_others(deliveries: Sequence[StoredDelivery], now: datetime) -> datetime:
+    """`now`, or just after the last delivery of the day: a clock set back must not let an earlier figure win."""
+    same_day = (one.received_at for one in deliveries if danish_day(one.received_at) == danish_day(now))
+    return max([now, *(received_at + timedelta(microseconds=1) for received_at in same_day)])
+
+
+def compared(
+    received: Received,
+    stored: Stored,
+    definitions: Definitions,
+    received_on: date,
+    dry_run: bool,
+    accept_warnings: bool,
+) -> ImportReport:
+    """What storing it would do; `outcome` is STORED where nothing stands in the way."""
+    read = received.read
+    refused = replace(
+        refused_report(received.file_name, dry_run, "Ingen af filens rækker kan bruges. Ret dem, der er nævnt."),
+        recognised_as=read.recognised_as,
+        refused_rows=read.refused,
+        warnings=read.warnings,
+    )
+    if not read.figures:
+        return refused
+    try:
+        comparison = compare(
+            read,
+            stored.known,
+            stored.past,
+            definitions,
+            published_on=received.published_on,
+            received_on=received_on,
+        )
+    except FileRefused as refusal:
+        return replace(refused, reason=refusal.reason)
+    told = _told(comparison.revised, stored.known, received, definitions)
+    warnings = (*read.warnings, *comparison.warnings)
+    report = replace(
+        refused,
+        outcome=Outcome.STORED,
+        reason="",
+        new=comparison.new,
+        revised=tuple(told.values()),
+        unchanged=comparison.unchanged,
+        restated=comparison.restated,
+        earlier=comparison.earlier,
+        warnings=warnings,
+        large=tuple(told[one] for one in comparison.large),
+    )
+    if comparison.changes_nothing:
+        return replace(report, outcome=Outcome.UNCHANGED, reason="Alle tal er de samme som dem, der er gemt.")
+    unticked = 0 if accept_warnings else sum(warning not in received.ticked for warning in warnings)
+    large = received.asks_for_reason and comparison.large
+    unexplained = not received.reason and (large or received.own_mistake)
+    if not (unticked or unexplained):
+        return report
+    return replace(
+        report,
+        outcome=Outcome.REFUSED,
+        needs_ticking=bool(unticked),
+        needs_reason=bool(unexplained),
+        reason=_what_is_needed(unticked, len(comparison.large) if unexplained and large else 0, received.own_mistake),
+    )
+
+
+def _told(
+    revised: Sequence[Revision],
+    known: Mapping[tuple[str, str, Period], Observation],
+    received: Received,
+    definitions: Definitions,
+) -> dict[Revision, Revision]:
+    """What is said of each change: the rule of small numbers holds for whoever loads a file too."""
+    figures = {figure.key: figure for figure in received.read.figures}
+    limit = definitions.hidden_under
+    found = {}
+    for one in revised:
+        key, indicator = (one.indicator, one.area, one.period), definitions.indicators[one.indicator]
+        before = known[key]
+        after = replace(before, value=one.after, numerator=figures[key].numerator, delivery=f"{received.source}/")
+        said = one
+        if too_small(before, indicator, limit):
+            said = replace(said, before=None, before_under=limit)
+        if too_small(after, indicator, limit):
+            said = replace(said, after=None, after_under=limit)
+        found[one] = said
+    return found
+
+
+def _what_is_needed(unticked: int, large: int, own_mistake: bool) -> str:
+    said = []
+    if unticked == 1:
+        said.append("Filen har en advarsel, som skal ses efter og godkendes, før den kan gemmes.")
+    elif unticked:
+        said.append(f"Filen har {unticked} advarsler, som skal ses efter og godkendes, før den kan gemmes.")
+    if large:
+        said.append(f"{large} tal ændres mere end en tiendedel. Skriv en begrundelse.")
+    elif own_mistake and not said:
+        said.append("Skriv, hvilken fejl der rettes.")
+    return " ".join(said)
+
+
+def keep(
+    folder: DataFolder,
+    definitions: Definitions,
+    received: Received,
+    warnings: tuple[RowIssue, ...],
+    by: User,
+    now: datetime,
+    state_of_knowledge: str,
+    note: str,
+) -> Sidecar:
+    """The commit point: from here on the delivery is part of every build."""
+    return keep_delivery(
+        folder.deliveries[-1],
+        received.content,
+        received.file_name,
+        received.read,
+        definitions.indicators,
+        source=received.source,
+        by=by.name,
+        received_at=now,
+        received_on=danish_day(now),
+        published_on=received.published_on,
+        assume_usual_delay=received.assume_usual_delay,
+        state_of_knowledge=state_of_knowledge,
+        note=note,
+        warnings=warnings,
+        reason=received.reason,
+        own_mistake=received.own_mistake,
+        again=True,  # the same bytes may lie there, withdrawn or typed once before
+    )
+
+
+def build_or_take_back(folder: DataFolder, definitions: Definitions, sidecar: Sidecar, progress: Progress) -> None:
+    """Where the figures cannot be shown they are not kept either: who sent them is told that nothing was stored."""
+    try:
+        update_store(folder, definitions, progress=progress)
+    except (WriteFailed, JournalBroken):
+        kept: Path = folder.deliveries[-1] / sidecar.id
+        hidden = kept.with_name(f".new-{kept.name}")
+        kept.rename(hidden)
+        shutil.rmtree(hidden)
+        raise
+
+
+def refused_report(file_name: str, dry_run: bool, reason: str) -> ImportReport:
+    """Nothing of it was read or stored, and why."""
+    return ImportReport(
+        file=file_name,
+        outcome=Outcome.REFUSED,
+        dry_run=dry_run,
+        recognised_as="",
+        new=0,
+        revised=(),
+        unchanged=0,
+        refused_rows=(),
+        warnings=(),
+        needs_ticking=False,
+        reason=reason,
+        delivery="",
+    )
