@@ -167,7 +167,8 @@ def translate(table: Table, heading: Heading) -> Translation:
                 "sammen? Del dem igen."
             )
         rows.append(StatedRow(line, *pick(cells)))
-    _check_control(notes, heading, [row.value for row in rows], len(rows) + len(refused), table)
+    lines = {*(row.line for row in rows), *(issue.line for issue in refused)}
+    _check_control(notes, heading, [row.value for row in rows], len(lines), table)
     if not rows and not refused:
         raise FileRefused(
             "Filen har overskrifter, men ingen tal. En tom fil betyder ikke, at tallene er nul: hent filen igen."
@@ -234,10 +235,10 @@ class _Control(NamedTuple):
 def _control(cells: list[Cell], heading: Heading) -> _Control | None:
     """`Kontrolsum: 1234`, or the word in one cell and the number in another, with the unit under its own heading.
 
-    None for anything else, and for a word under the heading of the municipalities: that is a row of figures.
+    None for anything else, and for a word alone under the heading of the municipalities: that is a row of figures.
     """
     filled = [(at, cell) for at, cell in enumerate(cells) if not is_blank(cell) and at != heading.columns["enhed"]]
-    if not 1 <= len(filled) <= 2 or filled[0][0] == heading.columns["kommune"]:
+    if not 1 <= len(filled) <= 2 or (len(filled) == 2 and filled[0][0] == heading.columns["kommune"]):
         return None
     first, last = filled[0][1], filled[-1][1]
     text = fold(as_text(first)) if len(filled) == 1 else f"{fold(as_text(first)).rstrip(' :=')} {as_text(last).strip()}"

@@ -109,6 +109,15 @@ def test_rows_that_are_short_or_cut_are_no_figures(read_with: Callable[..., Read
     assert [issue.line for issue in read.refused] == [3]
 
 
+def test_the_sheets_own_control_figures_count_its_rows_and_add_all_its_periods(
+    read_with: Callable[..., ReadFile],
+) -> None:
+    assert len(read_with(f"{WIDE}Kontrolsum: 2013,5\nAntal rækker: 2\n", ACROSS).figures) == 4
+    for wrong in ("Kontrolsum: 2012\n", "Antal rækker: 4\n"):
+        with pytest.raises(FileRefused, match="siger selv"):
+            read_with(f"{WIDE}{wrong}", ACROSS)
+
+
 def test_a_cpr_number_stops_a_mapped_sheet_too(read_with: Callable[..., ReadFile]) -> None:
     with pytest.raises(FileRefused) as refusal:
         read_with(SHEET.replace("A;2017-11", "010180-1234;2017-11"), DOWN)
