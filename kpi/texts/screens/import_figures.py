@@ -110,7 +110,7 @@ TEMPLATE_LEAD = (
 )
 TEMPLATE_WHOLE = "Tag også de områder med, som aftalen sammenligner med"
 TEMPLATE_COUNT = "{count} tal mangler."
-TEMPLATE_NOTHING = "Intet mangler: alt, hvad aftalen bruger til og med i dag, er her."
+TEMPLATE_NOTHING = "Intet mangler: alt, hvad aftalen bruger til og med den dag, tavlen er set fra, er her."
 TEMPLATE_CSV = "Hent som CSV"
 TEMPLATE_XLSX = "Hent som Excel"
 TEMPLATE_FILE = "mangler-{contract}"

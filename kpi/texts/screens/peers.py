@@ -18,7 +18,10 @@ COLUMN_AREA = "Kommune"
 COLUMN_THIRD = "Tredjedel"
 COLUMN_NOTE = "Bemærkning"
 NO_FIGURES = "Der er ikke leveret tal for gruppens kommuner i denne periode. Vælg en anden periode eller indikator."
-NOTHING_TO_COMPARE = "Ingen indikator har tal for flere kommuner endnu."
+NOTHING_TO_COMPARE = (
+    "Ingen indikator har tal for flere kommuner endnu på den dag. "
+    "Hent dem fra kilden, eller læg en fil, på «Indlæs tal»."
+)
 MEASURE = "Vis som"
 CERTAIN = "Er forskellen sikker?"
 FUNNEL = "Er forskellene større, end tilfældigheder kan forklare?"

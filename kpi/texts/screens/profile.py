@@ -2,7 +2,9 @@
 
 TITLE = "Kommuneprofil"
 LEAD = "Hvor ligger kommunen i sin gruppe, på alle tal på én gang?"
-NO_FIGURES = "Der er ingen tal for flere kommuner endnu."
+NO_FIGURES = (
+    "Der er ingen tal for flere kommuner endnu på den dag. Hent dem fra kilden, eller læg en fil, på «Indlæs tal»."
+)
 JUDGED = "Tal med en bedste retning"
 CONTEXT = "Til oplysning"
 COUNTS = "Antal, som følger kommunens størrelse og ikke kan sammenlignes ({count})"
