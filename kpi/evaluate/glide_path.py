@@ -168,7 +168,8 @@ class StepPath:
         coming = to_come[0]
         if self._growing:
             return self._on_the_line(through, before[-1] if before else None, coming)
-        if not before or coming.period.first_day <= through.last_day:
+        spans = coming.period.kind is not self.stretch.indicator.frequency
+        if not before or through == coming.period or (spans and coming.period.first_day <= through.last_day):
             return Fraction(coming.value)
         lenient = min if self.wants_high else max
         return Fraction(lenient(before[-1].value, coming.value))

@@ -17,6 +17,8 @@ from kpi.model.contract import Target
 from kpi.model.evaluation import Reading, Status, TargetResult
 from kpi.model.rule import BaselinePolicy
 
+_ANSWERS = (Status.MET, Status.NEAR, Status.MISSED)
+
 
 def evaluate_target(known: KnownFigures, agreed: Target) -> TargetResult:
     """The target as the contract requires it on the day.
@@ -31,7 +33,8 @@ def evaluate_target(known: KnownFigures, agreed: Target) -> TargetResult:
     judgement = judge_target(known, target, target.window, agreed)
     status, aspiration_missed = softened(target, judgement.status)
     accepted = withdrawn or _accepted(target, known.as_of)
-    final = withdrawn or (judging.passed and judging.due_delivered and status not in (Status.AWAITING, Status.NO_DATA))
+    answered = status in _ANSWERS or (judging.due_delivered and status not in (Status.AWAITING, Status.NO_DATA))
+    final = withdrawn or (judging.passed and answered)
     late = is_late(judging, judgement, final=final)
     states = data_states(judging, judgement, final=final, late=late)
     return TargetResult(

@@ -150,3 +150,8 @@ def test_i_hver_maaned_over_et_rullende_aar() -> None:
     stock = indicator()
     assert judge(rule, stock, months("2016-01", *[10] * 14), "2017-03-25").status is Status.ON_COURSE
     assert judge(rule, stock, months("2016-01", *[10] * 13, 11), "2017-03-25").status is Status.MISSED
+
+
+def test_en_maaned_der_svigtede_er_et_endeligt_svar_efter_fristen_ogsaa_naar_den_sidste_maaned_mangler() -> None:
+    result = monthly(*[6] * 11, as_of="2018-02-01")
+    assert (result.status, result.final) == (Status.MISSED, True)

@@ -14,6 +14,7 @@ from tests.spec.builders import (
     HIDDEN,
     HIGHER,
     OWN,
+    QMAT,
     YEAR,
     Value,
     contract,
@@ -265,3 +266,9 @@ def test_et_kriterium_kan_blande_formerne() -> None:
     )  # fmt: skip
     assert [one.status for one in result.results] == [Status.MET, Status.MISSED]
     assert result.status is Status.MISSED
+
+
+def test_et_trin_i_et_rullende_aar_er_et_punkt_og_spaender_ikke_over_kvartalerne() -> None:
+    rule = target(stepwise(Comparison.AT_LEAST, _2014_Q4_R=42, _2015_Q4_R=45), "2015-Q4-R")
+    result = judge(rule, percent(frequency=QMAT), {"2015-Q2-R": "42.5"}, "2015-08-01")
+    assert (result.status, result.expected) == (Status.ON_COURSE, Decimal(42))
