@@ -16,7 +16,7 @@ SCREEN = """
 color:var(--kpi-ink);white-space:nowrap}
 .kpi [data-testid=stHeaderActionElements]{display:none}
 .stApp [data-testid^=stBaseButton-primary]:not(:disabled){color:var(--kpi-background)}
-.kpi:has(>h1:last-child),.kpi:has(>.kpi-lead:last-child){margin-bottom:1.1rem}
+.kpi:has(>h1:last-child){margin-bottom:1.1rem}
 .kpi:has(>.kpi-scroll:last-child),.kpi:has(>.kpi-figure:last-child){margin-bottom:.9rem}
 .kpi-profile+details,details+.kpi-small{margin-top:.6rem}
 .kpi-dense .kpi-table{font-size:.9rem}
