@@ -56,12 +56,11 @@ _DUE = Key[Period]("due", value.period)
 _REASON = Key[str]("reason", value.text)
 
 _FORMAT = Key[int]("format", value.whole)
-_SHORT_TITLE = Key[str]("short_title", value.text)
+_SHORT_TITLE = Key[str]("short_title", value.any_text, "")
 _MUNICIPALITY = Key[str]("municipality", value.text)
-_CONTRACT_UNIT = Key[str]("unit", value.text)
-_YEAR = Key[int]("year", value.whole)
-_STARTS_ON = Key[date]("starts_on", value.day)
-_ENDS_ON = Key[date]("ends_on", value.day)
+_YEAR = Key[int]("year", value.year)
+_STARTS_ON = Key[date | None]("starts_on", value.day, None)
+_ENDS_ON = Key[date | None]("ends_on", value.day, None)
 _AGREED_ON = Key[date | None]("agreed_on", value.day, None)
 _SOURCE = Key[str]("source", value.text)
 _MADE_UP = Key[bool]("made_up", value.flag, False)
@@ -72,7 +71,7 @@ _FOLLOW_UP = Key[tuple[str, ...]]("follow_up", value.texts, ())
 _KEY_DATES = Key[Tables]("key_date", value.tables, ())
 _GOALS = Key[Tables]("goal", value.tables)
 CONTRACT: tuple[Key[Any], ...] = (
-    _FORMAT, _TITLE, _SHORT_TITLE, _MUNICIPALITY, _CONTRACT_UNIT, _YEAR, _STARTS_ON, _ENDS_ON, _AGREED_ON, _SOURCE,
+    _FORMAT, _TITLE, _SHORT_TITLE, _MUNICIPALITY, _UNIT, _YEAR, _STARTS_ON, _ENDS_ON, _AGREED_ON, _SOURCE,
     _MADE_UP, _MISSION, _VISION, _BACKGROUND, _FOLLOW_UP, _KEY_DATES, _GOALS,
 )  # fmt: skip
 
@@ -189,23 +188,25 @@ def read_contract(contract_id: str, raw: Mapping[str, object], declared: Declare
         table.at(_MUNICIPALITY).note(
             f"«{municipality}» ({area.name}) er ikke en kommune.", "Skriv kommunens kode på tre cifre fra areas.csv."
         )
-    starts_on, ends_on = table.get(_STARTS_ON), table.get(_ENDS_ON)
+    year, starts_on, ends_on = table.get(_YEAR), table.get(_STARTS_ON), table.get(_ENDS_ON)
+    if year is not None:  # a contract that names no days is for the calendar year
+        starts_on, ends_on = starts_on or date(year, 1, 1), ends_on or date(year, 12, 31)
     if starts_on is not None and ends_on is not None and ends_on <= starts_on:
         table.at(_ENDS_ON).note("Aftalen slutter, før den begynder.", "Ret starts_on eller ends_on.")
     scope = _Scope(declared, municipality, table.get(_AGREED_ON), {}, {}, {})
     key_dates = _each(table, _KEY_DATES, _read_key_date)
     goals = _each(table, _GOALS, lambda goal, at: _read_goal(goal, scope, at))
-    if len(place.problems) > before:
+    if len(place.problems) > before or area is None or year is None or starts_on is None or ends_on is None:
         return None
     return Contract(
         id=contract_id,
         title=table[_TITLE],
-        short_title=table[_SHORT_TITLE],
+        short_title=table[_SHORT_TITLE] or table[_TITLE],
         municipality=table[_MUNICIPALITY],
-        unit=table[_CONTRACT_UNIT],
-        year=table[_YEAR],
-        starts_on=table[_STARTS_ON],
-        ends_on=table[_ENDS_ON],
+        unit=table[_UNIT] or area.name,
+        year=year,
+        starts_on=starts_on,
+        ends_on=ends_on,
         agreed_on=table[_AGREED_ON],
         source=table[_SOURCE],
         made_up=table[_MADE_UP],
@@ -404,6 +405,13 @@ def _read_assessment(raw: Mapping[str, object], named: _Named, scope: _Scope, pl
 def _read_target(raw: Mapping[str, object], named: _Named, scope: _Scope, place: Place) -> Target | None:
     """The target as agreed, with what later amendments make of it."""
     before = len(place.problems)
+    for key in (_MILESTONES, _RECURRING, _ASSESSMENTS):
+        if key.name in raw:
+            place.at(key.name).note(
+                "Et krav i [[goal.criterion.target]] gælder et tal.",
+                f"Skriv det som [[goal.criterion.{key.name}]] i stedet.",
+            )
+            return None
     agreed = _read_version(raw, named, scope, place)
     if agreed is None:
         return None

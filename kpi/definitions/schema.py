@@ -40,6 +40,7 @@ _KINDS: Mapping[Callable[[object], Any], Schema] = {
     value.number: _NUMBER,
     value.positive: {"type": "number", "exclusiveMinimum": 0},
     value.whole: {"type": "integer", "minimum": 0},
+    value.year: {"type": "integer", "minimum": 1900, "maximum": 2199},
     value.day: _DAY,
     value.period: _PERIOD,
     value.periods: _list(_PERIOD),

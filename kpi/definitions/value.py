@@ -166,6 +166,14 @@ def whole(value: object) -> int:
     return value
 
 
+def year(value: object) -> int:
+    """Of a contract: four digits, near enough to be somebody's."""
+    found = whole(value)
+    if not 1900 <= found < 2200:
+        raise Wrong(f"Året {found} kan ikke være rigtigt.", "Skriv et år med fire cifre, fx 2017.")
+    return found
+
+
 def day(value: object) -> date:
     if isinstance(value, datetime) or not isinstance(value, date):
         raise Wrong(

@@ -162,6 +162,7 @@ class Action:
 
 class Origin(StrEnum):
     SHARED = "fælles"
+    GRANTED = "bevillingsaftale"
     OWN = "egen"
 
 

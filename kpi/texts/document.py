@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kpi.model.contract import Origin
 
-ORIGINS = {Origin.SHARED: "fælles mål", Origin.OWN: "eget mål"}
+ORIGINS = {Origin.SHARED: "fælles mål", Origin.GRANTED: "mål fra bevillingsaftalen", Origin.OWN: "eget mål"}
 
 
 def key_date(when: str, title: str) -> str:

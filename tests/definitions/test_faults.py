@@ -68,6 +68,13 @@ FAULTS = {
         "Skriv teksten",
     ),
     "a word not of the list": ([('"fælles"', '"faelles"')], "goal[1].origin", "kan ikke stå", "«fælles»"),
+    "a milestone under a figure's target": (
+        more("milestone = {}"),
+        f"{TARGET}.milestone",
+        "gælder et tal",
+        "[[goal.criterion.milestone]]",
+    ),
+    "a year nobody lives in": ([("year = 2017", "year = 20017")], "year", "Året 20017", "fire cifre"),
     "unknown window": (more('window = "rullende"'), f"{TARGET}.window", "kan ikke stå", "Skriv"),
     "single brackets": (
         [("[[goal.criterion.target]]", "[goal.criterion.target]")],

@@ -72,6 +72,14 @@ def test_a_whole_folder_is_read_into_the_types(folder):
     assert definitions.peer_groups["ukendt-klynge"].members is None
 
 
+def test_a_contract_that_names_only_its_year_is_for_the_calendar_year_and_the_whole_municipality(folder, valid):
+    named = ("short_title", "unit", "starts_on", "ends_on")
+    lines = [line for line in valid["contract"].splitlines() if line.split(" =")[0] not in named]
+    contract = read_definitions(folder(contract="\n".join(lines))).contracts["proeve"]
+    assert (contract.starts_on, contract.ends_on) == (date(2017, 1, 1), date(2017, 12, 31))
+    assert (contract.short_title, contract.unit) == ("Prøve", "Silkeborg")
+
+
 def test_fields_left_out_of_an_indicator_have_the_defaults_of_its_kind(folder):
     indicators = read_definitions(folder()).indicators
     assert indicators["sygedagpenge"].unit is Unit.FULL_TIME_PERSONS
