@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import assert_never
 
+from kpi.model.refused import Refused
+
 
 class Role(StrEnum):
     VIEWER = "viewer"
@@ -37,7 +39,7 @@ def local_user(name: str) -> User:
     return User(name, Role.ADMINISTRATOR)
 
 
-class NotAllowed(Exception):
+class NotAllowed(Refused):
     """The role does not allow the action; says whom to ask, in Danish."""
 
 

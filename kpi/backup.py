@@ -24,6 +24,7 @@ from kpi.definitions import read_definitions
 from kpi.durable import reason, sync_file, sync_folder
 from kpi.model.definitions import Definitions
 from kpi.model.folder import DataFolder
+from kpi.model.refused import Refused
 from kpi.store import ENGINE, Store
 from kpi.texts import keeping as words
 from kpi.verify import delivery_faults, journal_faults
@@ -39,11 +40,11 @@ _BROKEN = (
 )  # fmt: skip
 
 
-class BackupFailed(Exception):
+class BackupFailed(Refused):
     """No archive was made; says why, in Danish."""
 
 
-class RestoreRefused(Exception):
+class RestoreRefused(Refused):
     """Nothing was brought back; says why, in Danish."""
 
 

@@ -1,4 +1,7 @@
-"""The command line: the same answers as the pages, for people and for other programs."""
+"""The command line: the same answers as the pages, for people and for other programs.
+
+A command imports what it alone needs when it runs: to load every room takes longer than most answers do.
+"""
 
 from __future__ import annotations
 
@@ -12,32 +15,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from kpi.access import User, local_user
-from kpi.backup import Archived, BackupFailed, RestoreRefused, back_up, restore
-from kpi.build import build_if_needed, build_store
 from kpi.definitions import DefinitionError, check_definitions, read_definitions
-from kpi.definitions.cautions import cautions_of
-from kpi.definitions.mappings import read_mappings
-from kpi.fetch import SOURCES, fetch_figures
-from kpi.followup import machine
-from kpi.followup.cautions import contract_warnings
-from kpi.followup.criterion import criterion_view
-from kpi.followup.scorecard import scorecard
-from kpi.intake.web import NoAnswer
-from kpi.journal import JournalBroken, NotWritten, read_entries
 from kpi.model.definitions import Caution, Definitions, Problem
 from kpi.model.delivery import ImportReport, Outcome
 from kpi.model.folder import DataFolder
-from kpi.receive import ChangeRefused, receive_file, withdraw_delivery
-from kpi.report.html import report_html
-from kpi.store import Store, WriteFailed
+from kpi.model.refused import Refused
 from kpi.texts import command_line as words
-from kpi.texts import imports, keeping
 from kpi.texts.periods import danish_day
-from kpi.verify import verify
-from kpi.version import VERSION
+
+if TYPE_CHECKING:
+    from kpi.backup import Archived
+    from kpi.store import Store
 
 SHIPPED = Path(__file__).resolve().parent.parent / "data"
 DONE, REFUSED, WRONG_USE = 0, 1, 2
@@ -94,7 +85,7 @@ def _run(argv: Sequence[str]) -> int:
     except WrongUse as error:
         print(error, file=sys.stderr)
         return WRONG_USE
-    except (ChangeRefused, WriteFailed, JournalBroken, NotWritten, BackupFailed, RestoreRefused) as error:
+    except Refused as error:
         print(error, file=sys.stderr)
         return REFUSED
 
@@ -139,7 +130,7 @@ def _parser() -> Parser:
     load.add_argument("--json", action="store_true", help=words.JSON)
 
     fetch = add("fetch", words.FETCH, _fetch)
-    fetch.add_argument("source", choices=SOURCES, help=words.FETCH_SOURCE.format(sources=", ".join(SOURCES)))
+    fetch.add_argument("source", metavar="SOURCE", help=words.FETCH_SOURCE)
     fetch.add_argument("--table", metavar="ID", action="append", default=[], help=words.FETCH_TABLE)
     fetch.add_argument("--whole", action="store_true", help=words.FETCH_WHOLE)
     fetch.add_argument("--dry-run", action="store_true", help=words.IMPORT_DRY_RUN)
@@ -185,11 +176,16 @@ def _day(text: str) -> date:
 
 def _check(folder: DataFolder, arguments: argparse.Namespace) -> int:
     """Questions to a contract are said too, but only a fault refuses."""
+    from kpi.definitions.cautions import cautions_of
+    from kpi.definitions.mappings import read_mappings
+
     problems = check_definitions(folder)
     if not problems:
         _, problems = read_mappings(folder.mappings, read_definitions(folder))
     cautions = () if problems else cautions_of(read_definitions(folder))
     if arguments.figures and not problems:
+        from kpi.followup.cautions import contract_warnings
+
         session = _session(folder)
         store = _store(session)
         for contract in session.definitions.contracts:
@@ -210,6 +206,9 @@ def _finding(found: Problem | Caution, severity: str) -> dict[str, str]:
 
 
 def _build(session: Session, arguments: argparse.Namespace) -> int:
+    from kpi.build import build_if_needed, build_store
+    from kpi.store import Store
+
     if not arguments.if_needed:
         generation = build_store(session.folder, session.definitions, progress=_progress)
         print(words.BUILD_DONE.format(generation=generation))
@@ -221,6 +220,9 @@ def _build(session: Session, arguments: argparse.Namespace) -> int:
 
 
 def _status(session: Session, arguments: argparse.Namespace) -> int:
+    from kpi.followup import machine
+    from kpi.journal import read_entries
+
     contract = _contract(session, arguments.contract)
     store = _store(session)
     found = machine.status(
@@ -237,6 +239,8 @@ def _status(session: Session, arguments: argparse.Namespace) -> int:
 
 
 def _import(session: Session, arguments: argparse.Namespace) -> int:
+    from kpi.receive import receive_file
+
     if arguments.source and arguments.source not in session.definitions.sources:
         known = ", ".join(session.definitions.sources)
         raise WrongUse(words.UNKNOWN_SOURCE.format(source=arguments.source, known=known))
@@ -275,35 +279,41 @@ def _files(names: Sequence[str]) -> list[tuple[str, bytes]]:
 
 
 def _fetch(session: Session, arguments: argparse.Namespace) -> int:
-    try:
-        reports = fetch_figures(
-            session.folder,
-            session.definitions,
-            arguments.source,
-            by=session.user,
-            now=session.now,
-            tables=arguments.table,
-            whole=arguments.whole,
-            dry_run=arguments.dry_run,
-            accept_warnings=arguments.accept_warnings,
-            progress=_progress,
-        )
-    except NoAnswer as error:
-        print(error.reason, file=sys.stderr)
-        return REFUSED
+    from kpi.fetch import SOURCES, fetch_figures
+
+    if arguments.source not in SOURCES:
+        raise WrongUse(words.NO_API.format(source=arguments.source, known=", ".join(SOURCES)))
+    reports = fetch_figures(
+        session.folder,
+        session.definitions,
+        arguments.source,
+        by=session.user,
+        now=session.now,
+        tables=arguments.table,
+        whole=arguments.whole,
+        dry_run=arguments.dry_run,
+        accept_warnings=arguments.accept_warnings,
+        progress=_progress,
+    )
     return _say_reports(reports, session, arguments)
 
 
 def _say_reports(reports: Sequence[ImportReport], session: Session, arguments: argparse.Namespace) -> int:
     if arguments.json:
+        from kpi.followup import machine
+
         _say_json([machine.import_report(report) for report in reports])
     else:
+        from kpi.texts import imports
+
         for report in reports:
             print(imports.told(report, session.definitions))
     return REFUSED if any(report.outcome is Outcome.REFUSED for report in reports) else DONE
 
 
 def _series(session: Session, arguments: argparse.Namespace) -> int:
+    from kpi.followup import machine
+
     if arguments.indicator not in session.definitions.indicators:
         raise WrongUse(words.UNKNOWN_INDICATOR.format(indicator=arguments.indicator))
     if arguments.area not in session.definitions.areas:
@@ -327,6 +337,8 @@ def _series(session: Session, arguments: argparse.Namespace) -> int:
 
 
 def _withdraw(session: Session, arguments: argparse.Namespace) -> int:
+    from kpi.receive import withdraw_delivery
+
     withdraw_delivery(
         session.folder,
         session.definitions,
@@ -341,6 +353,12 @@ def _withdraw(session: Session, arguments: argparse.Namespace) -> int:
 
 
 def _report(session: Session, arguments: argparse.Namespace) -> int:
+    from kpi.followup.criterion import criterion_view
+    from kpi.followup.scorecard import scorecard
+    from kpi.journal import read_entries
+    from kpi.report.html import report_html
+    from kpi.version import VERSION
+
     contract = _contract(session, arguments.contract)
     store, entries = _store(session), read_entries(session.folder.journals)
     as_of = arguments.as_of or session.today
@@ -358,6 +376,8 @@ def _report(session: Session, arguments: argparse.Namespace) -> int:
 
 
 def _verify(session: Session, arguments: argparse.Namespace) -> int:
+    from kpi.verify import verify
+
     faults = verify(session.folder, session.definitions, progress=_progress)
     if not faults:
         print(words.VERIFY_GOOD)
@@ -367,12 +387,16 @@ def _verify(session: Session, arguments: argparse.Namespace) -> int:
 
 
 def _backup(session: Session, arguments: argparse.Namespace) -> int:
+    from kpi.backup import back_up
+
     file = Path(arguments.file).resolve()
     made = back_up(session.folder, session.definitions, file, by=session.user, now=session.now, progress=_progress)
     return _archived(made, words.BACKUP_DONE.format(file=file))
 
 
 def _restore(session: Session, arguments: argparse.Namespace) -> int:
+    from kpi.backup import restore
+
     made = restore(Path(arguments.file), session.folder, by=session.user, progress=_progress)
     return _archived(made, words.RESTORE_DONE.format(folder=session.folder.root))
 
@@ -396,6 +420,9 @@ def _contract(session: Session, contract: str) -> str:
 
 
 def _store(session: Session) -> Store:
+    from kpi.build import build_if_needed
+    from kpi.store import Store
+
     build_if_needed(session.folder, session.definitions, progress=_progress)
     return Store(session.folder.store)
 
@@ -407,6 +434,8 @@ def _progress(done: int, in_all: int, text: str) -> None:
 
 
 def _say_faults(faults: Sequence[str]) -> None:
+    from kpi.texts import keeping
+
     for fault in (*faults, keeping.GET_BACK):
         print(fault, file=sys.stderr)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from kpi.model.refused import Refused
 
-class FileRefused(Exception):
+
+class FileRefused(Refused):
     """Nothing of the file is stored.
 
     `reason` never repeats a number that may be a person's. `personal` is true when the file, or its name, holds such a

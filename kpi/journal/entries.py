@@ -14,6 +14,7 @@ from kpi.cpr import contains_cpr
 from kpi.durable import only_writer, reason, write_durably
 from kpi.journal.spelling import WrittenEntry, read_json, write_json
 from kpi.model.journal import EntryWithdrawn, JournalEntry, Statement
+from kpi.model.refused import Refused
 
 _NAME = re.compile(r"(\d{6})-([0-9a-f]{12})\.json", re.ASCII)
 
@@ -21,7 +22,7 @@ _WITH_HASHES = frozenset({"delivery", "entry"})
 """Fields with names that the program made: digits of a hash may look like anything."""
 
 
-class JournalBroken(Exception):
+class JournalBroken(Refused):
     """A file of the journal cannot be read as an entry; says which and why, in Danish."""
 
     def __init__(self, file: Path, reason: str) -> None:
@@ -32,7 +33,7 @@ class JournalBroken(Exception):
         self.file = file
 
 
-class NotWritten(Exception):
+class NotWritten(Refused):
     """The entry was not written (no room, no access, a CPR number); says why, in Danish. The journal is as before."""
 
 

@@ -11,11 +11,12 @@ from kpi.journal import add_entry
 from kpi.model.definitions import Definitions
 from kpi.model.folder import DataFolder
 from kpi.model.journal import DeliveryWithdrawn
+from kpi.model.refused import Refused
 from kpi.store import Store
 from kpi.texts.periods import danish_day
 
 
-class ChangeRefused(Exception):
+class ChangeRefused(Refused):
     """What was asked cannot be done; says why in Danish. Nothing has changed."""
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from kpi.durable import reason, sync_file, write_durably
+from kpi.model.refused import Refused
 from kpi.store.filling import FORMAT, Kept, NotAdded, Progress, fill_added, fill_whole
 from kpi.store.query import read_sql
 
@@ -31,11 +32,11 @@ ENGINE = f"duckdb {duckdb.__version__}"
 """Hashes of rows are compared only where this is the same."""
 
 
-class StoreUnavailable(Exception):
+class StoreUnavailable(Refused):
     """The store is missing, damaged or of another version; says which, in Danish. Building mends it."""
 
 
-class WriteFailed(Exception):
+class WriteFailed(Refused):
     """A generation could not be written (no room, no access); says why, in Danish. The one before it stands."""
 
     def __init__(self, folder: Path, why: str) -> None:

@@ -32,7 +32,7 @@ IMPORT_OWN_MISTAKE = "filen retter vores egen fejl og er ikke kildens revision; 
 IMPORT_ACCEPT = "gem, selv om der er advarsler; de gemmes i følgesedlen"
 
 FETCH = "hent tal fra en kildes API og indlæs dem, som var de en fil"
-FETCH_SOURCE = "kilden: {sources}"
+FETCH_SOURCE = "kilden, for eksempel jobindsats"
 FETCH_TABLE = "kun denne tabel; kan gentages"
 FETCH_WHOLE = "spørg om hele serien og ikke kun det nyeste"
 
@@ -71,6 +71,7 @@ UNKNOWN_INDICATOR = "Der er ingen indikator med id {indicator}. Se indicators.to
 UNKNOWN_AREA = (
     "Der er intet område med koden {area}. Brug en trecifret kommunekode, for eksempel 740, eller 000 for landet."
 )
+NO_API = "Kilden {source} har ikke et API, der kan hentes fra. Vælg mellem: {known}."
 UNKNOWN_SOURCE = "Der er ingen kilde med id {source}. Vælg mellem: {known}."
 NOT_A_DAY = "«{text}» er ikke en dag. Skriv ÅÅÅÅ-MM-DD, for eksempel 2017-01-25."
 NO_FILE = "Filen {file} findes ikke eller kan ikke læses."
