@@ -14,7 +14,7 @@ from kpi.model.delivery import Sidecar
 from kpi.model.stored import DeliveryProblem
 from kpi.store.query import read_sql
 
-FORMAT = 3
+FORMAT = 4
 """Raised when the tables change; a store of another format is built again."""
 _MOST_ADDED, _MOST_ADDED_SHARE = 100_000, 5
 """Rows that may lie unsorted behind the others: so many, or a fifth of all, before the store is built whole again."""

@@ -269,7 +269,8 @@ class Store:
     def changes(self, since: date, until: date, keys: Set[Key] | None = None) -> tuple[FigureChange, ...]:
         """What became known after `since` and no later than `until`; keys None: of every series.
 
-        New figures and revisions; a figure whose publication is assumed is never a revision.
+        New figures and revisions; a figure whose publication is assumed is never a revision, and a real figure is new
+        where a made-up one stood.
         """
         wanted = sorted(keys or ())
         parameters = {
@@ -280,14 +281,12 @@ class Store:
             "until": until,
         }
         with self._reading() as generation, _cursor(generation) as cursor:
-            rows = cursor.execute(read_sql("changes"), parameters).fetchall()
-            return tuple(
-                FigureChange(
-                    before=None if row[12] is None else generation.observation(row[12:]),
-                    after=generation.observation(row[:12]),
-                )
-                for row in rows
-            )
+            found = []
+            for row in cursor.execute(read_sql("changes"), parameters).fetchall():
+                after = generation.observation(row[:12])
+                before = None if row[12] is None else generation.observation(row[12:])
+                found.append(FigureChange(before if before and before.example == after.example else None, after))
+            return tuple(found)
 
     def _rows(self, query: str, parameters: dict[str, Any]) -> list[Row]:
         with self._reading() as generation, _cursor(generation) as cursor:

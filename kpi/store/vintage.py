@@ -12,6 +12,7 @@ from kpi.model.period import Period
 
 _key = attrgetter("indicator", "area")
 _figure = attrgetter("indicator", "area", "period")
+_period = attrgetter("period")
 
 
 def as_known(observations: Iterable[Observation]) -> dict[tuple[str, str], Series]:
@@ -22,25 +23,30 @@ def as_known(observations: Iterable[Observation]) -> dict[tuple[str, str], Serie
 def as_agreed(observations: Iterable[Observation], agreed_on: date) -> Iterator[Observation]:
     """What was published by the day; of a figure that came later the first vintage."""
     for _, vintages in groupby(observations, _figure):
-        for place, vintage in enumerate(vintages):
+        for place, vintage in enumerate(_counting(vintages)):
             if place == 0 or vintage.published_on <= agreed_on:
                 yield vintage
 
 
-def _series(key: tuple[str, str], vintages: Iterable[Observation]) -> Series:
+def _counting(vintages: Iterable[Observation]) -> tuple[Observation, ...]:
+    """Of one figure: a made-up value counts only while no real one is known."""
+    known = tuple(vintages)
+    return tuple(vintage for vintage in known if not vintage.example) or known
+
+
+def _series(key: tuple[str, str], observations: Iterable[Observation]) -> Series:
     newest: list[Observation] = []
-    earlier: dict[Period, list[Observation]] = {}
-    for vintage in vintages:
-        if newest and newest[-1].period == vintage.period:
-            earlier.setdefault(vintage.period, []).append(newest[-1])
-            newest[-1] = vintage
-        else:
-            newest.append(vintage)
+    earlier: dict[Period, tuple[Observation, ...]] = {}
+    for period, vintages in groupby(observations, _period):
+        counting = _counting(vintages)
+        newest.append(counting[-1])
+        if counting[1:]:
+            earlier[period] = counting[:-1]
     revised = {}
     more = {}
     if earlier:
         for last in newest:
-            before = tuple(earlier.get(last.period, ()))
+            before = earlier.get(last.period, ())
             found = _revised_by(last, before)
             if found:
                 revised[last.period] = found

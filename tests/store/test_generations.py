@@ -312,7 +312,7 @@ def test_questions_inside_one_generation_are_answered_from_it_while_another_is_b
 def test_ten_readers_during_builds_see_whole_generations_only(folder: DataFolder) -> None:
     """Each delivery sets every figure to one number, so that any mixture shows."""
     for area in AREAS:
-        keep(folder, "2017-01-01", *[figure(f"2016-{m:02}", "0", area=area) for m in range(1, 13)], source="opdigtet")
+        keep(folder, "2017-01-01", *[figure(f"2016-{m:02}", "0", area=area) for m in range(1, 13)], source="indtastet")
     build_store(folder, DEFINITIONS)
     store = Store(folder.store)
     wrong: list[object] = []

@@ -54,6 +54,28 @@ def values(series: Series) -> dict[str, Decimal | None]:
     return {str(observation.period): observation.value for observation in series.observations}
 
 
+@pytest.mark.parametrize("at_once", [True, False], ids=["built at once", "added to a store that holds the made-up one"])
+def test_a_real_figure_counts_before_a_made_up_one_whenever_each_was_published(
+    folder: DataFolder, built: Callable[[], Store], at_once: bool
+) -> None:
+    made_up = folder.shipped / "examples" / "deliveries"
+    keep(folder, "2016-01-10", figure("2015-12", "390"), published="2016-01-10", root=made_up)
+    keep(folder, "2016-03-20", figure("2015-12", "404"), published="2016-03-20", root=made_up)
+    if not at_once:
+        built()
+    keep(folder, "2016-04-01", figure("2015-12", "377"), published="2016-02-02")
+    store = built()
+    for as_of, value in (("2016-02-01", 390), ("2016-02-02", 377), ("2016-05-01", 377)):
+        assert values(known(store, as_of)) == {"2015-12": value}
+        assert {code: o.value for code, o in store.areas("sygedagpenge", DECEMBER, day(as_of)).items()} == {
+            "740": value
+        }
+    assert known(store, "2016-05-01").revised == {}
+    assert store.indicator_states(day("2016-05-01"))["sygedagpenge"].revised == 0
+    (change,) = store.changes(day("2016-02-01"), day("2016-05-01"))
+    assert (change.before, change.after.value) == (None, 377)
+
+
 def test_a_figure_is_not_known_before_the_day_it_was_published(folder: DataFolder, built: Callable[[], Store]) -> None:
     keep(folder, "2016-02-01", figure("2015-12", "402"), published="2016-01-21")
     store = built()

@@ -1,8 +1,11 @@
+-- As in build_superseded.sql.
 create temp table superseded as
 select o.indicator, o.area, o.period_kind, o.period_start, o.published_on, o.delivery,
-    lead(o.published_on) over (
+    min(o.published_on) over (
         partition by o.indicator, o.area, o.period_kind, o.period_start
-        order by o.published_on, o.delivery
+        order by d.example desc, o.published_on, o.delivery
+        rows between 1 following and unbounded following
     ) as superseded_on
 from observation as o
-join touched as t using (indicator, area, period_kind, period_start);
+join touched as t using (indicator, area, period_kind, period_start)
+join delivery as d on d.number = o.delivery;

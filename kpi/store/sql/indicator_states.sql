@@ -13,6 +13,8 @@ with revised as (
             and (e.published_on, e.delivery) < (k.published_on, k.delivery)
             and e.value is distinct from k.value
             and not k.published_assumed
+            and (e.delivery in (select number from delivery where example))
+                = (k.delivery in (select number from delivery where example))
     ) as figure
     group by indicator
 ),

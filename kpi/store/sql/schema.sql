@@ -34,7 +34,7 @@ create table observation (
     published_assumed boolean not null,
     delivery integer not null,
     comment varchar not null,
-    superseded_on date -- the day the next vintage of the same figure was published; null for the newest
+    superseded_on date -- the first day a later vintage of the same figure was published; null for the newest
 );
 
 -- What is known now. A view: with superseded_on it costs one comparison, a copy would double the file.
