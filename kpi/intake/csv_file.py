@@ -11,7 +11,8 @@ from kpi.intake.table import Row, Table
 
 SEPARATORS = {";": "semikolon", "\t": "tabulator", ",": "komma"}
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 200_000, 200, 20_000
-_BEYOND_ALL = re.compile(r"[^\r\n]{100000}")
+_BEYOND_ALL = 100_000
+"""Signs of one line."""
 _DECLARED = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 
 
@@ -26,9 +27,17 @@ def declared_separator(text: str) -> str:
 
 
 def refuse_endless_line(text: str) -> None:
-    """FileRefused for a line that is longer than any line of figures; nothing looks at its cells."""
-    if found := _BEYOND_ALL.search(text):
-        raise _too_long(text.count("\n", 0, found.start()) + 1, len(found[0]))
+    """FileRefused for a line that is longer than any line of figures; nothing looks at its cells.
+
+    From each line break to the last one that may follow it, so that a text of long lines takes no longer than its size.
+    """
+    start = 0
+    while len(text) - start >= _BEYOND_ALL:
+        until = start + _BEYOND_ALL
+        last = max(text.rfind("\n", start, until), text.rfind("\r", start, until))
+        if last < 0:
+            raise _too_long(text.count("\n", 0, start) + 1, _BEYOND_ALL)
+        start = last + 1
 
 
 def read_table(text: str, separator: str, encoding: str) -> Table:

@@ -103,6 +103,7 @@ REFUSED = {
     "a column of CPR numbers by name": (f"{HEAD};CPR-nr.\n{ROW};\n".encode(), "personer"),
     "2 MB cell": (f"{HEAD};kommentar\n{ROW};{'x' * 2_000_000}\n".encode(), "tegn; højst 20000"),
     "a line without end": (f"{GOOD}{';' * 5_000_000}\n".encode(), "Linje 4 har mindst 100000 tegn"),
+    "long lines that end just in time": (f"{GOOD}{('x' * 99_999 + chr(10)) * 90}".encode(), "tegn"),
     "20,000 columns": ((HEAD + ";x" * 20_000 + "\n" + ROW + ";1" * 20_000).encode(), "celler"),
     "an unknown sep=": (f"sep=|\n{GOOD}".encode(), "sep="),
     "an old Excel file": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "gamle format"),
