@@ -45,7 +45,9 @@ def test_group_and_nation_stand_with_their_values(comparison: Comparison) -> Non
 
 
 def test_a_bare_count_is_not_measured_against_the_whole_country(comparison: Comparison) -> None:
-    counted = replace(comparison, indicator=replace(comparison.indicator, unit=Unit.PERSONS, kind=IndicatorKind.STOCK))
+    counted = replace(
+        comparison, indicator=replace(comparison.indicator, unit=Unit.PERSONS, kind=IndicatorKind.STOCK, rate_base="")
+    )
     assert not any("landet" in word for word in texts(bars_svg(counted, PAGE)))
 
 
