@@ -57,7 +57,8 @@ _CHANGES = (_PLUS, _MINUS, _PLUS_PERCENT, _MINUS_PERCENT)
 _AREA = Key[str]("area", value.text)
 _PEER_GROUP = Key[str]("peer_group", value.identifier)
 _STATISTIC = Key[Statistic]("statistic", value.OneOf(Statistic))
-_BEST_FRACTION = Key[Fraction]("best_fraction", value.fraction)
+_BEST_FRACTION = Key[Fraction | None]("best_fraction", value.fraction, None)
+_OUTSIDE_WORST = Key[Fraction | None]("outside_worst_fraction", value.fraction, None)
 _PERIOD = Key[Period]("period", value.period)
 _VALUE = Key[Decimal]("value", value.number)
 _POPULATION = Key[str]("population", value.any_text, "")
@@ -67,7 +68,7 @@ _GROWTH = Key[Growth | None]("growth", value.OneOf(Growth), None)
 FROM_BASELINE = (_BASELINE, *_CHANGES, _YEARLY, _GROWTH)
 OF_AREA = (_AREA,)
 OF_PEERS = (_PEER_GROUP, _STATISTIC)
-BEST_FRACTION = (_PEER_GROUP, _BEST_FRACTION)
+BEST_FRACTION = (_PEER_GROUP, _BEST_FRACTION, _OUTSIDE_WORST)
 STATED_BASELINE = (_PERIOD, _VALUE, _POPULATION)
 _EARLIER = Key[Lag]("earlier", value.OneOf(Lag))
 FROM_EARLIER = (_EARLIER, *_CHANGES)
@@ -332,7 +333,15 @@ def _read_rank(raw: Mapping[str, object], judged: Judged, place: Place) -> BestF
             f"«{judged.indicator.id}» har ingen bedste side, så ingen plads er den bedste.",
             'Vælg en indikator med better = "higher" eller "lower", eller ret «better» i indicators.toml.',
         )
-    group_id, fraction = table.get(_PEER_GROUP), table.get(_BEST_FRACTION)
+    named = table.given & {_BEST_FRACTION.name, _OUTSIDE_WORST.name}
+    if len(named) != 1:
+        place.note(
+            "Det skal siges, om pladsen er blandt de bedste eller uden for de dårligste.",
+            'Skriv enten best_fraction = "1/3" eller outside_worst_fraction = "1/3".',
+        )
+        return None
+    outside_worst = _OUTSIDE_WORST.name in named
+    group_id, fraction = table.get(_PEER_GROUP), table.get(_OUTSIDE_WORST if outside_worst else _BEST_FRACTION)
     if not found or group_id is None or fraction is None:
         return None
     group = (judged.peer_groups or {}).get(group_id)
@@ -344,7 +353,7 @@ def _read_rank(raw: Mapping[str, object], judged: Judged, place: Place) -> BestF
                 "Vælg en gruppe, som kommunen er med i.",
             )
             return None
-    return BestFraction(group_id, fraction)
+    return BestFraction(group_id, fraction, outside_worst)
 
 
 def _check_rate(indicator: Indicator | None, what: str, place: Place) -> None:

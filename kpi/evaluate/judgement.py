@@ -458,7 +458,7 @@ class Judging:
         return self._with_status(facts, outcome, outcome is Grade.FULFILLED and self._comparable(own, None))
 
     def _place(self, rule: BestFraction, through: Period, own: Measure, peers: tuple[str, ...]) -> Judgement:
-        standing, deciding = standing_of(self.known, self.stretch, self.target.area, peers, rule.fraction, through)
+        standing, deciding = standing_of(self.known, self.stretch, self.target.area, peers, rule, through)
         facts = Judgement(Status.UNDECIDABLE, own, standing=standing)
         if standing.members < SMALLEST_GROUP or not standing.best_places:
             return facts.stopped(Reason(Cause.GROUP_TOO_SMALL, name=rule.peer_group))

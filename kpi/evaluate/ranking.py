@@ -17,7 +17,7 @@ from kpi.model.evaluation import Reading, Standing
 from kpi.model.indicator import Better
 from kpi.model.observation import Figures
 from kpi.model.period import Period
-from kpi.model.rule import Window
+from kpi.model.rule import BestFraction, Window
 
 SMALLEST_GROUP = 3
 """Under three members there are no thirds."""
@@ -100,17 +100,12 @@ def _third(place: int, members: int) -> Third:
     return Third.WORST if place > members - size else Third.MIDDLE
 
 
-def best_places(members: int, fraction: Fraction) -> int:
-    """floor(n x fraction)."""
-    return int(members * fraction)
-
-
 def member_spans(known: KnownFigures, stretch: Stretch, members: Sequence[str], through: Period) -> dict[str, Span]:
     return {area: possible_values(known, stretch, area, through) for area in sorted(set(members))}
 
 
 def standing_of(
-    known: KnownFigures, stretch: Stretch, own: str, members: Sequence[str], fraction: Fraction, through: Period
+    known: KnownFigures, stretch: Stretch, own: str, members: Sequence[str], rule: BestFraction, through: Period
 ) -> tuple[Standing, tuple[str, ...]]:
     """Own place among the members and own, and the members without a figure that could change it."""
     spans = member_spans(known, stretch, [*members, own], through)
@@ -122,7 +117,7 @@ def standing_of(
         place_to=place_to,
         tied_with=places.tied_with(own),
         members=len(spans),
-        best_places=best_places(len(spans), fraction),
+        best_places=rule.places(len(spans)),
         unknown=unknown,
     )
     return standing, tuple(a for a in unknown if a != own and places.open_between(a, own))

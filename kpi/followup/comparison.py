@@ -14,7 +14,6 @@ from statistics import median, quantiles
 from kpi.disclosure import gap_word
 from kpi.evaluate import Ranked, Ranking, rank_members
 from kpi.evaluate.known import KnownFigures
-from kpi.evaluate.ranking import best_places
 from kpi.evaluate.scale import share_scale
 from kpi.followup.certainty import certainty
 from kpi.followup.comparison_choices import known_groups
@@ -42,7 +41,6 @@ from kpi.texts.sources import source_line
 
 _DEVELOPMENT_MONTHS = 36
 _DEVELOPMENT_YEARS = 9
-_THIRD = Fraction(1, 3)
 _SMALLEST = 3
 
 
@@ -156,7 +154,7 @@ def _compared(question: _Question) -> Comparison:
     indicator, group = question.indicator, question.group
     ranking = rank_members(indicator.id, question.period, question.members, question.definitions, question.figures)
     bars = _bars(question, ranking)
-    best = best_places(len(question.members), _THIRD) if question.ranked else 0
+    best = len(question.members) // 3 if question.ranked else 0
     best = best if len(question.members) >= _SMALLEST else 0
     group_value, weighting = _group_value(question)
     group_label = words.GROUP_MEDIAN if weighting is _Weighting.MEDIAN else words.GROUP_WEIGHTED

@@ -188,10 +188,20 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class BestFraction:
-    """«i den laveste tredjedel af kontanthjælpsklyngen»: places 1..floor(n x fraction), 1 is best."""
+    """«i den laveste tredjedel af kontanthjælpsklyngen»: places 1..floor(n x fraction), 1 is best.
+
+    «Ikke i den dårligste tredjedel»: places 1..n - floor(n x fraction).
+    """
 
     peer_group: str
     fraction: Fraction
+    outside_worst: bool = False
+    """True: the fraction is that of the worst places, and the place must be outside them."""
+
+    def places(self, members: int) -> int:
+        """How many places fulfil it, from 1."""
+        part = int(members * self.fraction)
+        return members - part if self.outside_worst else part
 
 
 Rule = Threshold | Between | BestFraction

@@ -7,7 +7,7 @@ from fractions import Fraction
 from kpi.model.area import NATION
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Standing
-from kpi.model.rule import Statistic
+from kpi.model.rule import BestFraction, Statistic
 from kpi.model.views.comparison import Third
 from kpi.texts.alphabet import listed, sort_key
 
@@ -58,9 +58,10 @@ def group_title(group: str, definitions: Definitions) -> str:
     return f"«{found.title if found else group}»"
 
 
-def best_part(fraction: Fraction) -> str:
-    """«den bedste tredjedel»."""
-    return f"den bedste {_FRACTIONS.get(fraction, f'{fraction.numerator}/{fraction.denominator}')}"
+def part_of_group(rule: BestFraction) -> str:
+    """«den bedste tredjedel», «uden for den dårligste tredjedel»."""
+    part = _FRACTIONS.get(rule.fraction, f"{rule.fraction.numerator}/{rule.fraction.denominator}")
+    return f"uden for den dårligste {part}" if rule.outside_worst else f"den bedste {part}"
 
 
 def place(standing: Standing) -> str:

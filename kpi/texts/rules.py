@@ -34,7 +34,7 @@ from kpi.model.rule import (
 )
 from kpi.texts.amounts import amount, bare, change, counted, derived, derived_text, percent, size
 from kpi.texts.periods import day, every, long, of_reading, of_reading_short, short
-from kpi.texts.places import STATISTICS, best_part, group_title, in_area, places_counting
+from kpi.texts.places import STATISTICS, group_title, in_area, part_of_group, places_counting
 
 WINDOWS = {
     Window.PERIOD: "periodens eget tal",
@@ -172,9 +172,9 @@ def _limit(target: Target, result: TargetResult, indicator: Indicator, definitio
                     assert_never(reference)
         case Between(low, high):
             return f"mellem {derived_text(low, indicator)} og {derived(high, indicator)}"
-        case BestFraction(group, fraction):
+        case BestFraction(group):
             places = f", {places_counting(result.standing)}," if result.standing else ""
-            return f"{best_part(fraction)}{places} i gruppen {group_title(group, definitions)}"
+            return f"{part_of_group(target.rule)}{places} i gruppen {group_title(group, definitions)}"
         case _:
             assert_never(target.rule)
 

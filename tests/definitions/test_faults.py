@@ -205,6 +205,12 @@ FAULTS = {
         "ikke med i",
         "Vælg en gruppe",
     ),
+    "a rank among the best and outside the worst": (
+        change("ledighed", "rank = { peer_group = 'begge', best_fraction = '1/3', outside_worst_fraction = '1/3' }"),
+        f"{TARGET}.rank",
+        "blandt de bedste eller uden for de dårligste",
+        "enten",
+    ),
     "a fraction as a number": (
         change("ledighed", "rank = { peer_group = 'begge', best_fraction = 0.33 }"),
         f"{TARGET}.rank.best_fraction",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -43,13 +44,14 @@ def ranked(
     of: Indicator = RATE,
     people: int | None = None,
     as_of: str = "2016-02-01",
+    outside_worst: bool = False,
 ) -> TargetResult:
     """Others in order of AREAS; None: not delivered."""
     areas = AREAS[: len(others)]
     rows = {area: {DUE: value} for area, value in zip(areas, others, strict=True) if value is not None}
     bases = [series(PEOPLE, area, {DUE: people}) for area in areas] if people is not None else []
     return judge(
-        target(BEST_THIRD, DUE),
+        target(replace(BEST_THIRD, outside_worst=outside_worst), DUE),
         of,
         {DUE: own},
         as_of,
@@ -74,6 +76,12 @@ def test_laveste_tredjedel_af_ni_er_plads_1_til_3() -> None:
 def test_tredjedelen_rundes_ned() -> None:
     result = ranked(2, [1, 3, 4, 5])
     assert (result.status, standing(result).best_places, standing(result).members) == (Status.MISSED, 1, 5)
+
+
+def test_ikke_i_den_daarligste_tredjedel_af_fem_er_plads_1_til_4() -> None:
+    result = ranked(4, [1, 2, 3, 5], outside_worst=True)
+    assert (result.status, standing(result).best_places) == (Status.MET, 4)
+    assert ranked(6, [1, 2, 3, 5], outside_worst=True).status is Status.MISSED
 
 
 def test_delte_pladser_faar_den_bedste() -> None:

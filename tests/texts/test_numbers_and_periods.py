@@ -12,6 +12,7 @@ import pytest
 from kpi.model.evaluation import Standing, Status
 from kpi.model.indicator import Unit
 from kpi.model.period import Period, PeriodKind
+from kpi.model.rule import BestFraction
 from kpi.texts import alphabet, amounts, numbers, periods, places, statuses
 from kpi.texts.rules import reading_aloud
 from tests.texts.given import (
@@ -197,7 +198,9 @@ def test_places_with_ties_and_doubt(standing: Standing, words: str) -> None:
 
 
 def test_thirds_are_named_by_the_best_side() -> None:
-    assert places.best_part(Fraction(1, 3)) == "den bedste tredjedel"
+    third = BestFraction("klyngen", Fraction(1, 3))
+    assert places.part_of_group(third) == "den bedste tredjedel"
+    assert places.part_of_group(replace(third, outside_worst=True)) == "uden for den dårligste tredjedel"
 
 
 def test_every_status_has_its_own_word_and_a_shape() -> None:
