@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from datetime import date
 from html import unescape
@@ -21,16 +20,16 @@ from kpi.intake.xlsx_file import (
     TOO_BIG,
     Part,
     Workbook,
+    as_it_stands,
     bounded,
     filled_columns,
     read_parts,
     stated_number,
+    without_tags,
 )
 
 _MIME = b"application/vnd.oasis.opendocument.spreadsheet"
 _LAST_ROW = 1_048_576
-_TAGS = re.compile(r"<[^<>]*>")
-_SPOKEN = frozenset({"table:formula", "table:condition", "table:expression", "xlink:href"})
 _SHORTEST_CPR = 9
 _NUMBERS = frozenset({"float", "percentage", "currency"})
 
@@ -66,16 +65,17 @@ def _read_workbook(parts: dict[str, bytes]) -> Workbook:
         ],
     )
     for path, part in parts.items():
-        if path != "content.xml":
-            text = part.decode("utf-8", errors="replace")
+        text = as_it_stands(part)
+        workbook.other_figures.append(unescape(text))
+        if path.endswith(".xml") and path != "content.xml":
             if "<!DOCTYPE" in text:
                 raise FileRefused(DAMAGED)
-            workbook.other_texts.append(unescape(_TAGS.sub(" ", text)))
+            workbook.other_texts.append(without_tags(text))
     return workbook
 
 
 class _Content(Part):
-    """The sheets, in order; and for the CPR guard every text outside their cells, formulas, conditions and links."""
+    """The sheets, in order; and for the CPR guard every text outside their cells, and what their numbers show."""
 
     def __init__(self, content: bytes) -> None:
         self.sheets: list[Table] = []
@@ -95,13 +95,12 @@ class _Content(Part):
         self._row: dict[str, str] = {}
         self._cell: dict[str, str] | None = None
         self._beside = 0
+        self._said_beside = ""
         self._paragraphs: list[str] = []
         self._pieces: list[str] = []
         super().__init__(content)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        for key in _SPOKEN.intersection(attributes):
-            self.other_figures.add(attributes[key])
         match name:
             case "style":
                 self._style = attributes.get("style:name", "")
@@ -122,6 +121,7 @@ class _Content(Part):
                 self._cell, self._paragraphs = attributes, []
             case "annotation" | "shapes" | "frame":
                 self._beside += 1
+                self._said_beside = ""
             case "p" | "h":
                 self._pieces = []
                 self.gather_text(self._pieces.append)
@@ -134,16 +134,23 @@ class _Content(Part):
         match name:
             case "p" | "h":
                 self.gather_text(None)
-                of_cell = self._cell is not None and not self._beside
-                (self._paragraphs if of_cell else self.other_texts).append("".join(self._pieces))
+                self._end_paragraph("".join(self._pieces))
             case "annotation" | "shapes" | "frame":
                 self._beside -= 1
+                self.other_texts.append(self._said_beside)  # a number may be broken over two paragraphs
             case "table-cell" | "covered-table-cell":
                 self._end_cell()
             case "table-row":
                 self._end_row()
             case "table":
                 self._end_table()
+
+    def _end_paragraph(self, text: str) -> None:
+        if self._cell is not None and not self._beside:
+            self._paragraphs.append(text)
+        else:
+            self.other_texts.append(text)
+            self._said_beside += text
 
     def _start_column(self, attributes: dict[str, str]) -> None:
         first = self._columns

@@ -38,17 +38,17 @@ _REFERENCE = re.compile(r"[A-Z]{1,3}(\d{1,7})", re.ASCII)
 FIGURE = re.compile(r"-?\d+(\.\d+)?([eE][-+]?\d+)?", re.ASCII)
 # A «<» that is never closed must not make the search look on to the end of the part.
 _TAGS = re.compile(r"<[^<>]*>")
-# Letters of one text in two colours stand in two runs: «0101» and «90-1234».
-_BETWEEN_RUNS = re.compile(r"</((?:\w+:)?t)>(?:<(?!/(?:\w+:)?(?:p|si|is|text)>)[^<>]*>){0,20}<\1(?: [^<>]*)?>")
+# Letters of one text in two colours, or in two paragraphs, stand in two runs: «0101» and «90-1234».
+_BETWEEN_RUNS = re.compile(
+    r"</((?:\w+:)?t)>(?:<(?!/(?:\w+:)?(?:txBody|rich|si|is|text)>)[^<>]*>){0,20}<\1(?: [^<>]*)?>"
+)
 _SPOKEN_ATTRIBUTES = re.compile(
     r"\b(?:display|displayName|tooltip|prompt|promptTitle|error|errorTitle|location|descr|title|name|comment|formatCode)"
     '="([^"]*)"'
 )
-_LINKED = re.compile(r'\bTarget="([^"]*)"')
+_MARKED_UP = (".xml", ".rels", ".vml")
 _SILENT_PARTS = ("xl/styles.xml", "xl/theme/", "xl/sharedStrings.xml", "_rels/", "[Content_Types].xml")
 _COPIES_OFFIGURES = ("/charts/", "/pivotCache/", "/externalLinks/")
-_FORMULAS = frozenset({"f", "formula", "formula1", "formula2"})
-_COPIED_VALUES = re.compile(r' v="([^"]*)"')
 DAMAGED = "Regnearket er skåret over eller beskadiget og kan ikke læses. Hent det igen."
 # What zipfile, zlib, expat and the reading of stated numbers say of a broken file.
 BROKEN = (
@@ -71,7 +71,7 @@ class Workbook:
     sheet_names: list[str] = field(default_factory=list)
     other_texts: list[str] = field(default_factory=list)
     other_figures: list[str] = field(default_factory=list)
-    """What is no figure only where it reads as a CPR number whole: copies of figures, formulas, addresses of links."""
+    """What is no figure only where it reads as a CPR number whole: copies of figures, and every part as it stands."""
     hidden_sheets: list[str] = field(default_factory=list)
     """Names of hidden sheets that hold something."""
 
@@ -104,15 +104,25 @@ def read_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
         )
     if any(entry.flag_bits & 1 for entry in entries):
         raise FileRefused("Filen er beskyttet med adgangskode. Gem den uden adgangskode, og indlæs den igen.")
-    read = [entry for entry in entries if entry.filename.endswith((".xml", ".rels", ".vml"))]
-    if sum(entry.file_size for entry in read) > MOST_BYTES or any(
-        entry.file_size > 1024 * 1024 and entry.file_size > MOST_RATIO * max(entry.compress_size, 1) for entry in read
+    if sum(entry.file_size for entry in entries) > MOST_BYTES or any(
+        entry.file_size > 1024 * 1024 and entry.file_size > MOST_RATIO * max(entry.compress_size, 1)
+        for entry in entries
     ):
         raise FileRefused(TOO_BIG)
-    if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in read):
+    if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
         raise FileRefused(DAMAGED)
     # zipfile reads no more than the size the directory states, and checks it against the checksum.
-    return {entry.filename: archive.read(entry) for entry in read}
+    return {entry.filename: archive.read(entry) for entry in entries}
+
+
+def as_it_stands(part: bytes) -> str:
+    """For the CPR guard: XML comments, attributes and texts that no cell shows; of text in two bytes the digits."""
+    return part.replace(b"\0", b"").decode("utf-8", errors="replace")
+
+
+def without_tags(text: str) -> str:
+    """What stands in two elements is not one text: where a drawing begins and ends is told in numbers side by side."""
+    return unescape(_TAGS.sub(" ", text.replace("><", ">\n<")))
 
 
 def _is_macro(name: str) -> bool:
@@ -149,22 +159,24 @@ def _read_workbook(parts: dict[str, bytes]) -> Workbook:
             )
         )
         workbook.other_texts += sheet.other_texts
-        workbook.other_figures += sheet.formulas
         if state != "visible" and sheet.rows:
             workbook.hidden_sheets.append(name)
     workbook.other_figures.append("\n".join(shared))  # also those that no cell shows any longer
     for path, part in parts.items():
-        text = _BETWEEN_RUNS.sub("", part.decode("utf-8", errors="replace"))
+        text = as_it_stands(part)
+        workbook.other_figures.append(unescape(text))
+        if not path.endswith(_MARKED_UP):
+            continue
         if "<!DOCTYPE" in text:
             raise FileRefused(DAMAGED)
+        text = _BETWEEN_RUNS.sub("", text)
         if path in worksheets or any(silent in path for silent in _SILENT_PARTS):
             pass
         elif any(copied in path for copied in _COPIES_OFFIGURES):
-            workbook.other_figures.append(unescape(_TAGS.sub(" ", text) + " ".join(_COPIED_VALUES.findall(text))))
+            workbook.other_figures.append(without_tags(text))
         else:
-            workbook.other_texts.append(unescape(_TAGS.sub(" ", text)))
+            workbook.other_texts.append(without_tags(text))
         workbook.other_texts += [unescape(said) for said in _SPOKEN_ATTRIBUTES.findall(text)]
-        workbook.other_figures += [unescape(said) for said in _LINKED.findall(text)]
     return workbook
 
 
@@ -295,7 +307,6 @@ class _Sheet(Part):
 
     def __init__(self, content: bytes, shared: list[str], formats: list[_Format], outline: _Outline) -> None:
         self.rows: list[Row] = []
-        self.formulas: list[str] = []
         self.merged: list[tuple[int, int]] = []
         self.hidden: list[int] = []
         self.hidden_columns: set[int] = set()
@@ -321,10 +332,8 @@ class _Sheet(Part):
         ):
             self._pieces = [] if name != "t" else self._pieces
             self.gather_text(self._pieces.append)
-        elif name in _FORMULAS:
-            self._formula = name == "f"
-            self._pieces = []
-            self.gather_text(self._pieces.append)
+        elif name == "f":
+            self._formula = True
         elif name == "rPh":
             self._phonetic = True
         elif name == "row":
@@ -346,10 +355,6 @@ class _Sheet(Part):
             self._value = "".join(self._pieces)
         elif name == "c":
             self._end_cell()
-        elif name in _FORMULAS:
-            self.gather_text(None)
-            self.formulas.append("".join(self._pieces))
-            self._pieces = []
         elif name == "t":
             self.gather_text(None)
             self._value = "".join(self._pieces)

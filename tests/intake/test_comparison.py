@@ -1,4 +1,4 @@
-"""A file against what is stored: what is new, revised, unchanged or older, and what a person must look at."""
+"""A file against what is stored: what is new, revised, unchanged or older."""
 
 from __future__ import annotations
 
@@ -54,16 +54,6 @@ def past(known: Mapping[Any, Observation]) -> Mapping[tuple[str, str], Past]:
     for (indicator, area, period), stated in sorted(known.items()):
         series.setdefault((indicator, area), {})[period.ordinal] = None if stated.value is None else float(stated.value)
     return {key: Past(tuple(values), tuple(values.values())) for key, values in series.items()}
-
-
-def months(values: str, area: str = "740", year: int = 2016) -> list[Figure]:
-    """Month by month from January, a dash for no row at all."""
-    written = values.split()
-    return [
-        figure(value, str(Period.month(year, 1) + at), area, line=at + 2)
-        for at, value in enumerate(written)
-        if value != "-"
-    ]
 
 
 @pytest.fixture
@@ -124,60 +114,6 @@ def test_an_older_extract_with_its_day_is_an_earlier_vintage(compared: Compared)
 
 def test_older_months_that_were_never_stored_are_simply_new(compared: Compared) -> None:
     assert compared([figure("99", "2017-11")], stored(figure("102", "2017-12"))).new == 1
-
-
-def test_a_missing_month_is_named_with_its_municipality(compared: Compared) -> None:
-    result = compared(months("100 101 - 103"), {})
-    assert ["mangler 2016-03 for Silkeborg" in warning.text for warning in result.warnings] == [True]
-
-
-def test_a_month_between_what_is_stored_and_the_file_is_missing(compared: Compared) -> None:
-    result = compared([figure("100", "2017-12")], stored(figure("100", "2017-10")))
-    assert ["mangler 2017-11" in warning.text for warning in result.warnings] == [True]
-
-
-def test_fewer_municipalities_than_last_time_are_named(compared: Compared) -> None:
-    known = stored(
-        figure("100", "2017-11"),
-        figure("50", "2017-11", "573"),
-        figure("60", "2017-11", "751"),
-        figure("9999", "2017-11", "000"),
-    )
-    result = compared([figure("100", "2017-12")], known)
-    assert ["Mangler: Aarhus og Varde" in warning.text for warning in result.warnings] == [True]
-
-
-def test_a_municipality_already_stored_for_the_month_is_not_missing(compared: Compared) -> None:
-    known = stored(figure("100", "2017-11"), figure("50", "2017-11", "573"), figure("50", "2017-12", "573"))
-    assert compared([figure("100", "2017-12")], known).warnings == ()
-
-
-@pytest.mark.parametrize(
-    ("values", "words"),
-    [
-        ("100 102 1010 99 101", "omkring ti gange"),
-        ("100 102 10100 99 101", "mindst hundrede gange"),
-        ("100 102 10.1 99 101", "omkring en tiendedel"),
-        ("100 102 1.01 99 101", "højst en hundrededel"),
-        ("100 102 -101 99 101", "modsat fortegn"),
-        ("100 102 99 101 100 98 103 101 160", "langt fra det sædvanlige"),
-    ],
-)
-def test_an_unlikely_value_is_pointed_out(compared: Compared, values: str, words: str) -> None:
-    result = compared(months(values), {})
-    assert [words in warning.text for warning in result.warnings] == [True]
-
-
-@pytest.mark.parametrize(
-    "values", ["100 102 110 99 101", "1 2 12 1 1", "100 102 99 101 100 98 103 101 106", "5", "0 0 0 0"]
-)
-def test_ordinary_values_pass(compared: Compared, values: str) -> None:
-    assert compared(months(values), {}).warnings == ()
-
-
-def test_what_is_stored_counts_as_history(compared: Compared) -> None:
-    result = compared([figure("1010", "2016-06")], stored(*months("100 102 99 101 100")))
-    assert ["omkring ti gange" in warning.text for warning in result.warnings] == [True]
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def test_any_other_period_is_refused(kind: PeriodKind, text: str) -> None:
 @given(
     st.dates(),
     st.integers(0, 9999),
-    st.sampled_from(["", "-", " ", ".", "/", "_"]),
+    st.sampled_from(["", "-", " ", ".", "/", "_", ":", "=", "--", "\t", " - "]),
     st.text(st.characters(categories=["L"]), max_size=5),
 )
 def test_every_cpr_number_is_found(day: object, last: int, join: str, words: str) -> None:
@@ -150,14 +150,15 @@ def test_any_bytes_at_all_are_read_or_refused(read: Callable[..., ReadFile], con
         read(content)
 
 
-@given(st.text(alphabet="0123456789 ./-+A;\u00a0\u2013\u200b\u0663ø\n", max_size=40))
+@given(st.text(alphabet="0123456789 ./-+:=\tA;\u00a0\u2013\u200b\u0663ø\n", max_size=40))
 @settings(max_examples=500)
 def test_the_quick_look_at_a_whole_file_never_lets_a_cpr_number_by(text: str) -> None:
     assert may_contain_cpr(text) or not any(contains_cpr(cell) for cell in text.split(";"))
 
 
 @pytest.mark.parametrize(
-    "spelling", ["010190-1234", "0101901234", "01.01.90 1234", "01 01 1990-1234", "101901234", "010190-12AB"]
+    "spelling",
+    ["010190-1234", "0101901234", "01.01.90 1234", "01 01 1990-1234", "101901234", "010190-12AB", "0101-90-1234"],
 )
 def test_the_quick_look_sees_every_spelling_in_a_whole_file(spelling: str) -> None:
     assert may_contain_cpr(f"indikator;kommune\nførste;{spelling};9\n")

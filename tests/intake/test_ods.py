@@ -145,8 +145,12 @@ def test_what_is_refused(read: Read, name: str) -> None:
         ods(HEAD, row(number("5").replace("<table:table-cell", '<table:table-cell table:formula="of:=&quot;010180-1234&quot;"'))),
         ods(HEAD, row(number("5").replace("?", "010180-1234"))),
         ods(HEAD, row(number("5")), beside='<text:p><text:a xlink:href="https://eksempel.dk/?cpr=0101801234">sag</text:a></text:p>'),
+        ods(HEAD, row(number("5") + "<office:annotation><text:p>Sag 0101</text:p><text:p>80-1234</text:p></office:annotation>")),
+        ods(HEAD, row(number("5")), beside="<!-- 010180-1234 -->"),
+        ods(HEAD, row(number("5")), note_txt="010180-1234"),
     ],
-    ids=["note", "cell", "properties", "text box", "formula", "what a number shows", "link"],
+    ids=["note", "cell", "properties", "text box", "formula", "what a number shows", "link", "note in two paragraphs",
+         "XML comment", "stray file"],
 )  # fmt: skip
 def test_a_cpr_number_anywhere_stops_it(read: Read, content: bytes) -> None:
     with pytest.raises(FileRefused) as refusal:

@@ -389,6 +389,11 @@ def test_a_rate_per_1000_is_checked_against_its_parts(read: Read) -> None:
         "010180.1234",
         "010180 - 1234",
         "010180_1234",
+        "0101-80-1234",
+        "010180--1234",
+        "010180:1234",
+        "010180=1234",
+        "010180\t1234",
         "01011980-1234",
         "cpr0101801234x",
         "０１０１８０１２３４",
@@ -438,6 +443,11 @@ def test_a_cpr_number_as_a_value_stops_the_file(read: Read, separator: str) -> N
         "2017-12-31 08:00",
         "3,101801234 i snit",
         "sag 2017/001234",
+        "pr. 311217: 1234 personer",
+        "i 3112.251234 og 1012,251234",
+        "1012 25 40",
+        "0712 12:30",
+        "6f010180-1234-47a6-9b09-010180123456",
     ],
 )
 def test_telephone_numbers_days_and_amounts_are_no_cpr_number(read: Read, text: str) -> None:

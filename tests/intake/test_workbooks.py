@@ -318,15 +318,51 @@ def test_a_cpr_number_anywhere_in_a_workbook_stops_it(
         ("xl/drawings/vmlDrawing1.vml", "<v:textbox>010180-1234</v:textbox>"),
         ("xl/persons/person.xml", '<person displayName="010180-1234"/>'),
         ("xl/media/010180-1234.png", "x"),
+        ("xl/drawings/drawing1.xml", "<a:p><a:r><a:t>0101</a:t></a:r></a:p><a:p><a:r><a:t>80-1234</a:t></a:r></a:p>"),
+        ("customXml/item1.xml", '<sag nummer="010180-1234"/>'),
+        ("customXml/item2.xml", "<sag><!-- 010180-1234 --></sag>"),
+        ("note.txt", "vedr. 010180-1234"),
+        ("xl/printerSettings/printerSettings1.bin", "\0".join("010180-1234")),
     ],
-    ids=["a note in two colours", "a text box in two colours", "an old text box", "who wrote a note", "a picture"],
-)
+    ids=["a note in two colours", "a text box in two colours", "an old text box", "who wrote a note", "a picture",
+         "a text box in two paragraphs", "an attribute", "an XML comment", "a stray text file", "a printer's settings"],
+)  # fmt: skip
 def test_a_cpr_number_in_another_part_of_a_workbook_stops_it(
     read: Read, workbook: Workbook, part: str, xml: str
 ) -> None:
     with pytest.raises(FileRefused) as refusal:
         read(with_part(workbook([HEAD, SICK]), part, xml.encode()))
     assert refusal.value.personal
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "after"),
+    [
+        ("xl/sharedStrings.xml", "</si>", '<rPh sb="0" eb="1"><t>010180-1234</t></rPh></si>'),
+        (SHEET, "</row>", "<!-- 010180-1234 --></row>"),
+        ("xl/styles.xml", "<fonts", "<!-- 010180-1234 --><fonts"),
+    ],
+    ids=["how a text is spoken", "a comment among the cells", "a comment among the styles"],
+)
+def test_a_cpr_number_that_stands_beside_the_cells_of_a_part_stops_a_workbook(
+    read: Read, workbook: Workbook, part: str, before: str, after: str
+) -> None:
+    with pytest.raises(FileRefused) as refusal:
+        read(edited(workbook([HEAD, SICK]), part, lambda xml: xml.replace(before, after, 1)))
+    assert refusal.value.personal
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        "<xdr:from><xdr:col>7</xdr:col><xdr:colOff>270469</xdr:colOff><xdr:row>3514</xdr:row></xdr:from>",
+        '<a:ext uri="{CE010180-1234-47A6-9B09-010180123456}"/>',
+        '<x width="11.0101801234" at="101801234"/>',
+    ],
+    ids=["where a drawing begins", "a number of the program's own", "decimals"],
+)
+def test_what_programs_number_by_themselves_is_no_cpr_number(read: Read, workbook: Workbook, xml: str) -> None:
+    assert len(read(with_part(workbook([HEAD, SICK]), "xl/drawings/drawing1.xml", xml.encode())).figures) == 1
 
 
 def test_tags_that_are_never_closed_cost_no_time(read: Read, workbook: Workbook) -> None:
