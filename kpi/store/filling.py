@@ -71,7 +71,7 @@ def fill_whole(connection: duckdb.DuckDBPyConnection, kept: Kept, progress: Prog
         connection.execute(read_sql("build_observations"), {"paths": list(numbers)})
     for problem in found:
         connection.execute(read_sql("add_problem"), {"delivery": problem.delivery, "text": problem.text})
-    _sign(connection, kept, 0)
+    _sign(connection, kept, *_hash(connection, "row_hash"), added=0)
 
 
 def fill_added(connection: duckdb.DuckDBPyConnection, kept: Kept, progress: Progress) -> None:
@@ -84,7 +84,7 @@ def fill_added(connection: duckdb.DuckDBPyConnection, kept: Kept, progress: Prog
     withdrawn = _withdrawn_since(stored, in_order)
     new = list(enumerate(in_order, 1))[len(stored) :]
     ((found, row_count, row_hash, added),) = connection.execute(read_sql("added")).fetchall()
-    if found != FORMAT or connection.execute(read_sql("row_hash")).fetchall() != [(row_count, row_hash)]:
+    if found != FORMAT:
         raise NotAdded
     added += sum(delivery.sidecar.figures for _, delivery in new)
     if added > max(_MOST_ADDED, row_count // _MOST_ADDED_SHARE):
@@ -103,12 +103,15 @@ def fill_added(connection: duckdb.DuckDBPyConnection, kept: Kept, progress: Prog
         raise NotAdded
     progress(2, f"Lægger tallene fra {len(numbers)} leverancer til")
     connection.execute(read_sql("add_touched"), {"withdrawn": list(withdrawn)})
+    count_before, hash_before = _hash(connection, "changing_hash", stored=len(stored))
     connection.execute(read_sql("remove_withdrawn"), {"withdrawn": list(withdrawn)})
     connection.execute(read_sql("add_observations"))
     connection.execute(read_sql("add_superseded"))
     connection.execute(read_sql("mark_superseded"))
     connection.execute(read_sql("remove_manifest"))
-    _sign(connection, kept, added)
+    count_after, hash_after = _hash(connection, "changing_hash", stored=len(stored))
+    # Not of what now stands there: a row that the disk or the copying has changed is to be found on reading back.
+    _sign(connection, kept, row_count - count_before + count_after, int(row_hash) ^ hash_before ^ hash_after, added)
 
 
 def _in_order(kept: Kept) -> list[DeliveryFile]:
@@ -163,16 +166,21 @@ def _delivery_row(number: int, delivery: DeliveryFile) -> dict[str, Any]:
     }
 
 
-def _sign(connection: duckdb.DuckDBPyConnection, kept: Kept, added: int) -> None:
+def _hash(connection: duckdb.DuckDBPyConnection, query: str, **parameters: int) -> tuple[int, int]:
+    """Rows, and the exclusive or of their hashes: what rows are taken from it and put into it, in any order."""
+    ((row_count, row_hash),) = connection.execute(read_sql(query), parameters).fetchall()
+    return row_count, int(row_hash)
+
+
+def _sign(connection: duckdb.DuckDBPyConnection, kept: Kept, row_count: int, row_hash: int, added: int) -> None:
     """Put in what the rows must be read back as."""
-    row_count, row_hash = connection.execute(read_sql("row_hash")).fetchall()[0]
     connection.execute(
         read_sql("add_manifest"),
         {
             "format": FORMAT,
             "built_from": kept.built_from,
             "row_count": row_count,
-            "row_hash": row_hash,
+            "row_hash": str(row_hash),
             "added": added,
         },
     )

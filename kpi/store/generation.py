@@ -117,7 +117,7 @@ def _write_added(folder: Path, kept: Kept, progress: Progress) -> str | None:
         shutil.copyfile(current, new)
         _fill(duckdb.connect(new, config=_CONFIG), fill_added, kept, progress)
         return _put_in_place(new, progress)
-    except (StoreUnavailable, NotAdded, duckdb.Error):
+    except (StoreUnavailable, NotAdded, WriteFailed, duckdb.Error):
         return None  # missing, damaged, or changed in another way: a whole build tells, and mends, all of these
 
 

@@ -150,6 +150,11 @@ def change_the_store(folder: DataFolder) -> None:
     connection.close()
 
 
+def change_what_is_then_revised(folder: DataFolder) -> None:
+    change_the_store(folder)
+    keep(folder, "2016-03-21", figure("2016-01", "4"))
+
+
 def cut_the_store(folder: DataFolder) -> None:
     name = (folder.store / "CURRENT").read_text().strip()
     file = folder.store / f"{name}.duckdb"
@@ -160,7 +165,7 @@ def cut_the_store(folder: DataFolder) -> None:
     "change",
     [
         keep_earlier, take_away, damage, say_otherwise, twice, too_many, withdraw_and_regret, change_the_store,
-        cut_the_store,
+        change_what_is_then_revised, cut_the_store,
     ],
 )  # fmt: skip
 def test_whatever_else_has_changed_the_store_is_built_whole(
