@@ -76,16 +76,29 @@ def axis(period: Period) -> str:
 
 def of_reading(reading: Reading) -> str:
     """The stretch a reading speaks for; a year that is not whole yet is «januar-april 2017»."""
-    return long(reading.period) if reading.whole else _so_far(reading, _MONTHS, "kvartal")
+    if reading.whole:
+        return long(reading.period)
+    return _within_year(reading.period.first_day.month, reading.through, _MONTHS, "kvartal")
 
 
 def of_reading_short(reading: Reading) -> str:
-    return short(reading.period) if reading.whole else _so_far(reading, _SHORT, "kvt.")
+    if reading.whole:
+        return short(reading.period)
+    return _within_year(reading.period.first_day.month, reading.through, _SHORT, "kvt.")
 
 
-def _so_far(reading: Reading, months: tuple[str, ...], quarter: str) -> str:
-    year, first, last = reading.period.year, reading.period.first_day.month, reading.through.end_month
-    match reading.through.kind:
+def year_until(last: Period) -> str:
+    """«januar-september 2017», where a year is counted up to the period."""
+    return _within_year(1, last, _MONTHS, "kvartal")
+
+
+def year_until_short(last: Period) -> str:
+    return _within_year(1, last, _SHORT, "kvt.")
+
+
+def _within_year(first: int, through: Period, months: tuple[str, ...], quarter: str) -> str:
+    year, last = through.year, through.end_month
+    match through.kind:
         case PeriodKind.QUARTER:
             quarters = f"1.-{last // 3}. {quarter}" if last > 3 else f"1. {quarter}"
             return f"{quarters} {year}"

@@ -10,6 +10,7 @@ from kpi.model.contract import Assessment, Milestone, Recurring, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import TargetResult
 from kpi.model.indicator import Indicator
+from kpi.model.period import PeriodKind
 from kpi.model.rule import (
     Amount,
     BestFraction,
@@ -33,7 +34,7 @@ from kpi.model.rule import (
     Yearly,
 )
 from kpi.texts.amounts import amount, bare, change, counted, derived, derived_text, percent, size
-from kpi.texts.periods import day, every, long, of_reading, of_reading_short, short
+from kpi.texts.periods import day, every, long, of_reading, of_reading_short, short, year_until, year_until_short
 from kpi.texts.places import STATISTICS, group_title, in_area, part_of_group, places_counting
 
 WINDOWS = {
@@ -73,7 +74,7 @@ def _target(target: Target, result: TargetResult, definitions: Definitions) -> s
 def _aloud(target: Target, result: TargetResult, indicator: Indicator, definitions: Definitions) -> str:
     if target.every_from is not None or (result.required is None and isinstance(target.rule, Threshold)):
         return goal(result, definitions)
-    text = f"{limit(result, definitions, named=True)} i {short(target.due)}"
+    text = f"{limit(result, definitions, named=True)} i {_due_short(target)}"
     match target.rule:
         case Threshold(comparison, FromBaseline(baseline, step)) if result.required is not None and result.baseline:
             base = f"{bare(result.baseline.value, indicator)} i {of_reading_short(result.baseline)}"
@@ -95,8 +96,21 @@ def goal(result: TargetResult, definitions: Definitions) -> str:
         return f"{_in_words(result, definitions)} i {every(target.every_from, target.due)}"
     if result.required is None and isinstance(target.rule, Threshold):
         head, tail = _unknown(target.rule, definitions.indicators[target.indicator], definitions)
-        return f"{head} i {long(target.due)} {tail}".rstrip()
-    return f"{limit(result, definitions)} i {long(target.due)}"
+        return f"{head} i {_due(target)} {tail}".rstrip()
+    return f"{limit(result, definitions)} i {_due(target)}"
+
+
+def _due(target: Target) -> str:
+    """The stretch that due is judged on."""
+    return year_until(target.due) if _counted_up(target) else long(target.due)
+
+
+def _due_short(target: Target) -> str:
+    return year_until_short(target.due) if _counted_up(target) else short(target.due)
+
+
+def _counted_up(target: Target) -> bool:
+    return target.window is Window.YEAR_TO_DATE and target.due.kind is not PeriodKind.YEAR
 
 
 def _in_words(result: TargetResult, definitions: Definitions) -> str:
