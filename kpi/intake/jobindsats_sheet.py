@@ -25,6 +25,7 @@ _WORDS = OwnWords(
     area_names={},
     numbers=Convention.DANISH,
     usual_splits=None,
+    titles_name_members=False,
 )
 
 

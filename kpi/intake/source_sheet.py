@@ -47,6 +47,8 @@ class OwnWords:
     numbers: Convention
     usual_splits: frozenset[str] | None
     """Splits that a figure of the whole population may be the total of; None: any."""
+    titles_name_members: bool
+    """A table of one member alone may name it in its title and have no column for the split."""
 
 
 class ValueColumn(NamedTuple):
@@ -152,8 +154,11 @@ def translate(
     _refuse_merged(table, body)
     refused: list[RowIssue] = []
     whole = list(whole_rows(table, body, shape, refused))
-    of_table, is_named = _of_table(declared, shape, _words_above(table, shape), _words_outside(table, body))
-    match = _Matcher(of_table, is_named, source)
+    above = _words_above(table, shape)
+    of_table, is_named = _of_table(declared, shape, above, _words_outside(table, body))
+    titled = [pair for pair in of_table if source.titles_name_members and _names_member(pair[1], above)]
+    _refuse_without_member(of_table, titled, shape)
+    match = _Matcher(of_table, titled, is_named, source)
     shape = _only_declared(shape, of_table)
     rows: list[StatedRow] = []
     for figure in _figures(whole, shape):
@@ -294,6 +299,29 @@ def _is_spoken_of(fetched: Fetched, above: str) -> bool:
     return any(fold(word) in above for word in words)
 
 
+def _names_member(fetched: Fetched, above: str) -> bool:
+    words = [re.escape(fold(word)) for word in (fetched.member, *fetched.known_by)]
+    return not _is_total(fetched.member) and re.search(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w-])", above) is not None
+
+
+def _refuse_without_member(of_table: Declared, titled: Declared, shape: Shape) -> None:
+    """FileRefused where the indicators take one member of a split, and the file has neither column nor title for it."""
+    missing = [
+        fetched
+        for pair in of_table
+        if not _is_total((fetched := pair[1]).member)
+        and pair not in titled
+        and not any(_is_split(fetched, heading) for heading in shape.splits.values())
+    ]
+    if missing and len(missing) == len(of_table):
+        raise FileRefused(
+            f"Tabellen kan deles op efter {quoted(missing[0].split)}, og filen siger ikke, hvilken del tallene er. "
+            f"Hent den med {listed([quoted(fetched.member) for fetched in missing])} som kolonne, eller vælg selv, "
+            "hvad kolonnerne er, på siden «Indlæs tal».",
+            unrecognised=True,
+        )
+
+
 def _needs_words(fetched: Fetched) -> bool:
     return bool(fetched.column and fetched.known_by and not fetched.split)
 
@@ -320,8 +348,9 @@ def _only_declared(shape: Shape, declared: Declared) -> Shape:
 class _Matcher:
     """Looks each kind of figure up once."""
 
-    def __init__(self, declared: Declared, is_named: bool, source: OwnWords) -> None:
-        self._declared, self._is_named, self._owner, self._usual = declared, is_named, source.owner, source.usual_splits
+    def __init__(self, declared: Declared, titled: Declared, is_named: bool, source: OwnWords) -> None:
+        self._declared, self._titled, self._is_named = declared, titled, is_named
+        self._owner, self._usual = source.owner, source.usual_splits
         self._possible: list[Declared] = []
         self._known: dict[tuple[str, tuple[tuple[str, str], ...], object], _Match] = {}
 
@@ -340,8 +369,8 @@ class _Matcher:
         return [
             RowIssue(
                 0,
-                f"Filen siger ikke selv, hvilken tabel den er. Tallene er læst som «{indicator.title}» "
-                f"({indicator.table} fra {self._owner}). Se efter, om det er rigtigt.",
+                "Filen siger kun i sin titel eller slet ikke, hvilken tabel eller opdeling tallene er af. De er læst "
+                f"som «{indicator.title}» ({indicator.table} fra {self._owner}). Se efter, om det er rigtigt.",
             )
             for indicator in unsure.values()
         ]
@@ -354,16 +383,31 @@ class _Matcher:
 
     def _find(self, measure: str, members: tuple[tuple[str, str], ...], kind: object) -> _Match:
         of_measure = [pair for pair in self._declared if label(pair[1].column) == label(measure)]
-        fitting = [(pair, rest) for pair in of_measure if (rest := _other_members(pair[1], members)) is not None]
+        fitting = [(pair, rest) for pair in of_measure if (rest := self._other_members(pair, members)) is not None]
         whole = [pair for pair, rest in fitting if all(self._is_whole(*one) for one in rest)]
         of_kind = [pair for pair in whole if pair[0].frequency is kind] or whole
         if of_kind:
             self._possible.append(of_kind)
             indicator, fetched = of_kind[0]
-            return _Match(indicator, "", self._is_named or _has_split(fetched, members))
+            is_certain = _has_split(fetched, members) or (self._is_named and of_kind[0] not in self._titled)
+            return _Match(indicator, "", is_certain)
         parts = listed([quoted(member) for _, member in members if not _is_total(member)] or [quoted(measure)])
         reason = f"Rækken er delt op ({parts}), og ingen indikator har den opdeling. Den er ikke læst."
         return _Match(None, reason, False)
+
+    def _other_members(
+        self, pair: tuple[Indicator, Fetched], members: Sequence[tuple[str, str]]
+    ) -> Sequence[tuple[str, str]] | None:
+        """The members that the declared split does not account for; None where the figure is of another member."""
+        fetched = pair[1]
+        if not fetched.split:
+            return members
+        own = [one for one in members if _is_split(fetched, one[0])]
+        if not own:
+            return members if _is_total(fetched.member) or pair in self._titled else None
+        if not any(_is_member(fetched, *one) for one in own):
+            return None
+        return [one for one in members if not _is_member(fetched, *one)]
 
     def _is_whole(self, heading: str, member: str) -> bool:
         """A total, of a split that the source has in tables of the whole population where it says which."""
@@ -372,18 +416,6 @@ class _Matcher:
 
 def _has_split(fetched: Fetched, members: Sequence[tuple[str, str]]) -> bool:
     return bool(fetched.split) and any(_is_member(fetched, *one) for one in members)
-
-
-def _other_members(fetched: Fetched, members: Sequence[tuple[str, str]]) -> Sequence[tuple[str, str]] | None:
-    """The members that the declared split does not account for; None where the figure is of another member."""
-    if not fetched.split:
-        return members
-    own = [one for one in members if _is_split(fetched, one[0])]
-    if not own:
-        return members if _is_total(fetched.member) else None
-    if not any(_is_member(fetched, *one) for one in own):
-        return None
-    return [one for one in members if not _is_member(fetched, *one)]
 
 
 def _is_split(fetched: Fetched, heading: str) -> bool:

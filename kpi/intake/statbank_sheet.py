@@ -24,6 +24,7 @@ _WORDS = OwnWords(
     area_names=_ENGLISH,
     numbers=Convention.UNSETTLED,
     usual_splits=frozenset({"køn", "alder", "civilstand", "sex", "age", "marital status"}),
+    titles_name_members=True,
 )
 _VALUE, _TIME = "indhold", "tid"
 _SCANNED_STUBS = 200

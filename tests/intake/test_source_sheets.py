@@ -177,9 +177,23 @@ def test_a_statbank_sheet_that_does_not_say_which_table_it_is_is_not_read(read_r
     assert refusal.value.unrecognised
 
 
-def test_a_title_that_names_another_indicators_member_is_never_read_as_population(read_real: Read) -> None:
-    read = read_real("Nettoledige kontanthjælpsmodtagere;;\n;2025K1;2025K2\nSilkeborg;120;121\n")
-    assert (read.figures, [issue.line for issue in read.refused]) == ((), [3])
+@pytest.mark.parametrize("title", ["Nettoledige kontanthjælpsmodtagere", "AUK01: Nettoledige kontanthjælpsmodtagere"])
+def test_a_statbank_sheet_whose_member_stands_in_the_title_alone_is_read_with_a_warning(
+    read_real: Read, title: str
+) -> None:
+    read = read_real(f"{title};;\n;2025K1;2025K2\nSilkeborg;120;121\n")
+    assert said(read) == {
+        ("nettoledige_kontanthjaelp", "740", "2025-Q1"): Decimal(120),
+        ("nettoledige_kontanthjaelp", "740", "2025-Q2"): Decimal(121),
+    }
+    assert ["Se efter, om det er rigtigt" in warning.text for warning in read.warnings] == [True]
+
+
+@pytest.mark.parametrize("title", ["AUK01: Offentligt forsørgede", "AUK01: Ikke-nettoledige kontanthjælpsmodtagere"])
+def test_a_statbank_sheet_of_a_split_that_names_no_member_is_refused_whole(read_real: Read, title: str) -> None:
+    with pytest.raises(FileRefused, match=r"«YDELSESTYPE».*hvilken del") as refusal:
+        read_real(f"{title};;\n;2025K1;2025K2\nSilkeborg;120;121\nVarde;12;13\n")
+    assert refusal.value.unrecognised
 
 
 def test_a_statbank_csv_in_english(read_real: Read) -> None:
