@@ -86,14 +86,22 @@ def open_generation(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 def current_generation(folder: Path) -> str:
-    """The name that CURRENT gives. StoreUnavailable where there is none."""
+    """The name that CURRENT gives. StoreUnavailable where it gives none."""
     try:
         name = (folder / "CURRENT").read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise StoreUnavailable(f"Der er ingen tal i {folder} endnu, eller de er fjernet: {error}") from error
-    if not _NAME.fullmatch(name) or not (folder / f"{name}.duckdb").is_file():
-        raise StoreUnavailable(f"Tallenes fil mangler i {folder}, eller CURRENT peger på en, der ikke findes.")
+    if not _NAME.fullmatch(name):
+        raise StoreUnavailable(f"CURRENT i {folder} peger ikke på en fil med tal.")
     return name
+
+
+def file_of(folder: Path, name: str) -> Path:
+    """The generation's file. StoreUnavailable where it is not there."""
+    file = folder / f"{name}.duckdb"
+    if not file.is_file():
+        raise StoreUnavailable(f"Tallenes fil {file.name} mangler i {folder}.")
+    return file
 
 
 def read_manifest(cursor: duckdb.DuckDBPyConnection) -> Manifest:
@@ -112,7 +120,7 @@ def _write_whole(folder: Path, kept: Kept, progress: Progress) -> str:
 def _write_added(folder: Path, kept: Kept, progress: Progress) -> str | None:
     """None where the current generation cannot be added to."""
     try:
-        current = folder / f"{current_generation(folder)}.duckdb"
+        current = file_of(folder, current_generation(folder))
         new = _cleared(folder)
         shutil.copyfile(current, new)
         _fill(duckdb.connect(new, config=_CONFIG), fill_added, kept, progress)

@@ -22,6 +22,7 @@ from kpi.store.generation import (
     Manifest,
     StoreUnavailable,
     current_generation,
+    file_of,
     open_generation,
     read_manifest,
 )
@@ -90,7 +91,7 @@ class Store:
     def built_at(self) -> datetime:
         """When the generation was built (UTC)."""
         with self._reading() as generation:
-            return datetime.fromtimestamp((self.folder / f"{generation.name}.duckdb").stat().st_mtime, UTC)
+            return generation.built_at
 
     def check(self) -> None:
         """Read every row. StoreUnavailable where one is not what was put in."""
@@ -319,14 +320,26 @@ class Store:
 
     def _newest(self) -> _Generation:
         with self._lock:
-            name = current_generation(self.folder)
-            if self._opened is None or self._opened.name != name:
-                newer = _Generation(name, self.folder / f"{name}.duckdb")
-                if self._opened is not None:
-                    self._opened.retire()
-                self._opened = newer
-            self._opened.questions += 1
-            return self._opened
+            while True:
+                name = current_generation(self.folder)
+                try:
+                    opened = self._open(name)
+                except StoreUnavailable:
+                    # A reader that was kept waiting may find the file removed, because newer ones have come meanwhile.
+                    if current_generation(self.folder) == name:
+                        raise
+                else:
+                    opened.questions += 1
+                    return opened
+
+    def _open(self, name: str) -> _Generation:
+        file = file_of(self.folder, name)
+        if self._opened is None or self._opened.name != name:
+            newer = _Generation(name, file)
+            if self._opened is not None:
+                self._opened.retire()
+            self._opened = newer
+        return self._opened
 
 
 class _Generation:
@@ -340,8 +353,9 @@ class _Generation:
         self._lock = threading.Lock()
         self._kept: OrderedDict[Key, tuple[Observation, ...]] = OrderedDict()
         try:
+            self.built_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
             rows = self.connection.execute(read_sql("delivery_numbers")).fetchall()
-        except duckdb.Error as error:
+        except (OSError, duckdb.Error) as error:
             self.connection.close()
             raise StoreUnavailable(f"Tallenes fil {path.name} kan ikke læses: {error}") from error
         self.delivery = {

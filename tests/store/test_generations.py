@@ -19,6 +19,7 @@ from kpi.model.delivery import ReadFile
 from kpi.model.folder import DataFolder
 from kpi.model.period import Period
 from kpi.store import Store, StoreUnavailable, WriteFailed
+from kpi.store import generation as generations
 from tests.store.given import AARHUS, DEFINITIONS, FOREVER, SILKEBORG, VARDE, figure, folder_in, keep
 
 ROOT = Path(__file__).parents[2]
@@ -173,6 +174,26 @@ def test_a_store_deleted_under_a_reader_is_built_again_and_read_anew(folder: Dat
     build_if_needed(folder, DEFINITIONS)
     assert store.generation() != old
     assert store.periods("sygedagpenge", FOREVER)[-1] == Period.parse("2016-07")
+
+
+def test_a_reader_kept_waiting_until_its_generation_is_removed_reads_the_newest(
+    folder: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build_store(folder, DEFINITIONS)
+    names: list[str] = []
+
+    def waiting(store: Path, name: str) -> Path:
+        if not names:
+            names.extend(build_store(folder, DEFINITIONS) for _ in range(4))
+        return generations.file_of(store, name)
+
+    monkeypatch.setattr("kpi.store.reader.file_of", waiting)
+    store = Store(folder.store)
+    with store.one_generation() as name:
+        assert name == names[-1]
+        shutil.rmtree(folder.store)
+        assert store.built_at() <= datetime.now(UTC)
+    store.close()
 
 
 def test_no_deliveries_give_an_empty_store_and_no_error(tmp_path: Path) -> None:
