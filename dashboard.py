@@ -5,20 +5,20 @@ import streamlit as st
 from kpi.texts.screens import everywhere, first
 from kpi.ui import choices, faults, first_start, frame
 
-MENU = everywhere.MENU
+MENU, ADDRESSES = everywhere.MENU, everywhere.ADDRESSES
 page = st.navigation(
     [
-        st.Page("pages/monthly/contracts.py", title=first.TITLE, url_path="", default=True),
-        st.Page("pages/monthly/overview.py", title=MENU["overview"], url_path="overblik"),
-        st.Page("pages/monthly/criterion.py", title=MENU["criterion"], url_path="succeskriterium"),
-        st.Page("pages/benchmark/peers.py", title=MENU["peers"], url_path="sammenligning"),
-        st.Page("pages/benchmark/profile.py", title=MENU["profile"], url_path="kommuneprofil"),
-        st.Page("pages/benchmark/groups.py", title=MENU["groups"], url_path="grupper"),
-        st.Page("pages/meeting/present.py", title=MENU["present"], url_path="med-moede"),
-        st.Page("pages/monthly/enter.py", title=MENU["enter"], url_path="indtast"),
-        st.Page("pages/monthly/import_figures.py", title=MENU["import_figures"], url_path="indlaes"),
-        st.Page("pages/monthly/contract.py", title=MENU["contract"], url_path="aftalen"),
-        st.Page("pages/monthly/data_status.py", title=MENU["data_status"], url_path="datagrundlag"),
+        st.Page("pages/monthly/contracts.py", title=first.TITLE, url_path=ADDRESSES["contracts"], default=True),
+        st.Page("pages/monthly/overview.py", title=MENU["overview"], url_path=ADDRESSES["overview"]),
+        st.Page("pages/monthly/criterion.py", title=MENU["criterion"], url_path=ADDRESSES["criterion"]),
+        st.Page("pages/benchmark/peers.py", title=MENU["peers"], url_path=ADDRESSES["peers"]),
+        st.Page("pages/benchmark/profile.py", title=MENU["profile"], url_path=ADDRESSES["profile"]),
+        st.Page("pages/benchmark/groups.py", title=MENU["groups"], url_path=ADDRESSES["groups"]),
+        st.Page("pages/meeting/present.py", title=MENU["present"], url_path=ADDRESSES["present"]),
+        st.Page("pages/monthly/enter.py", title=MENU["enter"], url_path=ADDRESSES["enter"]),
+        st.Page("pages/monthly/import_figures.py", title=MENU["import_figures"], url_path=ADDRESSES["import_figures"]),
+        st.Page("pages/monthly/contract.py", title=MENU["contract"], url_path=ADDRESSES["contract"]),
+        st.Page("pages/monthly/data_status.py", title=MENU["data_status"], url_path=ADDRESSES["data_status"]),
     ],
     position="top",
 )

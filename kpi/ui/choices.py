@@ -17,6 +17,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from kpi.model.views.parts import Choice
 from kpi.texts.screens import controls as words
+from kpi.texts.screens import everywhere
 
 NAMES = {
     "contract": "aftale",
@@ -42,6 +43,8 @@ SHARED = ("contract", "as_of")
 FIRST_DAY = date(2000, 1, 1)
 CHOSEN, WRITTEN, ASKED, USED = "choices.chosen", "choices.written", "choices.asked", "choices.used"
 COMPLAINTS = "choices.complaints"
+UNKNOWN_PAGE = "ukendt-side"
+"""In the address of the first page, where another was asked for that is not here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ def follow_address() -> None:
     st.session_state[CHOSEN] = st.session_state.get(CHOSEN, {}) | asked
     st.session_state[ASKED] = set(asked)
     st.session_state[USED] = []
-    st.session_state[COMPLAINTS] = []
+    st.session_state[COMPLAINTS] = [everywhere.UNKNOWN_PAGE] if UNKNOWN_PAGE in st.query_params else []
 
 
 def write_address() -> None:

@@ -23,7 +23,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
@@ -34,7 +34,9 @@ ROOT = Path(__file__).resolve().parents[2]
 # (calendar, statistics) would take its place; what dashboard.py imports stands in the project folder.
 sys.path[:] = [str(ROOT), *(entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).parent)]
 
-from kpi.ui.html import style_element  # noqa: E402 - found on the path just set
+from kpi.texts.screens import everywhere  # noqa: E402 - found on the path just set
+from kpi.ui.choices import UNKNOWN_PAGE  # noqa: E402
+from kpi.ui.html import style_element  # noqa: E402
 
 # A folder named pages/ would otherwise switch on Streamlit's old page mode until st.navigation has run once, and the
 # first deep link after a start would meet a page without dashboard.py, or none.
@@ -65,7 +67,7 @@ history.pushState = (state, title, address) => {
 EARLY_PARTS = ("Selectbox", "DateInput", "Checkbox", "rehype-raw")
 ICON = (Path(__file__).parent / "icon.svg").read_bytes()
 ICON_LINK = f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,{base64.b64encode(ICON).decode()}">'
-NO_SCRIPT = "<noscript><p>Effekttavlen kræver JavaScript. Slå det til i browseren, og genindlæs siden.</p></noscript>"
+NO_SCRIPT = f"<noscript><p>{everywhere.NO_SCRIPT}</p></noscript>"
 
 
 def early_parts() -> str:
@@ -144,7 +146,7 @@ class Front:
             await send(message)
 
         if any(door in scope["path"] for door in CLOSED):
-            await PlainTextResponse("Findes ikke", 404)(scope, receive, guarded)
+            await PlainTextResponse(everywhere.CLOSED, 404)(scope, receive, guarded)
             return
 
         held: list[Message] = []
@@ -156,7 +158,7 @@ class Front:
                 if message.get("more_body") or message["type"] == "http.response.start":
                     return
                 if b"".join(part["body"] for part in held[1:]) == STREAMLIT_PAGE:
-                    await HTMLResponse(PAGE, headers={"Cache-Control": "no-cache"})(scope, receive, guarded)
+                    await _answer(scope)(scope, receive, guarded)
                     return
                 for part in held:
                     await guarded(part)
@@ -164,6 +166,14 @@ class Front:
                 await guarded(message)
 
         await self.app(without_shortcuts(scope), receive, own_page)
+
+
+def _answer(scope: Scope) -> Response:
+    """Our page; to the first one where Streamlit would answer an address it does not know with a word in English."""
+    if scope["path"].strip("/").removeprefix(BASE).strip("/") in everywhere.ADDRESSES.values():
+        return HTMLResponse(PAGE, headers={"Cache-Control": "no-cache"})
+    first = f"/{BASE}/" if BASE else "/"
+    return RedirectResponse(f"{first}?{UNKNOWN_PAGE}=1")
 
 
 def is_html(start: Message) -> bool:
@@ -187,10 +197,7 @@ async def health(_request: Request) -> JSONResponse:
 def log_script_error(error: Exception) -> bool:
     """Everything in the log, a Danish sentence on the page; True keeps Streamlit's own English one away."""
     logging.getLogger("effekttavlen").error("A page failed", exc_info=error)
-    st.error(
-        "Siden kunne ikke vises på grund af en fejl i programmet. Ingen tal er ændret. "
-        "Genindlæs siden; bliver den ved, så send loggen til den, der driver tavlen."
-    )
+    st.error(everywhere.BROKEN_PAGE)
     return True
 
 

@@ -7,8 +7,6 @@ import re
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlencode
@@ -17,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from kpi.texts.screens import everywhere
+from tests.conftest import wait_for_server
 
 ROOT = Path(__file__).resolve().parents[2]
 SLOWEST = 30_000
@@ -80,23 +79,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             cwd=ROOT, env=here, stdout=log, stderr=log,
         )  # fmt: skip
         try:
-            _wait_for(f"http://127.0.0.1:{port}/sundhed", server)
+            wait_for_server(f"http://127.0.0.1:{port}", server)
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
             server.wait(10)
-
-
-def _wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 60
-    while True:
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-            return
-        except OSError:  # refused, or too busy loading to answer
-            assert server.poll() is None, "the server ended before it answered"
-            assert time.monotonic() < deadline, "the server did not answer within a minute"
-            time.sleep(0.1)
 
 
 @pytest.fixture

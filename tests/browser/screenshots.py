@@ -1,6 +1,6 @@
 """Pictures of every page, in three sizes, light and dark, from a running dashboard: for looking at, never for passing.
 
-python tests/browser/screenshots.py http://127.0.0.1:8501 FOLDER [--contract ID] [--day 2017-01-25] [--page NAME]
+python -m tests.browser.screenshots http://127.0.0.1:8501 FOLDER [--contract ID] [--day 2017-01-25] [--page NAME]
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from playwright.sync_api import Page, sync_playwright
+
+from tests.conftest import CHROMIUM, CHROMIUM_SETTINGS
 
 SIZES = ((1280, 800), (1920, 1080), (400, 800))
 PAGES = {
@@ -23,7 +25,6 @@ PAGES = {
     "aftalen": ("aftalen", {}),
     "datagrundlag": ("datagrundlag", {}),
 }
-CHROMIUM = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
 def wait_for_page(page: Page) -> None:
@@ -48,7 +49,7 @@ def main() -> None:
     shared = {"aftale": chosen.contract, "set-fra": chosen.day, "kriterium": chosen.criterion}
     shared = {name: value for name, value in shared.items() if value}
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=list(CHROMIUM))
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(CHROMIUM_SETTINGS))
         for scheme in [chosen.scheme] if chosen.scheme else ["light", "dark"]:
             for width, height in SIZES:
                 if chosen.size and str(width) != chosen.size:

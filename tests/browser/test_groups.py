@@ -6,8 +6,6 @@ import os
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -23,7 +21,7 @@ from kpi.receive import receive_file
 from kpi.texts.screens import controls, enter, everywhere
 from kpi.texts.screens import groups as words
 from tests.browser.conftest import ROOT, Board
-from tests.conftest import CHROMIUM
+from tests.conftest import CHROMIUM, wait_for_server
 
 pytestmark = [
     pytest.mark.browser,
@@ -65,7 +63,7 @@ def cluster_board(browser: Browser, tmp_path: Path) -> Iterator[Board]:
     )  # fmt: skip
     context = browser.new_context(viewport={"width": 1280, "height": 1000}, locale="da-DK")
     try:
-        _answers(f"{address}/sundhed")
+        wait_for_server(address, server)
         board = Board(context.new_page(), address)
         yield board
         assert board.complaints == []
@@ -74,17 +72,6 @@ def cluster_board(browser: Browser, tmp_path: Path) -> Iterator[Board]:
         context.close()
         server.terminate()
         server.wait(10)
-
-
-def _answers(address: str) -> None:
-    deadline = time.monotonic() + 60
-    while True:
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-            return
-        except OSError:  # refused, or too busy loading to answer
-            assert time.monotonic() < deadline, "the server did not answer within a minute"
-            time.sleep(0.1)
 
 
 def see(board: Board) -> None:

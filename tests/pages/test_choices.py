@@ -7,6 +7,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from kpi.texts.screens import everywhere
+from kpi.ui import choices
 from tests.pages.conftest import PAGES, Open, shown
 
 SILKEBORG = "silkeborg-jobkompagniet-2017"
@@ -67,6 +68,13 @@ def test_unknown_criterion_and_bad_day_are_said(open_page: Open, shipped: Path) 
     app = open_page(shipped, "succeskriterium", aftale=SILKEBORG, kriterium="s99", set_fra="2031-02-31")
     assert everywhere.UNKNOWN_CRITERION in shown(app)
     assert "«2031-02-31»" in shown(app)
+
+
+def test_an_unknown_page_is_said_once_and_leaves_the_address(open_page: Open, shipped: Path) -> None:
+    app = open_page(shipped, "aftaler", **{choices.UNKNOWN_PAGE: "1"})
+    assert everywhere.UNKNOWN_PAGE in shown(app)
+    assert choices.UNKNOWN_PAGE not in address(app)
+    assert everywhere.UNKNOWN_PAGE not in shown(app.run())
 
 
 def test_address_is_shown_as_text_never_run(open_page: Open, shipped: Path) -> None:

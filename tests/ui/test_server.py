@@ -10,7 +10,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -21,7 +20,7 @@ import pytest
 import streamlit
 from playwright.sync_api import Browser
 
-from tests.conftest import CHROMIUM
+from tests.conftest import CHROMIUM, wait_for_server
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -30,7 +29,7 @@ import streamlit as st
 
 pages = [
     st.Page("pages/monthly/overview.py", title="Overblik", default=True),
-    st.Page("pages/monthly/criterion.py", title="Succeskriterium", url_path="kriterium"),
+    st.Page("pages/monthly/criterion.py", title="Succeskriterium", url_path="succeskriterium"),
 ]
 page = st.navigation(pages)
 st.text("fra dashboard.py")
@@ -70,24 +69,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         stderr=log,
     )
     try:
-        wait_for(f"http://127.0.0.1:{port}/sundhed", server)
+        wait_for_server(f"http://127.0.0.1:{port}", server)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait(10)
         log.close()
-
-
-def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 60
-    while True:
-        try:
-            ask(address)
-            return
-        except urllib.error.URLError:
-            assert server.poll() is None, "the server ended before it answered"
-            assert time.monotonic() < deadline, "the server did not answer within a minute"
-            time.sleep(0.1)
 
 
 def ask(address: str, **headers: str) -> tuple[int, HTTPMessage, bytes]:
@@ -108,7 +95,7 @@ def test_first_visit_after_start_may_be_a_deep_link_and_nothing_is_blocked(addre
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{address}/kriterium")
+    page.goto(f"{address}/succeskriterium")
     page.get_by_text("Kriterium her").wait_for()
     page.get_by_text("fra dashboard.py").wait_for()
     assert page.get_by_role("dialog").count() == 0  # Streamlit's «Page not found»
@@ -124,7 +111,7 @@ def test_first_visit_after_start_may_be_a_deep_link_and_nothing_is_blocked(addre
 
     blocked = [text for text in complaints if "Content Security Policy" in text or "Refused" in text]
     assert blocked == []
-    assert [url for url in asked if "/kriterium/" in url] == []  # the page knows where the server is
+    assert [url for url in asked if "/succeskriterium/" in url] == []  # the page knows where the server is
     for part in ("Selectbox", "rehype-raw"):  # loaded early, and once
         assert len([url for url in asked if f"/{part}." in url]) == 1
     assert [url for url in asked if not url.startswith((address, "data:", "blob:"))] == []
@@ -132,7 +119,7 @@ def test_first_visit_after_start_may_be_a_deep_link_and_nothing_is_blocked(addre
 
 
 def test_every_address_of_a_page_gives_the_danish_page(address: str) -> None:
-    for path in ("/", "/kriterium", "/moede/praesentation"):
+    for path in ("/", "/succeskriterium", "/med-moede/"):
         for coding in ("identity", "gzip, deflate, br"):
             status, headers, body = ask(address + path, Accept_Encoding=coding)
             page = (gzip.decompress(body) if headers["Content-Encoding"] == "gzip" else body).decode()
@@ -141,6 +128,16 @@ def test_every_address_of_a_page_gives_the_danish_page(address: str) -> None:
             assert "<title>Effekttavlen</title>" in page
             assert "Effekttavlen kræver JavaScript" in page
             assert "Streamlit app" not in page
+
+
+@pytest.mark.parametrize("path", ["/findes-ikke", "/overblik/mere", "/index.html"])
+def test_an_address_without_a_page_leads_to_the_first_page_which_says_so(address: str, path: str) -> None:
+    line = http.client.HTTPConnection(address.removeprefix("http://"), timeout=10)
+    line.request("GET", f"{path}?aftale=x")
+    answer = line.getresponse()
+    assert (answer.status, answer.headers["Location"]) == (307, "/?ukendt-side=1")
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    line.close()
 
 
 def test_a_page_remembered_by_the_browser_is_not_taken_for_ours(address: str) -> None:
