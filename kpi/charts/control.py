@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 
 from kpi.charts import svg
 from kpi.charts.figure import Size
-from kpi.charts.plot import Frame, axes, covered_by, plot_frame
+from kpi.charts.plot import Frame, axes, break_label, covered_by, plot_frame
 from kpi.charts.runs import known, runs
 from kpi.model.period import Period
 from kpi.model.views.line import Break, Line, Point
@@ -148,7 +148,7 @@ def _labels(view: ControlChart, frame: Frame, size: Size) -> tuple[list[svg.Labe
     if delivered := known(view.delivered):
         found.append(svg.Label(words.RAW, *frame.at(*delivered[len(delivered) // 3]), ("a", "b", "ar", "br"), "", font))
     for mark in (*view.breaks, *view.starts):
-        found.append(svg.Label(mark.title, _cut(mark, frame), frame.box.top, ("br", "bl"), "", font))
+        found.append(break_label(mark.title, _cut(mark, frame), frame, size))
     shown = tuple(Point(point.period, point.value, "", False, point.gap) for point in view.points)
     taken = covered_by(Line("", shown, view.decimals), frame, size)
     edge = svg.Box(frame.box.left, font * 1.6, size.width - 1, frame.box.bottom)

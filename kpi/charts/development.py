@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kpi.charts import svg
 from kpi.charts.figure import Size
-from kpi.charts.plot import Frame, axes, break_place, covered_by, plot_frame
+from kpi.charts.plot import Frame, axes, break_label, break_place, covered_by, plot_frame
 from kpi.charts.runs import known, runs
 from kpi.model.views.comparison import Comparison
 from kpi.model.views.line import Line
@@ -42,15 +42,19 @@ def development_svg(view: Comparison, size: Size, css: str = "") -> str:
             place = frame.at(point.period, point.value)
             parts.append(svg.circle(*place, size.font * 0.6, "touch", title=point.label))
     taken = [box for line in (own, median) for box in covered_by(line, frame, size)]
+    beside = size.width - frame.box.right - size.font * 0.6
     labels = [
-        svg.Label(line.label, *frame.at(*known(line.points)[-1]), ("r", "ar", "br", "al", "bl"), look, size.font)
+        svg.Label(
+            svg.wrapped(line.label, size.font, beside),
+            *frame.at(*known(line.points)[-1]),
+            ("r", "ar", "br"),
+            look,
+            size.font,
+        )
         for line, look in ((own, "accent"), (median, "ink"), (upper, ""), (lower, ""))
         if known(line.points)
     ]
-    labels += [
-        svg.Label(mark.title, break_place(mark.period, frame), frame.box.top, ("bl", "br"), "", size.font)
-        for mark in view.breaks
-    ]
+    labels += [break_label(mark.title, break_place(mark.period, frame), frame, size) for mark in view.breaks]
     edge = svg.Box(frame.box.left, size.font * 1.6, size.width - 1, frame.box.bottom)
     parts += svg.place(labels, taken, edge, size.font * 0.55)
     return svg.document(size.width, size.height, _alternative(view), parts, f"kpi-svg {css}".strip())

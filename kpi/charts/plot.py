@@ -35,7 +35,8 @@ def plot_frame(spanned: Sequence[Period], values: Sequence[Decimal], ends: Seque
     """Room for the axis words on the left and for the words at the lines' ends on the right."""
     scale = value_scale(values, count=max(3, int(size.height / size.font / 5)), from_zero=False)
     left = max(svg.text_width(words, size.font) for words in scale.texts()) + size.font * 0.9
-    right = min(max(svg.text_width(words, size.font) for words in ends) + size.font, size.width * 0.24)
+    most = max(size.width * 0.24, size.font * 8)
+    right = min(max(svg.text_width(words, size.font) for words in ends) + size.font, most)
     box = svg.Box(left, size.font * 2.2, size.width - right, size.height - size.font * 2)
     return Frame(box, time_scale(spanned), scale)
 
@@ -63,6 +64,12 @@ def break_place(first: Period, frame: Frame) -> float:
     """Between the last period made in the old way and the first made in the new; at the edge where it lies before."""
     middle = (frame.x(first - 1) + frame.x(first)) / 2
     return min(max(middle, frame.box.left), frame.box.right)
+
+
+def break_label(title: str, x: float, frame: Frame, size: Size) -> svg.Label:
+    """The break's name at the top of its line, in lines that have room on the wider side."""
+    room = max(size.width - 1 - x, x - frame.box.left) - size.font * 0.55
+    return svg.Label(svg.wrapped(title, size.font, room), x, frame.box.top, ("br", "bl"), "", size.font)
 
 
 def covered_by(line: Line, frame: Frame, size: Size) -> list[svg.Box]:

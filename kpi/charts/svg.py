@@ -10,6 +10,8 @@ WIDE_LETTERS = frozenset("MWmw@%Æ—–")
 NARROW_LETTERS = frozenset("iljtfrI.,:;'’|! ()-")
 DISTANCES = (1, 2, 3.5, 5, 7)
 """Of a label from its place, in gaps: further away only where it would cover something nearer."""
+LINE = 1.2
+"""Height of a line of words in letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,10 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words that belong to a place. `sides` are tried in order: r, l, a(bove), b(elow), ar, al, br, bl."""
+    """Words that belong to a place, in one line or several.
+
+    `sides` are tried in order: r, l, a(bove), b(elow), ar, al, br, bl.
+    """
 
     text: str
     x: float
@@ -56,6 +61,18 @@ def text_width(text: str, size: float) -> float:
     """Width of the text in Source Sans, on the generous side: a little room is better than two labels in one."""
     units = sum(0.82 if letter in WIDE_LETTERS else 0.3 if letter in NARROW_LETTERS else 0.55 for letter in text)
     return units * size * 1.04
+
+
+def wrapped(words: str, size: float, width: float) -> str:
+    """Broken into lines that are no wider, between words only."""
+    lines = [""]
+    for word in words.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text_width(longer, size) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return "\n".join(lines)
 
 
 def text(words: str, x: float, y: float, size: float, css: str = "", anchor: str = "start") -> str:
@@ -114,8 +131,9 @@ def document(width: float, height: float, alternative: str, parts: Iterable[str]
 def place(labels: Sequence[Label], taken: Sequence[Box], frame: Box, gap: float) -> list[str]:
     """The labels, written where `arranged` finds room."""
     return [
-        text(label.text, box.left, box.bottom - 0.26 * label.size, label.size, f"{label.css} halo".strip())
+        text(line, box.left, box.top + (LINE * number + 0.94) * label.size, label.size, f"{label.css} halo".strip())
         for label, box in arranged(labels, taken, frame, gap)
+        for number, line in enumerate(label.text.splitlines())
     ]
 
 
@@ -129,7 +147,7 @@ def arranged(labels: Sequence[Label], taken: Sequence[Box], frame: Box, gap: flo
     for label in labels:
         if not label.text:
             continue
-        boxes = [_box(label, side, gap * far) for far in DISTANCES for side in label.sides]
+        boxes = [_box(label, side, gap, gap * far) for far in DISTANCES for side in label.sides]
         costs = [
             200 * box.outside(frame) + 20 * sum(box.overlap(w) for w in words) + sum(box.overlap(t) for t in taken)
             for box in boxes
@@ -140,16 +158,18 @@ def arranged(labels: Sequence[Label], taken: Sequence[Box], frame: Box, gap: flo
     return found
 
 
-def _box(label: Label, side: str, gap: float) -> Box:
-    width, height = text_width(label.text, label.size), label.size * 1.2
-    left = label.x - width / 2
+def _box(label: Label, side: str, gap: float, far: float) -> Box:
+    """`far` from its place; what stands above or below is moved up or down alone, and so does not run over the edge."""
+    lines = label.text.splitlines()
+    width, height = max(text_width(line, label.size) for line in lines), len(lines) * LINE * label.size
+    left, beside = label.x - width / 2, far if side in ("r", "l") else gap
     if "r" in side:
-        left = label.x + gap
+        left = label.x + beside
     elif "l" in side:
-        left = label.x - gap - width
+        left = label.x - beside - width
     top = label.y - height / 2
     if "a" in side:
-        top = label.y - gap - height
+        top = label.y - far - height
     elif "b" in side:
-        top = label.y + gap
+        top = label.y + far
     return Box(left, top, left + width, top + height)

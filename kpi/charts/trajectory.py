@@ -8,7 +8,7 @@ from decimal import Decimal
 from kpi.charts import svg
 from kpi.charts.fan import fan_corners, fan_label, fan_svg
 from kpi.charts.figure import Size
-from kpi.charts.plot import Frame, axes, break_place, covered_by, plot_frame
+from kpi.charts.plot import Frame, axes, break_label, break_place, covered_by, plot_frame
 from kpi.charts.runs import gaps, known, runs
 from kpi.model.period import Period
 from kpi.model.views.line import Line
@@ -143,7 +143,8 @@ def _labels(view: Trajectory, frame: Frame, size: Size) -> list[svg.Label]:
         found.append(
             svg.Label(view.required.label, *frame.at(*ends[-1]), ("r", "ar", "br", "al", "bl"), "reference", font)
         )
-    if view.path and (path := known(view.path.points)):
+    # Of a path that has one place inside the chart there is no line to name.
+    if view.path and len(path := known(view.path.points)) > 1:
         found += [svg.Label(view.path.label, *_along(path, frame), ("bl", "ar", "b", "a", "br", "al"), "", font)]
     if view.fan:
         found.append(fan_label(view.fan, frame, size))
@@ -151,7 +152,7 @@ def _labels(view: Trajectory, frame: Frame, size: Size) -> list[svg.Label]:
         left, right = _gap_edges(gap[0].period, gap[-1].period, frame)
         found.append(svg.Label(gap[0].gap, (left + right) / 2, frame.box.bottom, ("a", "ar", "al"), "", font))
     for mark_ in view.breaks:
-        found.append(svg.Label(mark_.title, break_place(mark_.period, frame), frame.box.top, ("br", "bl"), "", font))
+        found.append(break_label(mark_.title, break_place(mark_.period, frame), frame, size))
     return found
 
 

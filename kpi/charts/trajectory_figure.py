@@ -205,7 +205,7 @@ def _annotations(view: Trajectory, frame: Frame, palette: Palette) -> list[Figur
     unit = {"text": escape(view.unit), "x": 0, "y": 1, "xref": "paper", "yref": "paper"}
     found: list[Figure] = [{**unit, "xshift": -box.left, "yshift": box.top, "font": {"color": palette.muted}}]
     for label, place in svg.arranged(*trajectory_labels(view, frame, SIZE)):
-        words = escape(label.text)
+        words = escape(label.text).replace("\n", "<br>")
         found.append(
             {
                 "text": f"<b>{words}</b>" if label.css in ("strong", "accent") else words,

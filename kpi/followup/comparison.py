@@ -26,7 +26,7 @@ from kpi.model.definitions import Definitions
 from kpi.model.indicator import Better, Indicator, PeerGroup
 from kpi.model.observation import Figures, Observation, Quality
 from kpi.model.period import Period
-from kpi.model.views.comparison import Comparison, PeerBar, Third
+from kpi.model.views.comparison import Comparison, PeerBar, Place, Third
 from kpi.model.views.line import Line, Point
 from kpi.model.views.parts import Cell, Fact, Table
 from kpi.store import Store
@@ -153,7 +153,7 @@ def _needed(indicator: Indicator, definitions: Definitions) -> frozenset[str]:
 def _compared(question: _Question) -> Comparison:
     indicator, group = question.indicator, question.group
     ranking = rank_members(indicator.id, question.period, question.members, question.definitions, question.figures)
-    bars = _bars(question, ranking)
+    bars, development = _bars(question, ranking), _development(question)
     best = len(question.members) // 3 if question.ranked else 0
     best = best if len(question.members) >= _SMALLEST else 0
     group_value, weighting = _group_value(question)
@@ -173,6 +173,12 @@ def _compared(question: _Question) -> Comparison:
         own_name=question.own_name,
         headline=_headline(question, ranking),
         detail=words.detail(indicator, group_label, group_value, nation),
+        title=words.bars_title(
+            indicator,
+            question.period,
+            (question.own_name, own.value if (own := seen.get(question.own)) is not None else None),
+            ((group_label, group_value), (words.NATION, None if is_count(indicator) else nation)),
+        ),
         bars=bars,
         best_places=best,
         group_value=group_value,
@@ -180,7 +186,8 @@ def _compared(question: _Question) -> Comparison:
         nation=nation,
         nation_label=words.NATION,
         to_best_third=_to_best_third(question, ranking, best),
-        development=_development(question),
+        development=development,
+        development_title=_development_title(question, development),
         notes=_notes(question, ranking, best, weighting),
         table=_table(question, bars, counts=funnelled is not None),
         example=example,
@@ -372,6 +379,24 @@ def _development(question: _Question) -> tuple[Line, ...]:
     return tuple(lines)
 
 
+def _development_title(question: _Question, lines: tuple[Line, ...]) -> str:
+    """Each period is compared with the others' same period, so that a series break is in no comparison."""
+    if not lines:
+        return ""
+    own, lower, _, upper = ({point.period: point.value for point in line.points} for line in lines)
+    places: list[tuple[Period, Place]] = []
+    for period, low in lower.items():
+        value, high = own.get(period), upper[period]
+        if value is not None and low is not None and high is not None:
+            places.append((period, Place.BELOW if value < low else Place.ABOVE if value > high else Place.INSIDE))
+    if not places:
+        return question.indicator.title
+    newest, place = places[-1]
+    return words.development_title(
+        question.own_name, newest, place, sum(one is place for _, one in places), len(places)
+    )
+
+
 def _quartiles(question: _Question, period: Period) -> tuple[Decimal, Decimal, Decimal] | None:
     members = question.group.members_on(period.last_day) or ()
     seen = [question.seen(area, period) for area in members if area != question.own]
@@ -453,6 +478,7 @@ def _unknown(question: _Question) -> Comparison:
         own_name=area_name(question.own, question.definitions),
         headline=words.headline_unknown(question.group),
         detail="",
+        title="",
         bars=(),
         best_places=0,
         group_value=None,
@@ -461,6 +487,7 @@ def _unknown(question: _Question) -> Comparison:
         nation_label="",
         to_best_third="",
         development=(),
+        development_title="",
         notes=(),
         table=Table(words.table_title(question.indicator, question.group, question.period), (), (), False, ""),
         example=False,

@@ -8,10 +8,11 @@ from typing import assert_never
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import Better, Indicator, PeerGroup
 from kpi.model.period import Period
-from kpi.model.views.comparison import Against, Third
+from kpi.model.views.comparison import Against, Place, Third
+from kpi.texts.alphabet import listed
 from kpi.texts.amounts import amount, change, unit_words, value_text
-from kpi.texts.numbers import number
-from kpi.texts.periods import long
+from kpi.texts.numbers import closed, number
+from kpi.texts.periods import long, periods_counted
 from kpi.texts.places import THIRDS, area_names, places
 
 HIGHEST_FIRST = "Højest er nr. 1."
@@ -66,6 +67,38 @@ def detail(indicator: Indicator, group_label: str, group: Decimal | None, nation
     parts += [] if nation is None else [f"hele landet: {amount(nation, indicator)}"]
     text = " · ".join(parts)
     return text[:1].upper() + text[1:]
+
+
+def bars_title(
+    indicator: Indicator,
+    period: Period,
+    own: tuple[str, Decimal | None],
+    others: tuple[tuple[str, Decimal | None], ...],
+) -> str:
+    """«Ledighedsprocent, juli 2026: Silkeborg ligger på 1,9 pct., gruppen samlet på 2,2 pct.»; own comes first."""
+    name, value = own
+    known = [(other, figure) for other, figure in others if figure is not None]
+    told = [] if value is None else [(name, amount(value, indicator, known[0][1] if known else None))]
+    told += [(other, amount(figure, indicator, value)) for other, figure in known]
+    said = [f"{who} {'på' if place else 'ligger på'} {text}" for place, (who, text) in enumerate(told)]
+    heading = f"{indicator.title}, {long(period)}"
+    return closed(f"{heading}: {listed(tuple(said))}") if said else heading
+
+
+_PLACES = {
+    Place.BELOW: "under gruppens midterste halvdel",
+    Place.INSIDE: "i gruppens midterste halvdel",
+    Place.ABOVE: "over gruppens midterste halvdel",
+}
+
+
+def development_title(own: str, newest: Period, place: Place, times: int, compared: int) -> str:
+    """«Silkeborg lå i gruppens midterste halvdel i juli 2026, som i 30 af de 37 måneder, der kan sammenlignes.»"""
+    first = f"{own} lå {_PLACES[place]} i {long(newest)}"
+    if compared == 1:
+        return f"{first}."
+    often = "alle" if times == compared else f"{times} af de"
+    return f"{first}, som i {often} {periods_counted(compared, newest.kind)}, der kan sammenlignes."
 
 
 GROUP_WEIGHTED = "gruppen samlet"

@@ -14,8 +14,7 @@ from kpi.charts.funnel import funnel_svg
 from kpi.model.views.comparison import Comparison, ComparisonChoices
 from kpi.model.views.parts import Choice
 from kpi.report import parts
-from kpi.texts import periods
-from kpi.texts.screens import controls, everywhere
+from kpi.texts.screens import everywhere
 from kpi.texts.screens import peers as words
 from kpi.ui import choices
 from kpi.ui.frame import offer_table
@@ -43,12 +42,11 @@ def show_comparison(view: Comparison | None) -> None:
     if not bars:
         st.info(words.NO_FIGURES)
         return
-    lead = parts.paragraphs([view.detail, view.to_best_third, view.expected], "kpi-lead")
+    lead = parts.paragraphs([view.to_best_third, view.expected], "kpi-lead")
     show(f'<div class="kpi-verdict"><span>{escape(view.headline)}</span></div>{lead}')
     chart, notes = st.columns([3, 1], gap="large")
     with chart:
-        title = controls.BARS_TITLE.format(indicator=view.indicator.title, period=periods.long(view.period))
-        show(figure(title, bars, view.table.source_line, example=view.example))
+        show(figure(view.title, bars, view.table.source_line, example=view.example))
     with notes:
         certain = f"<h3>{escape(words.CERTAIN)}</h3>{parts.paragraphs(view.certainty)}" if view.certainty else ""
         told = (f"<h3>{escape(note.label)}</h3>{parts.paragraphs([note.value, note.note])}" for note in view.notes)
@@ -56,7 +54,7 @@ def show_comparison(view: Comparison | None) -> None:
     moves = development_svg(view, PAGE, "kpi-wide") + development_svg(view, NARROW, "kpi-narrow")
     if moves:
         with st.columns([3, 1], gap="large")[0]:
-            drawn = figure("", moves, view.table.source_line, example=view.example)
+            drawn = figure(view.development_title, moves, view.table.source_line, example=view.example)
             show(f"<h2>{escape(words.DEVELOPMENT)}</h2>{drawn}")
     _show_funnel(view)
     with st.expander(everywhere.SHOW_TABLE):

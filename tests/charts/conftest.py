@@ -82,10 +82,11 @@ def comparison() -> Comparison:
     return Comparison(
         indicator=indicator, group="provins", group_title="Provinsbykommuner (Danmarks Statistik)",
         period=Period.month(2026, 7), as_of=date(2026, 9, 1), own="740", own_name="Silkeborg",
-        headline="Silkeborg er nr. 3-5 af 16: bedste tredjedel.", detail="Landet: 2,1 pct.", bars=bars, best_places=5,
+        headline="Silkeborg er nr. 3-5 af 16: bedste tredjedel.", detail="Landet: 2,1 pct.", title="",
+        bars=bars, best_places=5,
         group_value=Decimal("2.4"), group_label="gruppen",
         nation=Decimal("2.1"), nation_label="landet",
         to_best_third="", development=(line("Silkeborg 1,9", 2.6, -0.03), line("nederste fjerdedel", 2.2, -0.01),
                                        line("midterste kommune", 2.6, -0.012), line("øverste fjerdedel", 3.1, -0.01)),
-        notes=(), table=Table("", (), (), False, ""), example=False, unknown_group="",
+        notes=(), table=Table("", (), (), False, ""), example=False, unknown_group="", development_title="",
     )  # fmt: skip

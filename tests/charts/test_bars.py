@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -60,6 +61,17 @@ def test_development_draws_own_line_over_the_middle_half(comparison: Comparison)
     assert picture.count('class="ownline"') == 1
     assert picture.count('class="middle"') == 1
     assert "Silkeborg 1,9" in texts(picture)
+
+
+def test_on_a_narrow_screen_the_quartiles_are_named_beside_the_band(comparison: Comparison) -> None:
+    names = ("Silkeborg", "gruppens nedre fjerdedel", "gruppens midte", "gruppens øvre fjerdedel")
+    lines = tuple(replace(line, label=name) for line, name in zip(comparison.development, names, strict=True))
+    picture = development_svg(replace(comparison, development=lines), NARROW)
+    (corners,) = re.findall(r'points="([^"]*)" class="middle"', picture)
+    band = max(float(place.split(",")[0]) for place in corners.split())
+    named = re.findall(r'<text x="([\d.]+)"[^>]*halo">([^<]*)', picture)
+    assert " ".join(word for _, word in named).count("gruppens") == 3
+    assert all(float(x) > band for x, _ in named)
 
 
 def test_no_values_is_no_picture(comparison: Comparison) -> None:

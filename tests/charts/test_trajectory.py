@@ -80,6 +80,24 @@ def test_the_series_break_is_named(trajectory: Trajectory) -> None:
     assert "ny opgørelse" in texts(trajectory_svg(trajectory, PAGE))
 
 
+@pytest.mark.parametrize("size", [PAGE, NARROW])
+def test_a_long_name_of_a_series_break_is_written_whole_and_inside(trajectory: Trajectory, size: Size) -> None:
+    name = "Kontanthjælpsreformen 1. juli 2016: tre ydelser bliver til én, og satserne ændres"
+    long = replace(trajectory, breaks=(replace(trajectory.breaks[0], title=name),))
+    frame = trajectory_frame(long, size)
+    assert frame is not None
+    placed = {label.text.replace("\n", " "): box for label, box in arranged(*trajectory_labels(long, frame, size))}
+    assert placed[name].outside(Box(0, 0, size.width, size.height)) == 0
+    assert name in " ".join(texts(trajectory_svg(long, size)))
+
+
+def test_a_path_with_one_place_in_the_chart_is_not_named(trajectory: Trajectory) -> None:
+    assert trajectory.path is not None
+    one = replace(trajectory, path=replace(trajectory.path, points=trajectory.path.points[:1]))
+    assert "målsti" in texts(trajectory_svg(trajectory, PAGE))
+    assert "målsti" not in texts(trajectory_svg(one, PAGE))
+
+
 def test_the_verdict_is_the_text_alternative(trajectory: Trajectory) -> None:
     root = ElementTree.fromstring(trajectory_svg(trajectory, PAGE))
     assert root.get("role") == "img"

@@ -6,12 +6,15 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from kpi.build import build_store
 from kpi.followup.comparison import comparison
 from kpi.followup.comparison_choices import comparison_choices
 from kpi.model.indicator import Better, Unit
 from kpi.model.period import Period
-from kpi.model.views.comparison import Comparison, Third
+from kpi.model.views.comparison import Comparison, Place, Third
+from kpi.texts.comparison import development_title
 from tests.followup.world import DEFINITIONS, OWN, PEERS, RATE, SICK, World, figure
 
 JANUARY = date(2017, 1, 25)
@@ -47,6 +50,11 @@ def test_places_with_ties_thirds_and_the_way_up(world: World) -> None:
     assert view.best_places == 2
     assert view.to_best_third == "1 færre sygemeldte ville række til bedste tredjedel."
     assert view.detail == "Gruppen samlet: 2,2 pct. · hele landet: 2,1 pct."
+    assert view.title == (
+        "Andel på sygedagpenge, december 2016: Silkeborg ligger på 2,0 pct., gruppen samlet på 2,2 pct. og "
+        "hele landet på 2,1 pct."
+    )
+    assert view.development_title == "Silkeborg lå i gruppens midterste halvdel i december 2016."
     assert view.group_value == Decimal("2.22")
     assert [cell.text for cell in view.table.rows[0]] == [
         "1", "Herning", "1,6", "bedste tredjedel", "", "16", "1.000",
@@ -82,6 +90,17 @@ def test_an_unknown_group_says_what_is_needed_and_nothing_else(world: World) -> 
     assert view.unknown_group == "Kommunerne i klyngen."
     assert view.headline == "Gruppen «Klyngen» er ikke kendt endnu, så der er ingen at sammenligne med."
     assert (view.bars, view.nation, view.development) == ((), None, ())
+
+
+@pytest.mark.parametrize(
+    ("place", "times", "said"),
+    [
+        (Place.BELOW, 30, "Silkeborg lå under gruppens midterste halvdel i juli 2026, som i 30 af de 37 måneder,"),
+        (Place.ABOVE, 37, "Silkeborg lå over gruppens midterste halvdel i juli 2026, som i alle 37 måneder,"),
+    ],
+)
+def test_the_development_says_where_own_lies_and_how_often(place: Place, times: int, said: str) -> None:
+    assert development_title("Silkeborg", Period.month(2026, 7), place, times, 37) == f"{said} der kan sammenlignes."
 
 
 def test_a_late_peer_is_missing_rather_than_dropped(world: World) -> None:

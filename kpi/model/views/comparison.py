@@ -26,6 +26,14 @@ class Against(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Place(StrEnum):
+    """Own figure against a group's middle half, whose ends belong to it."""
+
+    BELOW = "below"
+    INSIDE = "inside"
+    ABOVE = "above"
+
+
 class Third(StrEnum):
     BEST = "best"
     MIDDLE = "middle"
@@ -66,6 +74,8 @@ class Comparison:
     headline: str
     """«Silkeborg er nr. 3-5 af 16: bedste tredjedel.»; a plain word where there is no ranking."""
     detail: str
+    title: str
+    """Over the bars: own figure beside the group's and the nation's; empty where there are none."""
     bars: tuple[PeerBar, ...]
     """Best first; those without a value last."""
     best_places: int
@@ -79,6 +89,8 @@ class Comparison:
     """«12 fuldtidspersoner færre ville række til bedste tredjedel»; empty where it is there or cannot be said."""
     development: tuple[Line, ...]
     """Own municipality, and the group's lower quartile, median and upper quartile."""
+    development_title: str
+    """Own against the middle half: newest, and how often; only the indicator's name where they never meet."""
     notes: tuple[Fact, ...]
     """Sådan er det regnet, Mangler, Foreløbigt, Kilde."""
     table: Table
