@@ -31,10 +31,11 @@ def _card(
     definitions: Definitions, store: Store, entries: Sequence[JournalEntry], contract_id: str, as_of: date
 ) -> ContractCard:
     judged = judge(definitions, store, entries, contract_id, as_of)
+    begun = as_of >= judged.contract.starts_on
     return ContractCard(
         contract=judged.contract,
         municipality=area_name(judged.contract.municipality, definitions),
-        counts=counts(tuple(result.status for result in judged.results)),
+        counts=counts(tuple(result.status for result in judged.results)) if begun else (),
         newest=newest(judged),
         phase=phase(judged.contract, as_of),
         example=any(judged.example(result.results) for result in judged.results),

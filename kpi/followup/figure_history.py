@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from kpi.evaluate.needed import needed_series
 from kpi.followup.shown import shown_changes, shown_vintages
 from kpi.model.definitions import Definitions
 from kpi.model.observation import Observation
@@ -15,10 +16,14 @@ from kpi.texts import figure_history as words
 from kpi.texts.alphabet import sort_key
 
 
-def changed_between(
-    definitions: Definitions, store: Store, since: date, until: date, indicators: frozenset[str] | None = None
-) -> Table:
-    """Figures known on `until` that were not known, or were others, on `since`. `indicators` None: all."""
+def changed_between(definitions: Definitions, store: Store, since: date, until: date, contract_id: str = "") -> Table:
+    """Figures known on `until` that were not known, or were others, on `since`.
+
+    Of the contract's own municipality first, then of whom it is compared with; without a contract: of everyone.
+    """
+    contract = definitions.contracts[contract_id] if contract_id else None
+    needed = needed_series(contract, definitions) if contract else None
+    own = contract.municipality if contract else ""
     with store.one_generation():
         deliveries = {delivery.id: delivery for delivery in store.deliveries()}
         found = shown_changes(definitions, store, store.changes(since, until), until)
@@ -26,13 +31,14 @@ def changed_between(
         change
         for change in found
         if change.after.indicator in definitions.indicators
-        and (indicators is None or change.after.indicator in indicators)
+        and (needed is None or (change.after.indicator, change.after.area) in needed)
     ]
     # What was changed is of more interest than what is new.
-    wanted.sort(key=lambda change: (change.before is None, *_order(definitions, change.after)))
+    wanted.sort(key=lambda one: (one.before is None, one.after.area != own, *_order(definitions, one.after)))
     rows = tuple(_change(definitions, change, deliveries) for change in wanted)
     example = any(change.after.example for change in wanted)
-    return Table(words.changed(since, until), words.CHANGE_HEADINGS, rows, example, "")
+    title = words.changed(since, until, contract.short_title if contract else "")
+    return Table(title, words.CHANGE_HEADINGS, rows, example, "")
 
 
 def values_of(definitions: Definitions, store: Store, indicator: str, area: str, as_of: date) -> Table:

@@ -16,8 +16,10 @@ NEW, REVISED, OWN_MISTAKE = "nyt tal", "rettet af kilden", "rettelse af vores eg
 NOTHING = "intet tal"
 
 
-def changed(since: date, until: date) -> str:
-    return f"Ændret fra {periods.day(since)} til {periods.day(until)}"
+def changed(since: date, until: date, contract: str) -> str:
+    """`contract` empty: figures of every municipality."""
+    whose = f"tal, som «{contract}» bygger på" if contract else "alle kommuners tal"
+    return f"Ændret fra {periods.day(since)} til {periods.day(until)}: {whose}"
 
 
 def values(indicator: Indicator, area: Area) -> str:

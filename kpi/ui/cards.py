@@ -27,7 +27,8 @@ def _card(view: ContractCard) -> str:
     address = escape(choices.link("overblik", contract=contract.id))
     made_up = f' <span class="kpi-example">{escape(everywhere.MADE_UP)}</span>' if contract.made_up else ""
     below = " · ".join(part for part in (view.municipality, view.newest, view.phase) if part)
+    counted = parts.counts(view.counts) if view.counts else ""
     return (
         f'<div class="kpi-card"><h2><a href="{address}" target="_self">{escape(contract.short_title)}</a>{made_up}'
-        f'{example_mark(view.example)}</h2><p class="kpi-small">{escape(below)}</p>{parts.counts(view.counts)}</div>'
+        f'{example_mark(view.example)}</h2><p class="kpi-small">{escape(below)}</p>{counted}</div>'
     )

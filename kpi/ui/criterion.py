@@ -17,6 +17,7 @@ from kpi.report import parts
 from kpi.texts.screens import controls, everywhere
 from kpi.texts.screens import criterion as words
 from kpi.texts.screens import signal as signal_words
+from kpi.texts.sources import source_line
 from kpi.ui import choices, readers
 from kpi.ui.frame import offer_table
 from kpi.ui.html import show
@@ -90,8 +91,13 @@ def _picture(part: RequirementView) -> tuple[object, ...]:
 def _requirement(part: RequirementView, *, again: bool) -> str:
     second = parts.paragraphs([part.second_reading])
     facts = parts.facts(part.facts)
-    if part.trajectory is None or again:
-        return second + (facts or parts.paragraphs([words.NOT_MEASURED], "kpi-lead"))
+    if part.trajectory is None:
+        if part.indicator is None:
+            return second + (facts or parts.paragraphs([words.NOT_MEASURED], "kpi-lead"))
+        told = source_line(part.indicator, None, readers.library().definitions())
+        return second + parts.paragraphs([told], "kpi-lead") + facts
+    if again:
+        return second + facts
     forecast = parts.forecast(part.forecast) if part.forecast else ""
     return f'{second}<div class="kpi-beside"><div>{_chart(part.trajectory)}{forecast}</div>{facts}</div>'
 

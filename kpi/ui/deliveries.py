@@ -16,6 +16,7 @@ from kpi.texts.screens import data_status as words
 from kpi.ui import typed, who
 from kpi.ui.frame import offer_table
 from kpi.ui.html import show
+from kpi.ui.readers import library
 
 RECEIPT = "deliveries.receipt"
 
@@ -33,7 +34,7 @@ def show_faults(view: DataStatus) -> None:
 
 
 def show_indicators(view: DataStatus) -> None:
-    """The late ones first."""
+    """The late ones first; and how the figures of each source come in."""
     headings = (
         words.COLUMN_INDICATOR,
         words.COLUMN_STATE,
@@ -49,6 +50,11 @@ def show_indicators(view: DataStatus) -> None:
     table = Table(words.INDICATORS, headings, tuple(_indicator(line) for line in ordered), False, "")
     show(f'<div class="kpi-dense">{parts.table(table)}</div>')
     offer_table(everywhere.DOWNLOAD_CSV, controls.DATA_FILE, table)
+    definitions = library().definitions()
+    sources = [definitions.sources[id_] for id_ in dict.fromkeys(line.indicator.source for line in ordered)]
+    ways = tuple((Cell(one.name, None), Cell(one.way_in, None)) for one in sources)
+    come_in = Table(words.SOURCES, (words.COLUMN_SOURCE, words.WAY_IN), ways, False, "")
+    show(f'<div class="kpi-dense">{parts.table(come_in)}</div>')
 
 
 def _indicator(line: IndicatorStatus) -> tuple[Cell, ...]:

@@ -73,6 +73,12 @@ def _row(state: FetchState) -> tuple[Cell, ...]:
         periods.moment(state.fetched_at) if state.fetched_at else words.NEVER,
         periods.day_short(state.updated_on) if state.updated_on else words.NOT_KNOWN,
         periods.day_short(state.next_update_on) if state.next_update_on else words.NOT_KNOWN,
-        state.fault or words.NO_FAULT,
+        _fault(state),
     )
     return tuple(Cell(text, None) for text in texts)
+
+
+def _fault(state: FetchState) -> str:
+    if not state.fault or state.tried_at is None:
+        return words.NO_FAULT
+    return words.FAULT.format(when=periods.moment(state.tried_at), fault=state.fault)

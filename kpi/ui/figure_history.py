@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import streamlit as st
 
 from kpi.followup.figure_history import changed_between, values_of
-from kpi.followup.judged import own_indicators
 from kpi.model.views.parts import Table
 from kpi.texts.alphabet import sort_key
 from kpi.texts.screens import data_status as words
@@ -23,7 +22,7 @@ CHANGES_FILE, VALUES_FILE = "aendret", "vaerdier"
 
 
 def show_changes(shared: Shared) -> None:
-    """Of the contract's own indicators, or of every one."""
+    """Of the figures that the contract rests on, or of every one."""
     st.header(words.CHANGED)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         since = _day(words.CHANGED_SINCE, shared.as_of - _BACK, shared.as_of, "history.since")
@@ -32,8 +31,7 @@ def show_changes(shared: Shared) -> None:
     if since >= until:
         st.warning(words.CHANGED_BACKWARDS)
         return
-    contract = library().definitions().contracts[shared.contract]
-    wanted = None if every else frozenset(own_indicators(contract))
+    wanted = "" if every else shared.contract
     table = library().answer(
         ("changed", since, until, wanted),
         lambda basis: changed_between(basis.definitions, basis.store, since, until, wanted),

@@ -93,7 +93,7 @@ class Library:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
-                return self._kept[key]  # type: ignore[return-value]
+                return self._kept[key]  # type: ignore[return-value]  # a key always holds what its own question gave
         made = make()
         with self._lock:
             self._kept[key] = made

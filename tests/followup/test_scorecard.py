@@ -128,6 +128,11 @@ def test_the_first_screen_counts_each_contract(world: World) -> None:
     assert sum(count.count for count in card.counts) == 5
 
 
+def test_a_contract_that_has_not_begun_owes_nothing_yet(world: World) -> None:
+    (card,) = contract_cards(DEFINITIONS, world.store, world.entries, date(2016, 12, 31))
+    assert (card.counts, card.phase) == ((), "Aftalen er ikke begyndt: den gælder fra 1. januar 2017.")
+
+
 def test_an_unknown_contract_and_a_missing_store_are_told_apart(world: World, tmp_path: object) -> None:
     with pytest.raises(KeyError):
         scorecard(DEFINITIONS, world.store, (), "findes-ikke", JANUARY)

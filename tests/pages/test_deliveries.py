@@ -47,3 +47,20 @@ def test_own_delivery_is_taken_out_with_a_reason(open_page: Open, baselines: Pat
     said = [entry.statement for entry in read_entries(folder(baselines).journals)]
     assert [one.reason for one in said if isinstance(one, DeliveryWithdrawn)] == ["forkert fil"]
     assert library().store.deliveries()[0].withdrawn == "forkert fil"
+
+
+def test_what_changed_is_what_the_contract_rests_on_until_everything_is_asked_for(
+    open_page: Open, shipped: Path
+) -> None:
+    app = open_page(shipped, "datagrundlag", aftale=SILKEBORG, set_fra="2016-03-01")
+    ours = shown(app).split("Ændret fra", 1)[1]
+    assert "tal, som «Jobkompagniet 2017» bygger på" in ours
+    assert ">Silkeborg</td>" in ours
+    assert ">Varde</td>" not in ours
+    app.toggle(key="history.every").set_value(True).run()
+    assert ">Varde</td>" in shown(app).split("Ændret fra", 1)[1]
+
+
+def test_how_each_source_comes_in_stands_by_the_indicators(open_page: Open, shipped: Path) -> None:
+    app = open_page(shipped, "datagrundlag", aftale=SILKEBORG)
+    assert library().definitions().sources["jobindsats"].way_in in shown(app)

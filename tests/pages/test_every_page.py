@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kpi.definitions import read_definitions
+from kpi.texts.screens import criterion as words
 from kpi.texts.screens import everywhere
 from tests.pages.conftest import PAGES, ROOT, Open, folder, shown
 
@@ -98,3 +99,12 @@ def test_made_up_figures_are_marked_on_the_page_and_in_its_table(open_page: Open
 
 def test_made_up_contract_says_so_on_overview(open_page: Open, shipped: Path) -> None:
     assert everywhere.MADE_UP_HELP in read(open_page(shipped, "overblik", aftale="proeveaftale-2026-varde"))
+
+
+def test_a_figure_not_delivered_is_told_apart_from_what_people_assess(open_page: Open, empty: Path) -> None:
+    measured = shown(open_page(empty, "succeskriterium", aftale="silkeborg-jobkompagniet-2017", kriterium="s4a"))
+    assert "Kilde: egen optælling. Der er ikke leveret tal endnu." in measured
+    assert words.NOT_MEASURED not in measured
+    assessed = shown(open_page(empty, "succeskriterium", aftale="silkeborg-jobkompagniet-2017", kriterium="s6a"))
+    assert words.NOT_MEASURED in assessed
+    assert "Der er ikke leveret tal endnu." not in assessed

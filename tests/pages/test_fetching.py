@@ -43,3 +43,11 @@ def test_every_table_that_is_declared_is_listed_as_never_fetched(open_page: Open
     assert "Y25i01" in text
     assert "AUK01" in text
     assert fetching.NEVER in text
+
+
+def test_a_failed_try_is_told_with_when_it_was(open_page: Open, tmp_path: Path) -> None:
+    noted = emptied(tmp_path) / "local" / "cache" / "dst" / "folk1am_.state.json"
+    noted.parent.mkdir(parents=True)
+    state = '{"tried_at": "2026-11-20T09:30:00+00:00", "fault": "Kilden svarede ikke."}'
+    noted.write_text(state)
+    assert "20. nov. 2026 kl. 10.30: Kilden svarede ikke." in shown(opened(open_page, tmp_path))

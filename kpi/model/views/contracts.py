@@ -15,6 +15,7 @@ class ContractCard:
     contract: Contract
     municipality: str
     counts: tuple[Count, ...]
+    """Empty before the contract begins: nothing is owed yet."""
     newest: str
     phase: str
     example: bool
