@@ -19,7 +19,7 @@ from kpi.store import WRITING_STEPS, DeliveryFile, Kept, Store, StoreUnavailable
 
 Progress = Callable[[int, int, str], None]
 """Steps done, steps in all, what is being done in Danish."""
-_AGAIN = "Hent mappen frem igen fra en sikkerhedskopi, eller træk leverancen tilbage og indlæs filen igen."
+_AGAIN = "Hent mappen frem igen fra en sikkerhedskopi, eller fortryd leverancen, og indlæs filen igen."
 
 
 @dataclass(frozen=True, slots=True)

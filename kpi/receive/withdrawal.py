@@ -37,7 +37,7 @@ def withdraw_delivery(
     """
     require(by, Action.IMPORT, f"tilbagetrækning af {delivery}")
     if not reason.strip():
-        raise ChangeRefused("Skriv, hvorfor leverancen trækkes tilbage.")
+        raise ChangeRefused("Skriv, hvorfor leverancen fortrydes.")
     if contains_cpr(reason):
         raise ChangeRefused("Begrundelsen ser ud til at indeholde et CPR-nummer. Skriv den uden.")
     with one_at_a_time(folder.deliveries[-1]):

@@ -60,9 +60,7 @@ def fill_whole(connection: duckdb.DuckDBPyConnection, kept: Kept, progress: Prog
         connection.execute(read_sql("build_repeated"), {"paths": list(numbers)})
         for path, figures in connection.execute(read_sql("build_duplicates"), {"paths": list(numbers)}).fetchall():
             number = numbers.pop(path)
-            text = (
-                f"Leverancen har {figures} tal mere end én gang og er holdt ude. Fortryd den, og indlæs den igen."
-            )
+            text = f"Leverancen har {figures} tal mere end én gang og er holdt ude. Fortryd den, og indlæs den igen."
             found.append(DeliveryProblem(in_order[number - 1].sidecar.id, text))
     if numbers:
         progress(2, f"Lægger tallene fra {len(numbers)} leverancer i orden")
