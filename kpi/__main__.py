@@ -370,8 +370,19 @@ def run(arguments: list[str]) -> int:
     return run_command(command)
 
 
+def speak_utf8() -> None:
+    """Whatever the machine's own encoding is, unless PYTHONIOENCODING asks for another: other programs read the answer.
+
+    A stream that was closed from the start is None.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and "PYTHONIOENCODING" not in os.environ:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+
+
 def main() -> int:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    speak_utf8()
     try:
         return run(sys.argv[1:])
     except Refusal as refusal:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from kpi.access import User, local_user
 from kpi.definitions import DefinitionError, check_definitions, read_definitions
+from kpi.durable import reason
 from kpi.model.definitions import Caution, Definitions, Problem
 from kpi.model.delivery import ImportReport, Outcome
 from kpi.model.folder import DataFolder
@@ -39,10 +40,19 @@ class WrongUse(Exception):
 
 
 class Parser(argparse.ArgumentParser):
-    """Tells wrong use in Danish; what exactly was wrong is argparse's own wording."""
+    """Speaks Danish, also where argparse has words of its own."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(WRONG_USE, words.WRONG_USE.format(program=self.prog, message=message) + "\n")
+        self.exit(WRONG_USE, words.WRONG_USE.format(program=self.prog, message=_in_danish(message)) + "\n")
+
+    def format_help(self) -> str:
+        return _in_danish(super().format_help())
+
+
+def _in_danish(text: str) -> str:
+    for english, danish in words.OF_ARGPARSE.items():
+        text = text.replace(english, danish)
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +73,20 @@ def main(argv: Sequence[str]) -> int:
     """0 done, 1 something was refused, 2 wrong use."""
     try:
         code = _run(argv)
-        sys.stdout.flush()
+        print(end="", flush=True)
     except BrokenPipeError:
-        # Whoever reads the answer (`| head`) has seen enough; nothing more may be written at the end either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()  # whoever reads the answer (`| head`) has seen enough
         return DONE
+    except OSError as error:
+        print(words.NO_ACCESS.format(file=error.filename or words.THE_ANSWER, reason=reason(error)), file=sys.stderr)
+        _say_no_more()
+        return REFUSED
     return code
+
+
+def _say_no_more() -> None:
+    """What could not be written is not tried again when the program ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(argv: Sequence[str]) -> int:

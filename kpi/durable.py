@@ -42,6 +42,8 @@ _REASONS = {
     os.strerror(errno.EPERM): "systemet tillader det ikke",
     os.strerror(errno.EROFS): "disken kan kun læses",
     os.strerror(errno.ENOENT): "filen eller mappen findes ikke",
+    os.strerror(errno.ENOTDIR): "en fil ligger, hvor der skulle være en mappe",
+    os.strerror(errno.EISDIR): "en mappe ligger, hvor der skulle være en fil",
     os.strerror(errno.EIO): "disken svarer med en fejl",
 }
 

@@ -90,7 +90,7 @@ def current_generation(folder: Path) -> str:
     try:
         name = (folder / "CURRENT").read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
-        raise StoreUnavailable(f"Der er ingen tal i {folder} endnu, eller de er fjernet: {error}") from error
+        raise StoreUnavailable(f"Der er ingen tal i {folder} endnu, eller de er fjernet: {reason(error)}") from error
     if not _NAME.fullmatch(name):
         raise StoreUnavailable(f"CURRENT i {folder} peger ikke på en fil med tal.")
     return name

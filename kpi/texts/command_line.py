@@ -4,6 +4,26 @@ PROGRAM = "python3 -m kpi"
 ABOUT = "Effekttavlen: kommunens aftaler, mål for mål. Uden kommando åbnes tavlen i browseren."
 DATA = "mappe med egne aftaler, tal og indstillinger; det, den mangler, tages fra den medfølgende"
 WRONG_USE = "Kommandoen er ikke skrevet rigtigt ({message}). Se, hvordan den skrives: {program} --help"
+OF_ARGPARSE = {
+    "usage: ": "skriv: ",
+    "positional arguments:": "det, der skal stå:",
+    "options:": "det, der kan stå:",
+    "show this help message and exit": "vis denne hjælp",
+    "the following arguments are required: ": "der mangler: ",
+    "unrecognized arguments: ": "dette kendes ikke: ",
+    "invalid choice: ": "kendes ikke: ",
+    "(choose from ": "(vælg mellem ",
+    "not allowed with argument ": "kan ikke stå sammen med ",
+    "expected one argument": "der mangler noget efter",
+    "expected at least one argument": "der mangler noget efter",
+    "ignored explicit argument ": "der kan intet stå efter: ",
+    "ambiguous option: ": "kan læses på flere måder: ",
+    " could match ": " kan være ",
+    "argument ": "",
+}
+"""Words that argparse says by itself, and ours; the longer before those they begin with."""
+NO_ACCESS = "{file} kan ikke bruges: {reason}."
+THE_ANSWER = "Det sted, svaret skrives til,"
 JSON = "skriv svaret som JSON"
 
 CHECK = "efterprøv alle definitionsfiler og sig alt, der er galt, på én gang"

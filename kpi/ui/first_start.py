@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 from pathlib import Path
 
@@ -10,6 +11,9 @@ import streamlit as st
 from kpi.build import build_if_needed
 from kpi.texts.screens import everywhere
 from kpi.ui.readers import library
+
+# What is kept out of the sweep is let in again at the end: DuckDB complains on the terminal of what is never swept.
+atexit.register(gc.unfreeze)
 
 READY: set[Path] = set()
 """Folders whose store this process has looked through."""

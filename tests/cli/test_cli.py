@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +15,7 @@ import pytest
 
 from kpi.cli import SHIPPED, main
 
+FULL = "der er ikke mere plads på disken.\n"
 HEADINGS = "indikator;kommune;periode;værdi;enhed;offentliggjort"
 
 
@@ -169,6 +174,38 @@ def test_wrong_use_is_told_in_danish(argv: list[str], folder: Path, capsys: pyte
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err.strip().endswith(".")
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["series", "folketal"], ["ukendt"], ["series", "x", "--area", "740", "--json", "--csv"],
+        ["import", "a", "--source"], ["check", "--json=3"], ["check", "mere"], ["check", "--help"],
+    ],
+)  # fmt: skip
+def test_what_argparse_says_by_itself_is_danish(argv: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(argv)
+    said = "".join(capsys.readouterr())
+    english = r"argument|option|usage|required|choice|choose|allowed|expected|explicit|unrecognized|show|message"
+    assert re.findall(english, said) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+@pytest.mark.parametrize(("to", "code"), [(">/dev/full", 1), (">&-", 0), ("| head -n 0", 0)])
+def test_an_answer_that_cannot_be_written_is_no_traceback(folder: Path, to: str, code: int) -> None:
+    command = f"set -o pipefail; '{sys.executable}' -m kpi --data '{folder}' check {to}"
+    ended = subprocess.run(["bash", "-c", command], cwd=SHIPPED.parent, capture_output=True, text=True)
+    assert ended.returncode == code
+    assert ended.stderr == ("" if code == 0 else "Det sted, svaret skrives til, kan ikke bruges: " + FULL)
+
+
+def test_answers_are_utf_8_whatever_the_machine_says(folder: Path) -> None:
+    old = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PATH": os.environ["PATH"]}
+    command = [sys.executable, "-m", "kpi", "--data", str(folder), "check"]
+    ended = subprocess.run(command, cwd=SHIPPED.parent, capture_output=True, env=old)
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert "«" in ended.stdout.decode()
 
 
 def test_check_says_every_problem_of_every_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
