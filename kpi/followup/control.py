@@ -244,7 +244,8 @@ def _charted(
         in_percent = share_chart(
             [[shares[period] for period in run] for run in runs], rebase=rebase, base_points=base_points
         )
-        points = tuple(_in_unit(point, Fraction(share_scale(indicator.unit), 100)) for point in in_percent)
+        scale = Fraction(share_scale(indicator.unit), 100)
+        points = in_percent if scale == 1 else tuple(_in_unit(point, scale) for point in in_percent)
     return dict(zip(values, points, strict=True))
 
 

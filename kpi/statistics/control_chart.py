@@ -130,7 +130,7 @@ def assurance(limits: Limits | None, target: Figure | None, *, high_is_met: bool
 
 
 def _fraction(value: Figure) -> Fraction:
-    return Fraction(str(value))
+    return Fraction(str(value)) if isinstance(value, float) else Fraction(value)
 
 
 def _check_base(base_points: int | None) -> None:

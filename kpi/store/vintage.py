@@ -31,6 +31,8 @@ def as_agreed(observations: Iterable[Observation], agreed_on: date) -> Iterator[
 def _counting(vintages: Iterable[Observation]) -> tuple[Observation, ...]:
     """Of one figure: a made-up value counts only while no real one is known."""
     known = tuple(vintages)
+    if len(known) == 1:  # nearly all
+        return known
     return tuple(vintage for vintage in known if not vintage.example) or known
 
 
