@@ -134,7 +134,7 @@ def _told(
     definitions: Definitions,
 ) -> dict[Revision, Revision]:
     """What is said of each change: the rule of small numbers holds for whoever loads a file too."""
-    figures = {figure.key: figure for figure in received.read.figures}
+    figures = {figure.key: figure for figure in received.read.figures} if revised else {}
     limit = definitions.hidden_under
     found = {}
     for one in revised:
