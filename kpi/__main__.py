@@ -233,6 +233,16 @@ def answers_as(port: int, instance: str) -> bool:
     return isinstance(health, dict) and (health.get("program"), health.get("instance")) == ("Effekttavlen", instance)
 
 
+def first_port(wanted: str) -> int:
+    """The port to try first; so low that the ports tried after it are ports too."""
+    last = 65536 - PORTS_TRIED
+    if not wanted:
+        return FIRST_PORT
+    if not (wanted.isascii() and wanted.isdigit() and 1024 <= int(wanted) <= last):
+        raise Refusal(f"STREAMLIT_SERVER_PORT er «{wanted}». Skriv et tal fra 1024 til {last}, eller fjern den.", 2)
+    return int(wanted)
+
+
 def choose_port(first: int, instance: str) -> tuple[int, bool]:
     """The port, and whether this very dashboard answers there already; else the first free one from `first` on."""
     ports = range(first, first + PORTS_TRIED)
@@ -265,7 +275,7 @@ def has_store() -> bool:
 
 def run_dashboard(with_browser: bool) -> int:
     instance = instance_of(ROOT, os.environ.get("KPI_DATA"))
-    first = int(os.environ.get("STREAMLIT_SERVER_PORT") or FIRST_PORT)
+    first = first_port(os.environ.get("STREAMLIT_SERVER_PORT", ""))
     port, running = choose_port(first, instance)
     if running:
         say(f"Effekttavlen kører allerede. Den åbnes på {address_of(port)}")

@@ -110,6 +110,14 @@ def test_a_free_port_is_taken_as_it_is() -> None:
     assert launcher.choose_port(port, "abc") == (port, False)
 
 
+@pytest.mark.parametrize("wanted", ["abc", "80", "70000", "-1", "8501.5", "²"])
+def test_a_port_that_is_none_is_refused_as_wrong_use(wanted: str) -> None:
+    with pytest.raises(launcher.Refusal, match="STREAMLIT_SERVER_PORT") as refused:
+        launcher.first_port(wanted)
+    assert refused.value.code == 2
+    assert (launcher.first_port(""), launcher.first_port("8601")) == (launcher.FIRST_PORT, 8601)
+
+
 def test_a_port_of_another_program_is_passed_over() -> None:
     with answering({"program": "Noget andet"}) as port:
         chosen, running = launcher.choose_port(port, "abc")
