@@ -399,7 +399,9 @@ def main() -> int:
         print(refusal, file=sys.stderr)
         return refusal.code
     except OSError as error:
-        print(f"Systemet sagde nej: {error}. Se efter, om der er plads på disken og adgang til mappen.", file=sys.stderr)
+        print(
+            f"Systemet sagde nej: {error}. Se efter, om der er plads på disken og adgang til mappen.", file=sys.stderr
+        )
         return 1
     except KeyboardInterrupt:
         say("\nAfbrudt.")
