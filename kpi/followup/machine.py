@@ -9,7 +9,6 @@ from decimal import Decimal
 from kpi.followup.facts import certainty_of
 from kpi.followup.judged import Judged, judge
 from kpi.followup.shown import shown_series
-from kpi.followup.signal import signal
 from kpi.model.contract import Target
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import ImportReport
@@ -51,7 +50,6 @@ def _target(judged: Judged, result: TargetResult) -> Plain:
     target = requirement if isinstance(requirement, Target) else None
     standing = result.standing
     decided = standing is not None and standing.place_from == standing.place_to
-    latest = signal(judged, result)
     return {
         "id": requirement.id,
         "title": requirement.title,
@@ -78,7 +76,6 @@ def _target(judged: Judged, result: TargetResult) -> Plain:
         "missing": list(_missing(result)),
         "interval": _interval(judged, result),
         "data_state": result.data_state.value if target else None,
-        "signal": latest.variation.value if latest else None,
         "amended": _amended(result),
         "answer": result.answer or None,
         "answered_on": result.answered_on.isoformat() if result.answered_on else None,

@@ -197,7 +197,11 @@ def _share_limits(group: Sequence[Sequence[Share]], base_points: int | None) -> 
     variance = float(pooled * (1 - pooled))
     if variance <= 0:
         return [None] * len(points)
-    deviations = [[float(share.fraction - pooled) / _deviation(variance, share) for share in run] for run in base]
+    level = float(pooled)
+    deviations = [
+        [(float(share.numerator) / float(share.denominator) - level) / _deviation(variance, share) for share in run]
+        for run in base
+    ]
     spread = [abs(after - before) for run in deviations for before, after in pairwise(run)]
     widened = max(1.0, fmean(spread) / MOVING_RANGE_OF_SIGMA) if spread else 1.0
     return [_around(100 * pooled, Fraction(300 * widened * _deviation(variance, share))) for share in points]
@@ -216,7 +220,7 @@ def _marked(run: Sequence[Fraction], limits: Sequence[Limits | None]) -> list[Ch
     known = [limit for limit in limits if limit is not None]
     if not known:
         return [ChartPoint(value, None, Signal.NONE, 0) for value in run]
-    side = [_sign(value - limit.mean) for value, limit in zip(run, known, strict=True)]
+    side = [_side(value, limit.mean) for value, limit in zip(run, known, strict=True)]
     outside = [value < limit.low or value > limit.high for value, limit in zip(run, known, strict=True)]
     close = [
         not out and (value < limit.near_low or value > limit.near_high)
@@ -243,7 +247,7 @@ def _marked(run: Sequence[Fraction], limits: Sequence[Limits | None]) -> list[Ch
 
 def _in_trend(run: Sequence[Fraction]) -> list[bool]:
     """Seven points with six strict rises, or six strict falls; all seven are marked."""
-    steps = [_sign(after - before) for before, after in pairwise(run)]
+    steps = [_side(after, before) for before, after in pairwise(run)]
     marked = [False] * len(run)
     for start in range(len(run) - RUN + 1):
         window = steps[start : start + RUN - 1]
@@ -275,9 +279,10 @@ def _in_shift(side: Sequence[int]) -> list[bool]:
 def _trend_direction(run: Sequence[Fraction], trend: Sequence[bool], i: int) -> int:
     """The step into the point; the step out of it where the next point is in a trend too."""
     if i + 1 < len(run) and trend[i + 1]:
-        return _sign(run[i + 1] - run[i])
-    return _sign(run[i] - run[i - 1])
+        return _side(run[i + 1], run[i])
+    return _side(run[i], run[i - 1])
 
 
-def _sign(difference: Fraction) -> int:
-    return (difference > 0) - (difference < 0)
+def _side(value: Fraction, of: Fraction) -> int:
+    """1 above, -1 below, 0 on it."""
+    return (value > of) - (value < of)
