@@ -42,7 +42,7 @@ NAMES = {
 SHARED = ("contract", "as_of")
 FIRST_DAY = date(2000, 1, 1)
 CHOSEN, WRITTEN, ASKED, USED = "choices.chosen", "choices.written", "choices.asked", "choices.used"
-COMPLAINTS = "choices.complaints"
+COMPLAINTS, TOUCHED = "choices.complaints", "choices.touched"
 UNKNOWN_PAGE = "ukendt-side"
 """In the address of the first page, where another was asked for that is not here."""
 
@@ -57,10 +57,14 @@ class Shared:
 
 
 def follow_address() -> None:
-    """First in a run: what the address has now, and had not when we wrote it, was asked for by the reader."""
+    """First in a run: what the address has now, and had not when we wrote it, was asked for by the reader.
+
+    Unless a widget was: a quick hand is there before the browser has the address that the run before wrote.
+    """
     written = st.session_state.get(WRITTEN, {})
     found = {name: st.query_params[spelled] for name, spelled in NAMES.items() if spelled in st.query_params}
-    asked = {name: value for name, value in found.items() if value != written.get(name)}
+    touched = st.session_state.pop(TOUCHED, False)
+    asked = {} if touched else {name: value for name, value in found.items() if value != written.get(name)}
     st.session_state[CHOSEN] = st.session_state.get(CHOSEN, {}) | asked
     st.session_state[ASKED] = set(asked)
     st.session_state[USED] = []
@@ -182,6 +186,12 @@ def settle(name: str, value: str) -> None:
         st.session_state[USED].append(name)
 
 
+def touch(name: str, value: str) -> None:
+    """Before a run: the reader chose it by a widget or a key."""
+    _chosen()[name] = value
+    st.session_state[TOUCHED] = True
+
+
 def clear(*names: str) -> None:
     for name in names:
         _chosen().pop(name, None)
@@ -201,20 +211,20 @@ def _spelled(choices: dict[str, str]) -> str:
 
 
 def _took(name: str, key: str) -> None:
-    _chosen()[name] = st.session_state[key]
+    touch(name, st.session_state[key])
 
 
 def _took_tab(name: str, key: str, ids: dict[str, str]) -> None:
-    _chosen()[name] = ids[st.session_state[key]]
+    touch(name, ids[st.session_state[key]])
 
 
 def _took_day(key: str) -> None:
     if st.session_state[key] is not None:
-        _chosen()["as_of"] = st.session_state[key].isoformat()
+        touch("as_of", st.session_state[key].isoformat())
 
 
 def _took_switch(name: str, key: str) -> None:
-    _chosen()[name] = "1" if st.session_state[key] else "0"
+    touch(name, "1" if st.session_state[key] else "0")
 
 
 def _day(text: str) -> date | None:

@@ -257,8 +257,9 @@ def _go(step: int, last: int) -> None:
     place = min(max(st.session_state[PLACE] + step, 0), last)
     st.session_state[BLANK] = False
     st.session_state[PLACE] = place
-    choices.settle("place", str(place))
+    choices.touch("place", str(place))
 
 
 def _turn(flag: str) -> None:
+    choices.touch("place", str(st.session_state[PLACE]))
     st.session_state[flag] = not st.session_state.get(flag, False)
