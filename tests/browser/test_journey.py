@@ -56,8 +56,10 @@ def test_from_opening_to_the_comparison(board: Board) -> None:
 def test_meeting_is_led_by_the_keyboard(board: Board) -> None:
     page = board.page
     board.open("med-moede", aftale=SILKEBORG, set_fra="2017-01-25")
-    stage = page.locator(".kpi-stage")
+    stage = page.locator(".kpi-stage").last  # the screen before may stand for a moment beside it
     expect(stage).to_contain_text("1 af 15")
+    expect(page.locator(".st-key-meeting_bar button")).to_have_count(5)
+    expect(page.locator(".st-key-meeting_unseen button")).to_have_count(4)  # what listens for the keys is there
     page.keyboard.press("ArrowRight")
     expect(stage).to_contain_text("2 af 15")
     expect(stage).to_contain_text("60 færre årspersoner på uddannelseshjælp")
