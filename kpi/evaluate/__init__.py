@@ -13,7 +13,7 @@ from kpi.evaluate.needed import needed_series
 from kpi.evaluate.ranking import Ranked, Ranking, Third, rank_members
 from kpi.evaluate.result import evaluate_target
 from kpi.evaluate.trajectory import PathPoint, glide_path, observed_readings, required_over_time
-from kpi.model.contract import Assessment, Contract, Criterion, Milestone, Recurring, Requirement, Target
+from kpi.model.contract import Assessment, Contract, Milestone, Recurring, Requirement, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import CriterionResult, TargetResult
 from kpi.model.journal import JournalEntry
@@ -25,7 +25,6 @@ __all__ = [
     "Ranking",
     "Third",
     "evaluate_contract",
-    "evaluate_criterion",
     "glide_path",
     "needed_series",
     "observed_readings",
@@ -40,24 +39,10 @@ def evaluate_contract(
 ) -> tuple[CriterionResult, ...]:
     """Every criterion in the contract's order, as seen on `figures.as_of`; entries apply from their own day."""
     known = KnownFigures(definitions, figures)
-    return tuple(_criterion(known, contract, criterion, entries) for _, criterion in contract.criteria())
-
-
-def evaluate_criterion(
-    criterion: Criterion,
-    contract: Contract,
-    definitions: Definitions,
-    figures: Figures,
-    entries: Sequence[JournalEntry],
-) -> CriterionResult:
-    """One criterion of the contract, as `evaluate_contract` judges it."""
-    return _criterion(KnownFigures(definitions, figures), contract, criterion, entries)
-
-
-def _criterion(
-    known: KnownFigures, contract: Contract, criterion: Criterion, entries: Sequence[JournalEntry]
-) -> CriterionResult:
-    return combine(criterion, [_requirement(known, contract, r, entries) for r in criterion.requirements])
+    return tuple(
+        combine(criterion, [_requirement(known, contract, part, entries) for part in criterion.requirements])
+        for _, criterion in contract.criteria()
+    )
 
 
 def _requirement(

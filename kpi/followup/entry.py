@@ -104,8 +104,6 @@ def _figure(judged: Judged, indicator: Indicator, period: Period) -> MissingFigu
         period_text=short(period),
         last=words.last(before[-1] if before else None, indicator),
         bounds=words.bounds(indicator),
-        numerator=indicator.numerator,
-        denominator=indicator.denominator,
         seen=next((seen.delivery for seen in delivered if seen.period == period), ""),
     )
 

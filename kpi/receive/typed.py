@@ -1,4 +1,4 @@
-"""From the rows of the grid to figures that can be seen: all rows or none."""
+"""From typed rows to figures that can be seen: all rows or none."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ _SCALE = Decimal("1e-12")
 
 @dataclass(frozen=True, slots=True)
 class TypedFigure:
-    """One row of the grid, in the texts that were typed; Danish numbers."""
+    """One row, in the texts that were typed; Danish numbers."""
 
     indicator: str
     area: str
@@ -57,7 +57,7 @@ class TypedFigure:
     quality: Quality
     comment: str
     seen: str
-    """Delivery of the figure that stood there when the grid was opened; empty: none did."""
+    """Delivery of the figure that stood there when the page was opened; empty: none did."""
 
 
 def receive_typed(
@@ -70,9 +70,9 @@ def receive_typed(
     accept_warnings: bool,
     progress: Progress = silent,
 ) -> ImportReport:
-    """Save rows of the grid, all or none; lines of the report are rows of the grid, from 1.
+    """Save typed rows, all or none; lines of the report are the rows, from 1.
 
-    A figure that another has changed since the grid was opened is refused with both versions named.
+    A figure that another has changed since the page was opened is refused with both versions named.
     WriteFailed and JournalBroken: nothing was stored.
     """
     require(by, Action.ENTER, "indtastning af tal")
@@ -117,7 +117,7 @@ def receive_typed(
 def _as_own_layout(
     figures: Sequence[TypedFigure], definitions: Definitions
 ) -> tuple[bytes, dict[int, int], tuple[RowIssue, ...]]:
-    """The rows as a file of our own layout, the grid's row by the file's line, and mistakes by the grid's row."""
+    """The rows as a file of our own layout, the typed row by the file's line, and mistakes by the typed row."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\n")
     # The delivery is named by the file's SHA-256: whoever tried the few values a small count can have would find it.

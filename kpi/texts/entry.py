@@ -1,4 +1,4 @@
-"""Words of the grid of what is missing."""
+"""Words of what is missing."""
 
 from __future__ import annotations
 

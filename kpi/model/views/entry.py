@@ -13,7 +13,7 @@ from kpi.model.views.parts import Choice
 
 @dataclass(frozen=True, slots=True)
 class MissingFigure:
-    """One typed figure that is missing, as a row of the grid in «Indtast tal»."""
+    """One typed figure that is missing, as a line of fields in «Indtast tal»."""
 
     indicator: Indicator
     area: str
@@ -22,8 +22,6 @@ class MissingFigure:
     last: str
     """«nov. 2016: 812»; «ingen tal før»."""
     bounds: str
-    numerator: str
-    denominator: str
     seen: str
     """Delivery that says that there is no figure; empty: nothing was delivered."""
 
