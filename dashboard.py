@@ -2,30 +2,29 @@
 
 import streamlit as st
 
-from kpi.texts.screens import everywhere, first
-from kpi.ui import choices, faults, first_start, frame
+from kpi.access import may, require
+from kpi.ui import choices, faults, first_start, frame, who
+from kpi.ui.pages import Page, page_at
 
-MENU, ADDRESSES = everywhere.MENU, everywhere.ADDRESSES
-page = st.navigation(
+user = who.current_user()
+opened = st.navigation(
     [
-        st.Page("pages/monthly/contracts.py", title=first.TITLE, url_path=ADDRESSES["contracts"], default=True),
-        st.Page("pages/monthly/overview.py", title=MENU["overview"], url_path=ADDRESSES["overview"]),
-        st.Page("pages/monthly/criterion.py", title=MENU["criterion"], url_path=ADDRESSES["criterion"]),
-        st.Page("pages/benchmark/peers.py", title=MENU["peers"], url_path=ADDRESSES["peers"]),
-        st.Page("pages/benchmark/profile.py", title=MENU["profile"], url_path=ADDRESSES["profile"]),
-        st.Page("pages/benchmark/groups.py", title=MENU["groups"], url_path=ADDRESSES["groups"]),
-        st.Page("pages/meeting/present.py", title=MENU["present"], url_path=ADDRESSES["present"]),
-        st.Page("pages/monthly/enter.py", title=MENU["enter"], url_path=ADDRESSES["enter"]),
-        st.Page("pages/monthly/import_figures.py", title=MENU["import_figures"], url_path=ADDRESSES["import_figures"]),
-        st.Page("pages/monthly/contract.py", title=MENU["contract"], url_path=ADDRESSES["contract"]),
-        st.Page("pages/monthly/data_status.py", title=MENU["data_status"], url_path=ADDRESSES["data_status"]),
+        st.Page(
+            page.script,
+            title=page.title,
+            url_path=page.address,
+            default=page is Page.CONTRACTS,
+            visibility="visible" if may(user, page.right) else "hidden",
+        )
+        for page in Page
     ],
     position="top",
 )
-frame.open_page(page.title)
+frame.open_page(opened.title)
 with faults.told_in_danish():
+    require(user, page_at(opened.url_path).right, opened.title)
     choices.follow_address()
     first_start.ensure_store()
     if frame.choose_shared():
-        page.run()
+        opened.run()
     frame.close_page()

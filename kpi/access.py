@@ -16,6 +16,8 @@ class Role(StrEnum):
 
 
 class Action(StrEnum):
+    READ = "read"
+    """Every page that changes nothing."""
     EXPORT = "export"
     ENTER = "enter"
     """Figures, assessments, comments, meetings, and withdrawing them."""
@@ -48,20 +50,20 @@ def require(user: User, action: Action, object_: str) -> None:
 
     NotAllowed where the role does not reach.
     """
-    if not _may(user.role, action):
+    if not may(user, action):
         raise NotAllowed(
             f"{user.name} har ikke adgang til dette: {object_}. "
             "Bed den, der administrerer Effekttavlen, om en anden rolle."
         )
 
 
-def _may(role: Role, action: Action) -> bool:
-    match role:
+def may(user: User, action: Action) -> bool:
+    match user.role:
         case Role.ADMINISTRATOR:
             return True
         case Role.EDITOR:
             return action not in (Action.BACK_UP, Action.RESTORE)
         case Role.VIEWER:
-            return action is Action.EXPORT
+            return action in (Action.READ, Action.EXPORT)
         case _:
-            assert_never(role)
+            assert_never(user.role)

@@ -13,6 +13,7 @@ from kpi.report import parts
 from kpi.texts.screens import everywhere, first
 from kpi.ui import choices
 from kpi.ui.html import show
+from kpi.ui.pages import Page
 
 
 def show_cards(views: Sequence[ContractCard]) -> None:
@@ -24,7 +25,7 @@ def show_cards(views: Sequence[ContractCard]) -> None:
 
 def _card(view: ContractCard) -> str:
     contract = view.contract
-    address = escape(choices.link("overblik", contract=contract.id))
+    address = escape(choices.link(Page.OVERVIEW, contract=contract.id))
     made_up = f' <span class="kpi-example">{escape(everywhere.MADE_UP)}</span>' if contract.made_up else ""
     below = " · ".join(part for part in (view.municipality, view.newest, view.phase) if part)
     counted = parts.counts(view.counts) if view.counts else ""

@@ -18,6 +18,7 @@ from streamlit.delta_generator import DeltaGenerator
 from kpi.model.views.parts import Choice
 from kpi.texts.screens import controls as words
 from kpi.texts.screens import everywhere
+from kpi.ui.pages import Page
 
 NAMES = {
     "contract": "aftale",
@@ -85,9 +86,9 @@ def full_address() -> str:
     return f"{page}?{_spelled(_used())}"
 
 
-def link(page: str, **choices: str) -> str:
+def link(page: Page, **choices: str) -> str:
     """An address of another page that carries the shared choices and the given ones."""
-    return f"{page}?{_spelled({name: _chosen()[name] for name in SHARED if name in _chosen()} | choices)}"
+    return f"{page.address}?{_spelled({name: _chosen()[name] for name in SHARED if name in _chosen()} | choices)}"
 
 
 def shared() -> Shared:

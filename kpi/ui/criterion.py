@@ -21,6 +21,7 @@ from kpi.texts.sources import source_line
 from kpi.ui import choices, readers
 from kpi.ui.frame import offer_table
 from kpi.ui.html import show
+from kpi.ui.pages import Page
 from kpi.ui.signal import show_signals
 
 TABS = (
@@ -174,11 +175,12 @@ def _source(part: RequirementView) -> str:
 def show_neighbours(view: CriterionView) -> None:
     """The criterion before and after, in the contract's order."""
     found = [
-        f'<a href="{escape(choices.link("succeskriterium", criterion=criterion))}" target="_self">{escape(label)}</a>'
+        f'<a href="{escape(choices.link(Page.CRITERION, criterion=criterion))}" target="_self">{escape(label)}</a>'
         for criterion, label in ((view.previous, f"← {words.PREVIOUS}"), (view.following, f"{words.NEXT} →"))
         if criterion
     ]
-    overview = f'<a href="{escape(choices.link("overblik"))}" target="_self">{escape(everywhere.BACK_TO_OVERVIEW)}</a>'
+    back = escape(choices.link(Page.OVERVIEW))
+    overview = f'<a href="{back}" target="_self">{escape(everywhere.BACK_TO_OVERVIEW)}</a>'
     show(f'<p class="kpi-small">{" · ".join([*found, overview])}</p>')
 
 

@@ -18,6 +18,7 @@ from kpi.texts.screens import controls
 from kpi.ui import choices
 from kpi.ui.frame import title
 from kpi.ui.html import show
+from kpi.ui.pages import Page
 
 
 def show_document(view: ContractDocument) -> None:
@@ -65,7 +66,7 @@ def _part(heading: str, content: str) -> str:
 
 
 def _criterion(line: CriterionLine, quote: tuple[str, ...], note: str, readings: tuple[str, ...]) -> str:
-    address = escape(choices.link("succeskriterium", criterion=line.criterion))
+    address = escape(choices.link(Page.CRITERION, criterion=line.criterion))
     read = f"<p>{escape(words.READ_AS)}:</p>{parts.bullets(readings)}" if readings else ""
     noted = f"<p><b>{escape(words.NOTE)}:</b> {escape(note)}</p>" if note else ""
     return (

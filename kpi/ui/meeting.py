@@ -24,6 +24,7 @@ from kpi.texts.screens import signal as signal_words
 from kpi.texts.signal import capital
 from kpi.texts.statuses import counts_line
 from kpi.ui import choices
+from kpi.ui.pages import Page
 
 BLANK, HELP, PLACE = "meeting.blank", "meeting.help", "meeting.place"
 MOST_LINES, MOST_FACTS, MOST_PARTS = 5, 3, 3
@@ -240,7 +241,7 @@ def _bar(last: int) -> None:
             st.button(label, shortcut=key, on_click=_turn, args=(flag,), key=f"meeting_screen_{key}", type="tertiary")
         if st.button(words.LEAVE, shortcut="escape", type="tertiary"):
             st.session_state.pop(BLANK, None)
-            st.switch_page("pages/monthly/overview.py")
+            st.switch_page(Page.OVERVIEW.script)
     with st.container(key="meeting_unseen"):
         _key(words.PREVIOUS, "pageup", -1, last)
         _key(words.NEXT, "pagedown", 1, last)

@@ -19,6 +19,7 @@ from kpi.texts.screens import overview as words
 from kpi.ui import choices, readers
 from kpi.ui.frame import offer_file, title, version
 from kpi.ui.html import show
+from kpi.ui.pages import Page
 
 FILTERS = ("goal", "unit", "status", "own")
 EVERYTHING = Choice("alle", everywhere.ALL)
@@ -104,7 +105,7 @@ def offer_files(view: Scorecard, criteria: Callable[[], tuple[CriterionView, ...
 
 
 def _address(line: CriterionLine) -> str:
-    return choices.link("succeskriterium", criterion=line.criterion)
+    return choices.link(Page.CRITERION, criterion=line.criterion)
 
 
 def _goal_name(goal: GoalLines) -> str:

@@ -19,12 +19,13 @@ from kpi.texts.screens import peers as words
 from kpi.ui import choices
 from kpi.ui.frame import offer_table
 from kpi.ui.html import show
+from kpi.ui.pages import Page
 
 
 def show_ways(offered: ComparisonChoices, area: str, group: str) -> None:
     """The way to all indicators at once; and, where no cluster is known, to where one is written in."""
-    profile = _link("kommuneprofil", words.PROFILE_LINK, area=area, group=group)
-    write = f"{escape(offered.cluster_note)} {_link('grupper', words.GROUPS_LINK)}" if offered.cluster_note else ""
+    profile = _link(Page.PROFILE, words.PROFILE_LINK, area=area, group=group)
+    write = f"{escape(offered.cluster_note)} {_link(Page.GROUPS, words.GROUPS_LINK)}" if offered.cluster_note else ""
     show(f'<p class="kpi-small">{" · ".join(part for part in (profile, write) if part)}</p>')
 
 
@@ -34,7 +35,7 @@ def show_comparison(view: Comparison | None) -> None:
         return
     if view.unknown_group:
         show_instead(
-            view.headline, view.unknown_group, view.instead, "sammenligning", area=view.own,
+            view.headline, view.unknown_group, view.instead, Page.PEERS, area=view.own,
             indicator=view.indicator.id, period=str(view.period),
         )  # fmt: skip
         return
@@ -74,14 +75,14 @@ def _show_funnel(view: Comparison) -> None:
         show(parts.paragraphs([view.funnel.note], "kpi-small"))
 
 
-def show_instead(headline: str, needed: str, known: Sequence[Choice], page: str, **kept: str) -> None:
+def show_instead(headline: str, needed: str, known: Sequence[Choice], page: Page, **kept: str) -> None:
     """The group is not known: what is needed, where it is written in, and the groups that are known."""
     show(f'<div class="kpi-verdict"><span>{escape(headline)}</span></div>')
     st.info(needed)
     links = "".join(f"<li>{_link(page, one.title, group=one.id, **kept)}</li>" for one in known)
     listed = f"<p>{escape(words.INSTEAD)}</p><ul>{links}</ul>" if links else ""
-    show(f"<p>{_link('grupper', words.WRITE_IN)}</p>{listed}")
+    show(f"<p>{_link(Page.GROUPS, words.WRITE_IN)}</p>{listed}")
 
 
-def _link(page: str, text: str, **chosen: str) -> str:
+def _link(page: Page, text: str, **chosen: str) -> str:
     return f'<a href="{escape(choices.link(page, **chosen))}" target="_self">{escape(text)}</a>'

@@ -14,13 +14,14 @@ from kpi.texts.screens import profile as words
 from kpi.ui import choices
 from kpi.ui.frame import offer_table
 from kpi.ui.html import show
+from kpi.ui.pages import Page
 from kpi.ui.peers import show_instead
 
 
 def show_profile(view: Profile) -> None:
     """Places, spread and links; what is needed where the group is not known."""
     if view.unknown_group:
-        show_instead(view.headline, view.unknown_group, view.instead, "kommuneprofil", area=view.own)
+        show_instead(view.headline, view.unknown_group, view.instead, Page.PROFILE, area=view.own)
         return
     if not view.lines:
         st.info(words.NO_FIGURES)
@@ -28,7 +29,7 @@ def show_profile(view: Profile) -> None:
 
     def address(line: ProfileLine) -> str:
         return choices.link(
-            "sammenligning", indicator=line.indicator.id, area=view.own, group=view.group, period=str(line.period)
+            Page.PEERS, indicator=line.indicator.id, area=view.own, group=view.group, period=str(line.period)
         )
 
     show(f'<div class="kpi-verdict"><span>{escape(view.headline)}</span></div>')

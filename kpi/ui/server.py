@@ -37,6 +37,7 @@ sys.path[:] = [str(ROOT), *(entry for entry in sys.path if Path(entry or ".").re
 from kpi.texts.screens import everywhere  # noqa: E402 - found on the path just set
 from kpi.ui.choices import UNKNOWN_PAGE  # noqa: E402
 from kpi.ui.html import style_element  # noqa: E402
+from kpi.ui.pages import Page  # noqa: E402
 
 # A folder named pages/ would otherwise switch on Streamlit's old page mode until st.navigation has run once, and the
 # first deep link after a start would meet a page without dashboard.py, or none.
@@ -170,7 +171,7 @@ class Front:
 
 def _answer(scope: Scope) -> Response:
     """Our page; to the first one where Streamlit would answer an address it does not know with a word in English."""
-    if scope["path"].strip("/").removeprefix(BASE).strip("/") in everywhere.ADDRESSES.values():
+    if scope["path"].strip("/").removeprefix(BASE).strip("/") in {page.address for page in Page}:
         return HTMLResponse(PAGE, headers={"Cache-Control": "no-cache"})
     first = f"/{BASE}/" if BASE else "/"
     return RedirectResponse(f"{first}?{UNKNOWN_PAGE}=1")

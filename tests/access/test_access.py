@@ -8,7 +8,7 @@ from kpi.access import Action, NotAllowed, Role, User, local_user, require
 
 KEEPING = {Action.BACK_UP, Action.RESTORE}
 MAY = {
-    Role.VIEWER: {Action.EXPORT},
+    Role.VIEWER: {Action.READ, Action.EXPORT},
     Role.EDITOR: set(Action) - KEEPING,
     Role.ADMINISTRATOR: set(Action),
 }

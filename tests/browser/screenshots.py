@@ -9,25 +9,18 @@ import argparse
 from pathlib import Path
 from urllib.parse import urlencode
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page as Tab
+from playwright.sync_api import sync_playwright
 
+from kpi.ui.pages import Page
 from tests.conftest import CHROMIUM, CHROMIUM_SETTINGS
 
 SIZES = ((1280, 800), (1920, 1080), (400, 800))
-PAGES = {
-    "aftaler": ("", {}),
-    "overblik": ("overblik", {}),
-    "succeskriterium": ("succeskriterium", {}),
-    "sammenligning": ("sammenligning", {}),
-    "med-forside": ("med-moede", {"skaerm": "0"}),
-    "med-kriterium": ("med-moede", {"skaerm": "1"}),
-    "indtast": ("indtast", {}),
-    "aftalen": ("aftalen", {}),
-    "datagrundlag": ("datagrundlag", {}),
-}
+PICTURES: dict[str, tuple[str, dict[str, str]]] = {page.name.lower(): (page.address, {}) for page in Page}
+PICTURES["present_criterion"] = (Page.PRESENT.address, {"skaerm": "1"})
 
 
-def wait_for_page(page: Page) -> None:
+def wait_for_page(page: Tab) -> None:
     """Until the script has run and nothing more is drawn."""
     page.wait_for_selector(".kpi", timeout=30_000, state="attached")
     page.wait_for_selector("[data-testid=stStatusWidget]", state="detached", timeout=30_000)
@@ -57,7 +50,7 @@ def main() -> None:
                 screen = {"width": width, "height": height}
                 page = browser.new_page(viewport=screen, color_scheme=scheme, locale="da-DK")
                 page.on("console", lambda said: print(said.text) if said.type == "error" else None)
-                for name, (path, own) in PAGES.items():
+                for name, (path, own) in PICTURES.items():
                     if chosen.page and name != chosen.page:
                         continue
                     page.goto(f"{chosen.address}/{path}?{urlencode(shared | own)}")
@@ -65,7 +58,8 @@ def main() -> None:
                     wide = page.evaluate("document.querySelector('.stApp').scrollWidth > window.innerWidth + 1")
                     print(name, width, scheme, "SIDEWAYS SCROLL" if wide else "")
                     tall = page.evaluate("(document.querySelector('.stMain') || document.body).scrollHeight")
-                    page.set_viewport_size({"width": width, "height": height if "med-" in name else max(tall, height)})
+                    whole = height if path == Page.PRESENT.address else max(tall, height)
+                    page.set_viewport_size({"width": width, "height": whole})
                     page.wait_for_timeout(300)
                     page.screenshot(path=chosen.folder / f"{name}-{width}-{scheme}.png")
                     page.set_viewport_size(screen)

@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
+from kpi.ui.pages import Page
 from tests.browser.conftest import Board
 from tests.conftest import CHROMIUM
 
@@ -14,19 +15,8 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium er ikke installeret: prøverne i browseren springes over"),
 ]
 SHARED = {"aftale": "silkeborg-jobkompagniet-2017", "set_fra": "2017-01-25"}
-PAGES = {
-    "": {},
-    "overblik": {},
-    "succeskriterium": {"kriterium": "s1"},
-    "sammenligning": {},
-    "kommuneprofil": {},
-    "grupper": {},
-    "med-moede": {"skaerm": "1"},
-    "indtast": {},
-    "indlaes": {},
-    "aftalen": {},
-    "datagrundlag": {},
-}
+OWN = {Page.CRITERION: {"kriterium": "s1"}, Page.PRESENT: {"skaerm": "1"}}
+"""What stands in a page's address besides."""
 STILL = """document.getAnimations().every(
     one => one.playState !== "running" || one.effect.getTiming().iterations === Infinity)"""
 STREAMLITS_OWN = {
@@ -39,12 +29,12 @@ def test_no_page_shuts_anybody_out(browser: Browser, address: str, scheme: str) 
     context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="da-DK", color_scheme=scheme)
     board, axe = Board(context.new_page(), address), Axe()
     found = []
-    for path, own in PAGES.items():
-        board.open(path, **SHARED, **own)
+    for looked_at in Page:
+        board.open(looked_at.address, **SHARED, **OWN.get(looked_at, {}))
         board.page.wait_for_function(STILL)  # a button fades into its colours, and axe would measure it half-way
         for broken in axe.run(board.page).response["violations"]:
             if broken["impact"] in ("serious", "critical") and broken["id"] not in STREAMLITS_OWN:
                 places = [node["html"][:120] for node in broken["nodes"][:3]]
-                found.append(f"{path or 'aftaler'} ({scheme}): {broken['id']}: {places}")
+                found.append(f"{looked_at.title} ({scheme}): {broken['id']}: {places}")
     context.close()
     assert found == []

@@ -6,10 +6,13 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from kpi.ui.pages import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 KPI = ROOT / "kpi"
@@ -323,6 +326,20 @@ def test_rooms_that_show_have_their_danish_from_texts() -> None:
 def test_no_script_stands_directly_in_pages() -> None:
     """Streamlit would take it for a page of its own, without dashboard.py."""
     assert list(PAGES.glob("*.py")) == []
+
+
+def test_every_script_stands_in_the_register_of_pages() -> None:
+    assert sorted(page.script for page in Page) == [str(file.relative_to(ROOT)) for file in sources(PAGES)]
+
+
+def test_the_address_of_a_page_is_written_once() -> None:
+    """In the register; links name the page."""
+    addresses = [page.address for page in Page]
+    showing = sources(*(KPI / room for room in ("ui", "charts", "report", "followup")))
+    texts = (text for file in [*showing, *screens()] for _, text in strings(file.read_text(encoding="utf-8")))
+    written = Counter(text.strip("/").partition("?")[0] for text in texts if text)
+    assert len(set(addresses)) == len(addresses)
+    assert {address: written[address] for address in addresses if address} == dict.fromkeys(filter(None, addresses), 1)
 
 
 def test_kpi_itself_is_empty() -> None:

@@ -15,21 +15,10 @@ from kpi.definitions import read_definitions
 from kpi.model.delivery import Outcome
 from kpi.model.folder import DataFolder
 from kpi.receive import receive_file
+from kpi.ui.pages import Page
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = {
-    "aftaler": "pages/monthly/contracts.py",
-    "overblik": "pages/monthly/overview.py",
-    "succeskriterium": "pages/monthly/criterion.py",
-    "sammenligning": "pages/benchmark/peers.py",
-    "kommuneprofil": "pages/benchmark/profile.py",
-    "grupper": "pages/benchmark/groups.py",
-    "med-moede": "pages/meeting/present.py",
-    "indtast": "pages/monthly/enter.py",
-    "indlaes": "pages/monthly/import_figures.py",
-    "aftalen": "pages/monthly/contract.py",
-    "datagrundlag": "pages/monthly/data_status.py",
-}
+PAGES = {page.address: page.script for page in Page}
 Open = Callable[..., AppTest]
 
 

@@ -83,7 +83,7 @@ def test_unknown_criterion_and_bad_day_are_said(open_page: Open, shipped: Path) 
 
 
 def test_an_unknown_page_is_said_once_and_leaves_the_address(open_page: Open, shipped: Path) -> None:
-    app = open_page(shipped, "aftaler", **{choices.UNKNOWN_PAGE: "1"})
+    app = open_page(shipped, "", **{choices.UNKNOWN_PAGE: "1"})
     assert everywhere.UNKNOWN_PAGE in shown(app)
     assert choices.UNKNOWN_PAGE not in address(app)
     assert everywhere.UNKNOWN_PAGE not in shown(app.run())

@@ -9,12 +9,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from kpi.access import Role, User, may
 from kpi.definitions import read_definitions
 from kpi.texts.screens import criterion as words
 from kpi.texts.screens import everywhere
+from kpi.ui.pages import Page
 from tests.pages.conftest import PAGES, ROOT, Open, folder, shown
 
 CONTRACTS = sorted(path.stem for path in (ROOT / "data" / "contracts").glob("*.toml"))
+WHOM_TO_ASK = "Bed den, der administrerer Effekttavlen, om en anden rolle."
 FOREIGN = re.compile(r"\b(None|NaN|nan|N/A|dataframe|Traceback|error)\b")
 
 
@@ -62,6 +65,16 @@ def test_page_opens_without_any_figure(open_page: Open, empty: Path, page: str, 
 @pytest.mark.parametrize("page", PAGES)
 def test_page_opens_with_starting_points_alone(open_page: Open, baselines: Path, page: str) -> None:
     opened_well(open_page(baselines, page, aftale="silkeborg-jobkompagniet-2017", set_fra="2016-02-15"))
+
+
+@pytest.mark.parametrize("page", Page)
+def test_a_page_is_refused_to_whoever_lacks_its_right(
+    open_page: Open, shipped: Path, monkeypatch: pytest.MonkeyPatch, page: Page
+) -> None:
+    viewer = User("Kim", Role.VIEWER)
+    monkeypatch.setattr("kpi.ui.who.local_user", lambda _name: viewer)  # as a login would give
+    said = [error.value for error in open_page(shipped, page.address).error]
+    assert said == ([] if may(viewer, page.right) else [f"Kim har ikke adgang til dette: {page.title}. {WHOM_TO_ASK}"])
 
 
 def test_every_criterion_of_every_contract_opens(open_page: Open, shipped: Path) -> None:

@@ -1,5 +1,6 @@
 """Words of Aftalen."""
 
+TITLE = "Aftalen"
 MISSION = "Mission"
 VISION = "Vision"
 BACKGROUND = "Baggrund"

@@ -1,32 +1,6 @@
-"""Words that stand on every screen: menu, shared choices, «Del», the foot and general errors."""
+"""Words that stand on every screen: shared choices, «Del», the foot and general errors."""
 
 PROGRAM = "Effekttavlen"
-MENU = {
-    "overview": "Overblik",
-    "criterion": "Succeskriterium",
-    "peers": "Sammenligning",
-    "profile": "Kommuneprofil",
-    "groups": "Grupper",
-    "present": "MED-møde",
-    "contract": "Aftalen",
-    "enter": "Indtast tal",
-    "import_figures": "Indlæs tal",
-    "data_status": "Datagrundlag",
-}
-ADDRESSES = {
-    "contracts": "",
-    "overview": "overblik",
-    "criterion": "succeskriterium",
-    "peers": "sammenligning",
-    "profile": "kommuneprofil",
-    "groups": "grupper",
-    "present": "med-moede",
-    "enter": "indtast",
-    "import_figures": "indlaes",
-    "contract": "aftalen",
-    "data_status": "datagrundlag",
-}
-"""Page → its address."""
 CONTRACT = "Aftale"
 SHARE_HELP = "Adressen rummer alle dine valg. Kopiér den, og send den til en kollega."
 DOWNLOAD_CSV = "Hent som CSV"

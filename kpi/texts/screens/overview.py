@@ -1,5 +1,6 @@
 """Words of Overblik."""
 
+TITLE = "Overblik"
 COLUMN_STATUS = "Status"
 COLUMN_CRITERION = "Succeskriterium"
 COLUMN_PROGRESS = "Hvor langt"

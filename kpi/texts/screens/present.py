@@ -1,5 +1,6 @@
 """Words of MED-møde."""
 
+TITLE = "MED-møde"
 FOLLOW_UPS = "Aftalt sidst"
 NO_FOLLOW_UPS = "Der er ikke skrevet opfølgninger fra sidste møde."
 ACTIONS = "Hvad gør vi"
