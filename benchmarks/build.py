@@ -9,7 +9,7 @@ import duckdb
 
 from benchmarks.dataset import Dataset
 from benchmarks.measurement import Measurement, held_against, seconds_of
-from kpi.build import build_store
+from kpi.kept.build import build_store
 from kpi.store import Store
 
 GOALS = {1: 3.0, 40: 3.0}

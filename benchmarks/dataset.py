@@ -11,9 +11,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from kpi.build import build_store
 from kpi.definitions import read_definitions
-from kpi.intake import keep_delivery
+from kpi.kept.build import build_store
+from kpi.kept.deliveries import keep_delivery
 from kpi.model.area import AreaKind
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import Figure, ReadFile

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from kpi.build import build_if_needed
 from kpi.definitions import read_definitions
+from kpi.kept.build import build_if_needed
 from kpi.model.definitions import Definitions
 from kpi.model.folder import DataFolder
 from kpi.model.indicator import Indicator

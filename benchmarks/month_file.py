@@ -14,7 +14,7 @@ from benchmarks import dataset
 from benchmarks.dataset import AS_OF, NEW_MONTH, Dataset
 from benchmarks.measurement import Measurement, held_against, seconds_of
 from kpi.access import local_user
-from kpi.build import build_store
+from kpi.kept.build import build_store
 from kpi.model.delivery import Outcome
 from kpi.receive import receive_file
 from kpi.store import Store

@@ -28,7 +28,7 @@ from kpi.texts import command_line as words
 from kpi.texts.periods import danish_day
 
 if TYPE_CHECKING:
-    from kpi.backup import Archived
+    from kpi.kept.backup import Archived
     from kpi.store import Store
 
 SHIPPED = Path(__file__).resolve().parent.parent / "data"
@@ -224,7 +224,7 @@ def _finding(found: Problem | Caution, severity: str) -> dict[str, str]:
 
 
 def _build(session: Session, arguments: argparse.Namespace) -> int:
-    from kpi.build import build_if_needed, build_store
+    from kpi.kept.build import build_if_needed, build_store
     from kpi.store import Store
 
     if not arguments.if_needed:
@@ -297,7 +297,7 @@ def _files(names: Sequence[str]) -> list[tuple[str, bytes]]:
 
 
 def _fetch(session: Session, arguments: argparse.Namespace) -> int:
-    from kpi.fetch import SOURCES, fetch_figures
+    from kpi.receive.fetch import SOURCES, fetch_figures
 
     if arguments.source not in SOURCES:
         raise WrongUse(words.NO_API.format(source=arguments.source, known=", ".join(SOURCES)))
@@ -394,7 +394,7 @@ def _report(session: Session, arguments: argparse.Namespace) -> int:
 
 
 def _verify(session: Session, arguments: argparse.Namespace) -> int:
-    from kpi.verify import verify
+    from kpi.kept.verify import verify
 
     faults = verify(session.folder, session.definitions, progress=_progress)
     if not faults:
@@ -405,7 +405,7 @@ def _verify(session: Session, arguments: argparse.Namespace) -> int:
 
 
 def _backup(session: Session, arguments: argparse.Namespace) -> int:
-    from kpi.backup import back_up
+    from kpi.kept.backup import back_up
 
     file = Path(arguments.file).resolve()
     made = back_up(session.folder, session.definitions, file, by=session.user, now=session.now, progress=_progress)
@@ -413,7 +413,7 @@ def _backup(session: Session, arguments: argparse.Namespace) -> int:
 
 
 def _restore(session: Session, arguments: argparse.Namespace) -> int:
-    from kpi.backup import restore
+    from kpi.kept.backup import restore
 
     made = restore(Path(arguments.file), session.folder, by=session.user, progress=_progress)
     return _archived(made, words.RESTORE_DONE.format(folder=session.folder.root))
@@ -438,7 +438,7 @@ def _contract(session: Session, contract: str) -> str:
 
 
 def _store(session: Session) -> Store:
-    from kpi.build import build_if_needed
+    from kpi.kept.build import build_if_needed
     from kpi.store import Store
 
     build_if_needed(session.folder, session.definitions, progress=_progress)

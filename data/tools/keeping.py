@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from kpi.intake import keep_delivery, read_file
+from kpi.intake import read_file
+from kpi.kept.deliveries import keep_delivery
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import Sidecar
 from kpi.model.folder import DataFolder

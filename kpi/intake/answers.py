@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
-from kpi.intake import jobindsats_api, statbank_api
-from kpi.intake.api_answer import Envelope, TableFacts
+from kpi.intake.api.answer import Envelope, TableFacts
+from kpi.intake.api.web import WebClient
 from kpi.intake.refusal import FileRefused
-from kpi.intake.web import WebClient
+from kpi.intake.sources.dst import api as statbank_api
+from kpi.intake.sources.jobindsats import api as jobindsats_api
 from kpi.model.area import Area
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import ReadFile

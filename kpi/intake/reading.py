@@ -7,23 +7,19 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
-from kpi.intake import (
-    csv_file,
-    jobindsats_sheet,
-    kmd_insight,
-    mapped_sheet,
-    ods_file,
-    own_layout,
-    statbank_sheet,
-    xlsx_file,
-)
-from kpi.intake.checks import check_rows
+from kpi.intake.checks.rows import check_rows
 from kpi.intake.cpr import contains_cpr, is_list_of_persons, may_contain_cpr, refuse_cpr, refuse_persons
-from kpi.intake.layout import Layout
+from kpi.intake.files import csv, ods, xlsx
+from kpi.intake.files.encoding import decode
+from kpi.intake.files.table import Cell, Table, as_text
+from kpi.intake.files.xlsx import Workbook
+from kpi.intake.layouts import mapped, own
+from kpi.intake.layouts.layout import Layout
 from kpi.intake.refusal import FileRefused
-from kpi.intake.table import Cell, Table, as_text
-from kpi.intake.text import decode, listed, quoted
-from kpi.intake.xlsx_file import Workbook
+from kpi.intake.sources.dst import sheet as statbank_sheet
+from kpi.intake.sources.jobindsats import sheet as jobindsats_sheet
+from kpi.intake.sources.kmd import sheet as kmd_insight
+from kpi.intake.text import listed, quoted
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import ReadFile, RowIssue
 from kpi.model.mapping import SheetMapping
@@ -175,15 +171,15 @@ class _Look:
     def __init__(self, definitions: Definitions, mappings: Sequence[SheetMapping], only: str) -> None:
         self.nearest: FileRefused | None = None
         known: list[_Recogniser] = [
-            own_layout.recognise,
+            own.recognise,
             partial(jobindsats_sheet.recognise, definitions=definitions),
             partial(statbank_sheet.recognise, definitions=definitions),
             partial(kmd_insight.recognise, definitions=definitions),
         ]
-        mapped: list[_Recogniser] = [
-            partial(mapped_sheet.recognise, mapping=mapping) for mapping in mappings if not only or mapping.name == only
+        by_mapping: list[_Recogniser] = [
+            partial(mapped.recognise, mapping=mapping) for mapping in mappings if not only or mapping.name == only
         ]
-        self._recognisers = mapped if only else [*known, *mapped]
+        self._recognisers = by_mapping if only else [*known, *by_mapping]
 
     def __call__(self, table: Table) -> Layout | None:
         """FileRefused where the table can be read in two ways."""
@@ -237,16 +233,16 @@ def _in_text(content: bytes, look: _Look) -> tuple[Table, Layout, str]:
 
 def _separators(text: str) -> list[str]:
     """The one that the file states or our own headings show; else every one that its beginning has."""
-    csv_file.refuse_endless_line(text)
-    if settled := csv_file.declared_separator(text) or own_layout.separator_of(text):
+    csv.refuse_endless_line(text)
+    if settled := csv.declared_separator(text) or own.separator_of(text):
         return [settled]
     beginning = "\n".join(text[:20_000].splitlines()[:50])
-    return [separator for separator in csv_file.SEPARATORS if separator in beginning] or [";"]
+    return [separator for separator in csv.SEPARATORS if separator in beginning] or [";"]
 
 
 def _text_table(text: str, separator: str, encoding: str) -> Table:
     try:
-        table = csv_file.read_table(text, separator, encoding)
+        table = csv.read_table(text, separator, encoding)
     except FileRefused:
         if contains_cpr(text):
             raise refuse_cpr("i filen") from None
@@ -292,7 +288,7 @@ def _in_workbook(content: bytes, look: _Look) -> tuple[Table, Layout, str]:
 
 def _guarded_workbook(content: bytes) -> Workbook:
     """FileRefused for CPR numbers outside the cells."""
-    read_workbook = ods_file.read_workbook if ods_file.is_ods(content) else xlsx_file.read_workbook
+    read_workbook = ods.read_workbook if ods.is_ods(content) else xlsx.read_workbook
     workbook = read_workbook(content)
     if any(contains_cpr(name) for name in workbook.sheet_names):
         raise refuse_cpr("et arks navn")
@@ -334,7 +330,7 @@ def _no_headings(text: str) -> str:
     if _is_about_a_key(text):
         return _KEY_REFUSED
     return (
-        f"Overskrifterne findes ikke. Filen skal have en række med {';'.join(own_layout.REQUIRED)} og derunder én "
+        f"Overskrifterne findes ikke. Filen skal have en række med {';'.join(own.REQUIRED)} og derunder én "
         "række for hvert tal, være hentet fra jobindsats.dk, Statistikbanken eller KMD Insight, eller tilknyttes på "
         "siden «Indlæs tal»."
     )

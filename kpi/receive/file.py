@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from kpi.access import Action, User, require
-from kpi.build import Progress, build_if_needed, one_at_a_time, silent
 from kpi.definitions.mappings import read_mappings
-from kpi.intake import FileRefused, contains_cpr, read_file, sha256_of
+from kpi.intake import FileRefused, contains_cpr, read_file
+from kpi.kept.build import Progress, build_if_needed, one_at_a_time, silent
+from kpi.kept.deliveries import sha256_of
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import Figure, ImportReport, Outcome, ReadFile, RowIssue
 from kpi.model.folder import DataFolder

@@ -9,10 +9,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from kpi.access import User
-from kpi.build import Progress, update_store
 from kpi.disclosure import too_small
-from kpi.intake import FileRefused, compare, keep_delivery
+from kpi.intake import FileRefused, compare
 from kpi.journal import JournalBroken
+from kpi.kept.build import Progress, update_store
+from kpi.kept.deliveries import keep_delivery
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import Figure, ImportReport, Outcome, ReadFile, Revision, RowIssue, Sidecar
 from kpi.model.folder import DataFolder

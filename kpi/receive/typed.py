@@ -12,11 +12,11 @@ from decimal import Decimal
 from string import ascii_lowercase
 
 from kpi.access import Action, User, require
-from kpi.build import Progress, build_if_needed, one_at_a_time, silent
 from kpi.disclosure import too_small
 from kpi.intake import FileRefused, read_file
-from kpi.intake.numbers import Convention, read_number
+from kpi.intake.checks.numbers import Convention, read_number
 from kpi.intake.refusal import Unreadable
+from kpi.kept.build import Progress, build_if_needed, one_at_a_time, silent
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import ImportReport, Outcome, RowIssue
 from kpi.model.folder import DataFolder

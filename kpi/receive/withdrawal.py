@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from kpi.access import Action, User, require
-from kpi.build import Progress, build_if_needed, one_at_a_time, silent, update_store
 from kpi.intake import contains_cpr
 from kpi.journal import add_entry
+from kpi.kept.build import Progress, build_if_needed, one_at_a_time, silent, update_store
 from kpi.model.definitions import Definitions
 from kpi.model.folder import DataFolder
 from kpi.model.journal import DeliveryWithdrawn

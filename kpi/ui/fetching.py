@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from kpi.access import Action, User, require
-from kpi.fetch import SOURCES, FetchState, fetch_figures, fetch_states, why_not
-from kpi.intake.web import NoAnswer
+from kpi.intake.api.web import NoAnswer
 from kpi.model.delivery import ImportReport
 from kpi.model.views.parts import Cell, Table
+from kpi.receive.fetch import SOURCES, FetchState, fetch_figures, fetch_states, why_not
 from kpi.report import parts
 from kpi.texts import imports, periods
 from kpi.texts.screens import fetching as words

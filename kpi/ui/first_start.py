@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from kpi.build import build_if_needed
+from kpi.kept.build import build_if_needed
 from kpi.texts.screens import everywhere
 from kpi.ui.readers import library
 

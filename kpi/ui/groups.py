@@ -7,7 +7,7 @@ import streamlit as st
 from kpi.access import Action, User, require
 from kpi.model.views.groups import GroupEditor
 from kpi.model.views.parts import Cell, Table
-from kpi.peer_groups import GroupRefused, WrittenGroup, save_peer_group, withdraw_peer_group
+from kpi.receive.peer_groups import GroupRefused, WrittenGroup, save_peer_group, withdraw_peer_group
 from kpi.report import parts
 from kpi.texts.screens import groups as words
 from kpi.ui.choices import FIRST_DAY

@@ -11,8 +11,8 @@ from decimal import Decimal
 import streamlit as st
 
 from kpi.access import Action, User, require
-from kpi.intake import sha256_of
 from kpi.intake.text import listed
+from kpi.kept.deliveries import sha256_of
 from kpi.model.delivery import ImportReport, Outcome, Revision, RowIssue
 from kpi.model.views.parts import Cell, Table
 from kpi.receive import receive_file

@@ -10,15 +10,15 @@ import streamlit as st
 from kpi.access import Action, User, require
 from kpi.definitions.mappings import mapping_text, read_mappings
 from kpi.intake import FileRefused
-from kpi.intake.mapped_sheet import headings_of
+from kpi.intake.files.table import Table as SheetTable
+from kpi.intake.files.table import as_text
+from kpi.intake.layouts.mapped import headings_of
 from kpi.intake.reading import read_tables
-from kpi.intake.table import Table as SheetTable
-from kpi.intake.table import as_text
-from kpi.mappings import MappingRefused, check_mapping, save_mapping, withdraw_mapping
 from kpi.model.definitions import Problem
 from kpi.model.indicator import Unit
 from kpi.model.mapping import FIXABLE, NEEDED, Fact, SheetMapping
 from kpi.model.views.parts import Cell, Table
+from kpi.receive.mappings import MappingRefused, check_mapping, save_mapping, withdraw_mapping
 from kpi.report import parts
 from kpi.texts.alphabet import plain_name, sort_key
 from kpi.texts.screens import import_figures as words

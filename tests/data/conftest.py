@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kpi.build import build_store
+from kpi.kept.build import build_store
 from kpi.definitions import read_definitions
 from kpi.model.definitions import Definitions
 from kpi.model.folder import DataFolder

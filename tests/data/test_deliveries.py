@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from data.tools import relay_public_figures
-from kpi.intake import read_sidecar, sha256_of
+from kpi.kept.deliveries import read_sidecar, sha256_of
 from kpi.model.definitions import Definitions
 from kpi.model.observation import Quality
 from kpi.model.period import Period

@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from kpi.build import build_store
 from kpi.cli import SHIPPED
 from kpi.definitions import read_definitions
 from kpi.disclosure import with_related
@@ -26,8 +25,9 @@ from kpi.followup.figure_history import changed_between, values_of
 from kpi.followup.meeting import meeting
 from kpi.followup.profile import profile
 from kpi.followup.scorecard import scorecard
-from kpi.intake import keep_delivery
 from kpi.journal import read_entries
+from kpi.kept.build import build_store
+from kpi.kept.deliveries import keep_delivery
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import ReadFile
 from kpi.model.folder import DataFolder

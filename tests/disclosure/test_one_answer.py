@@ -10,10 +10,10 @@ from random import Random
 
 import pytest
 
-from kpi.build import build_store
 from kpi.disclosure import disclosed, with_related
 from kpi.followup.shown import shown, shown_changes, shown_vintages
-from kpi.intake import keep_delivery
+from kpi.kept.build import build_store
+from kpi.kept.deliveries import keep_delivery
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import Figure, ReadFile
 from kpi.model.folder import DataFolder

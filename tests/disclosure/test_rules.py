@@ -9,11 +9,11 @@ from decimal import Decimal
 
 import pytest
 
-from kpi.build import build_store
 from kpi.cli import SHIPPED
 from kpi.definitions import read_definitions
 from kpi.disclosure import disclosed, gap_word, with_related
 from kpi.evaluate.derived import hidden_limit
+from kpi.kept.build import build_store
 from kpi.model.definitions import Definitions
 from kpi.model.folder import DataFolder
 from kpi.model.indicator import Indicator, IndicatorKind, Unit

@@ -12,9 +12,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from kpi.access import local_user
-from kpi.backup import back_up
-from kpi.build import build_store
 from kpi.journal import add_entry
+from kpi.kept.backup import back_up
+from kpi.kept.build import build_store
 from kpi.model.delivery import Outcome
 from kpi.model.folder import DataFolder
 from kpi.model.journal import Comment

@@ -12,18 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from kpi import backup
 from kpi.access import NotAllowed, Role, User, local_user
-from kpi.backup import MANIFEST, BackupFailed, RestoreRefused, back_up, restore
-from kpi.build import build_store
 from kpi.cli import SHIPPED, main
 from kpi.definitions import read_definitions
 from kpi.journal import add_entry, read_entries
+from kpi.kept import backup
+from kpi.kept.backup import MANIFEST, BackupFailed, RestoreRefused, back_up, restore
+from kpi.kept.build import build_store
+from kpi.kept.verify import verify
 from kpi.model.folder import DataFolder
 from kpi.model.journal import Comment, DeliveryWithdrawn
 from kpi.store import Store
 from kpi.store.reader import Manifest
-from kpi.verify import verify
 from tests.store.given import figure, keep
 
 USER = local_user("Prøve")

@@ -13,10 +13,10 @@ import pytest
 import xlsxwriter
 
 from kpi.access import User, local_user
-from kpi.build import build_store
 from kpi.cli import SHIPPED, main
 from kpi.definitions import read_definitions
 from kpi.journal import NotWritten, add_entry
+from kpi.kept.build import build_store
 from kpi.model.delivery import Outcome
 from kpi.model.folder import DataFolder
 from kpi.model.journal import Comment, Statement

@@ -14,15 +14,15 @@ from pathlib import Path
 import pytest
 
 from kpi.access import local_user
-from kpi.backup import BackupFailed, back_up
-from kpi.build import build_if_needed, build_store
 from kpi.journal import NotWritten, add_entry, verify_chain
+from kpi.kept.backup import BackupFailed, back_up
+from kpi.kept.build import build_if_needed, build_store
+from kpi.kept.verify import verify
 from kpi.model.delivery import Outcome
 from kpi.model.folder import DataFolder
 from kpi.model.journal import Comment
 from kpi.receive import withdraw_delivery
 from kpi.store import Store, WriteFailed
-from kpi.verify import verify
 from tests.faults.conftest import Told
 from tests.faults.programs import FIRST_DAY, receive_one
 from tests.faults.test_killed import PROCESSES, shown

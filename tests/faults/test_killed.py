@@ -22,13 +22,13 @@ from pathlib import Path
 
 import pytest
 
-from kpi.backup import MANIFEST
-from kpi.build import build_if_needed, build_store
 from kpi.journal import read_entries, verify_chain
+from kpi.kept.backup import MANIFEST
+from kpi.kept.build import build_if_needed, build_store
+from kpi.kept.verify import verify
 from kpi.model.folder import DataFolder
 from kpi.model.journal import Comment
 from kpi.store import Store
-from kpi.verify import verify
 from tests.faults import programs
 from tests.faults.conftest import Told
 from tests.faults.programs import Program

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kpi.build import build_store
+from kpi.kept.build import build_store
+from kpi.kept.verify import verify
 from kpi.model.delivery import Outcome
 from kpi.store import Store
-from kpi.verify import verify
 from tests.faults.conftest import Told
 from tests.faults.programs import receive_one
 from tests.faults.test_killed import AREAS, PROCESSES

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from kpi.build import build_store
 from kpi.followup.comparison import comparison
 from kpi.followup.comparison_choices import comparison_choices
+from kpi.kept.build import build_store
 from kpi.model.indicator import Better, Unit
 from kpi.model.period import Period
 from kpi.model.views.comparison import Comparison, Place, Third

@@ -8,8 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
-from kpi.build import build_store
-from kpi.intake import keep_delivery
+from kpi.kept.build import build_store
+from kpi.kept.deliveries import keep_delivery
 from kpi.model.area import AreaKind
 from kpi.model.contract import (
     Action,

@@ -347,7 +347,7 @@ def test_kpi_itself_is_empty() -> None:
 
 
 def test_every_room_and_module_says_what_it_is_for() -> None:
-    rooms = [folder for folder in KPI.iterdir() if any(folder.glob("*.py"))]
+    rooms = [folder for folder in KPI.rglob("*") if any(folder.glob("*.py"))]
     assert [room.name for room in rooms if not (room / "__init__.py").is_file()] == []
     assert findings([file for file in sources(KPI) if file != KPI / "__init__.py"], bare_module) == []
 
@@ -358,7 +358,7 @@ def test_no_field_can_be_none_without_a_meaning() -> None:
 
 def test_what_is_known_cannot_be_changed() -> None:
     # A workbook fills up while its file is read; nobody but its reader holds it.
-    assert findings([file for file in sources(KPI) if file != KPI / "intake" / "xlsx_file.py"], changeable) == []
+    assert findings([file for file in sources(KPI) if file != KPI / "intake" / "files" / "xlsx.py"], changeable) == []
 
 
 def test_modules_are_named_after_what_they_are_about() -> None:
@@ -385,7 +385,7 @@ def test_what_is_received_is_read_exactly() -> None:
     exact = ("model", "definitions", "evaluate", "intake", "journal", "store", "followup")
     # Workbooks hold binary numbers: to read one as the sheet shows it, one must go through the same binary number.
     # The look for unlikely figures compares sizes to warn a person; it neither stores nor changes one.
-    binary = {KPI / "intake" / name for name in ("xlsx_file.py", "ods_file.py", "plausibility.py")}
+    binary = {KPI / "intake" / name for name in ("files/xlsx.py", "files/ods.py", "checks/plausibility.py")}
     files = [file for file in sources(*(KPI / room for room in exact)) if file not in binary]
     assert findings(files, loose_numbers) == []
 

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
-from kpi.intake.web import Host, Patience
+from kpi.intake.api.web import Host, Patience
 
 QUICK = Patience(in_all=20.0, one_try=5.0, waits=(0.0, 0.0))
 

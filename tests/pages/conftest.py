@@ -10,8 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from kpi.access import local_user
-from kpi.build import build_if_needed
 from kpi.definitions import read_definitions
+from kpi.kept.build import build_if_needed
 from kpi.model.delivery import Outcome
 from kpi.model.folder import DataFolder
 from kpi.receive import receive_file

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kpi.fetch import EGRESS_VARIABLE, KEY_VARIABLE
+from kpi.receive.fetch import EGRESS_VARIABLE, KEY_VARIABLE
 from kpi.texts.screens import controls, fetching
 from tests.pages.conftest import Open, emptied, shown
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kpi.build import build_if_needed
 from kpi.definitions import read_definitions
+from kpi.kept.build import build_if_needed
 from kpi.texts.screens import groups as words
 from kpi.texts.screens import peers as labels
 from tests.pages.conftest import Open, folder, shown

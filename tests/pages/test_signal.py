@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from kpi.build import build_if_needed
 from kpi.definitions import read_definitions
 from kpi.followup.forecast import _simulated
 from kpi.followup.scorecard import scorecard
 from kpi.journal import read_entries
+from kpi.kept.build import build_if_needed
 from kpi.model.journal import Rebased
 from kpi.model.views.signal import Variation
 from kpi.store import Store

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from kpi.access import NotAllowed, Role, User, local_user
-from kpi.build import build_if_needed
 from kpi.journal import read_entries
+from kpi.kept.build import build_if_needed
 from kpi.model.delivery import ImportReport, Outcome
 from kpi.model.folder import DataFolder
 from kpi.model.journal import DeliveryWithdrawn

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from kpi.build import build_if_needed
 from kpi.definitions import read_definitions
 from kpi.followup.criterion import criterion_view
 from kpi.followup.scorecard import scorecard
 from kpi.journal import read_entries
+from kpi.kept.build import build_if_needed
 from kpi.model.folder import DataFolder
 from kpi.model.views.criterion import CommentLine, CriterionView
 from kpi.model.views.scorecard import Scorecard

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
-from kpi.intake import keep_delivery
+from kpi.kept.deliveries import keep_delivery
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import Figure, ReadFile, Sidecar
 from kpi.model.folder import DataFolder

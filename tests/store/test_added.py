@@ -10,8 +10,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from kpi.build import build_if_needed, build_store, update_store
 from kpi.journal import add_entry, read_entries
+from kpi.kept.build import build_if_needed, build_store, update_store
 from kpi.model.folder import DataFolder
 from kpi.model.journal import DeliveryWithdrawn, EntryWithdrawn
 from kpi.store import Store

@@ -13,8 +13,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from kpi.build import build_if_needed, build_store
-from kpi.intake import keep_delivery
+from kpi.kept.build import build_if_needed, build_store
+from kpi.kept.deliveries import keep_delivery
 from kpi.model.delivery import ReadFile
 from kpi.model.folder import DataFolder
 from kpi.model.period import Period
@@ -374,7 +374,7 @@ BUILDER = """
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from kpi.build import build_store
+from kpi.kept.build import build_store
 from tests.store.given import DEFINITIONS, folder_in
 for _ in range(3):
     build_store(folder_in(Path(sys.argv[1])), DEFINITIONS)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kpi.build import build_store
 from kpi.journal import add_entry
+from kpi.kept.build import build_store
 from kpi.model.folder import DataFolder
 from kpi.model.journal import DeliveryWithdrawn, EntryWithdrawn
 from kpi.model.observation import Quality, Series

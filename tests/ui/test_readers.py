@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kpi.build import build_if_needed
 from kpi.definitions import read_definitions
 from kpi.journal import add_entry
+from kpi.kept.build import build_if_needed
 from kpi.model.folder import DataFolder
 from kpi.model.journal import MeetingHeld
 from kpi.ui.readers import Library

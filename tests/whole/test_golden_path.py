@@ -11,11 +11,11 @@ from datetime import date
 
 import pytest
 
-from kpi.build import build_store
 from kpi.cli import SHIPPED
 from kpi.definitions import read_definitions
 from kpi.followup import machine
 from kpi.journal import read_entries
+from kpi.kept.build import build_store
 from kpi.model.folder import DataFolder
 from kpi.store import Store
 

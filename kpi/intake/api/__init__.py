@@ -1,0 +1,1 @@
+"""A source that answers questions: how it is asked, and how its answer, kept letter for letter, becomes rows."""

@@ -1,0 +1,1 @@
+"""What a received file is made of: text, workbook, cells; nothing is said of what they mean."""

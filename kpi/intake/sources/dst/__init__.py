@@ -1,0 +1,1 @@
+"""Statistikbanken of Danmarks Statistik."""

@@ -1,0 +1,1 @@
+"""jobindsats.dk of Styrelsen for Arbejdsmarked og Rekruttering."""

@@ -1,0 +1,1 @@
+"""What is kept and proved: received deliveries, the store that is built from them, verification and backup."""

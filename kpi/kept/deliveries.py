@@ -1,0 +1,161 @@
+"""Keeps a received file as a delivery: the bytes, the figures read from it and the sidecar, all or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from pathlib import Path
+
+from kpi.durable import sync_folder
+from kpi.intake.checks.publication import publication
+from kpi.intake.files.ods import is_ods
+from kpi.model.delivery import ReadFile, RowIssue, Sidecar
+from kpi.model.indicator import Indicator
+
+SIDECAR, FIGURES = "delivery.json", "figures.parquet"
+_FORMAT = 1
+_SOURCE = re.compile(r"[a-z0-9][a-z0-9_-]*", re.ASCII)
+
+
+class AlreadyKept(Exception):
+    """The same file from the same source was kept on the same day; nothing was written. `id` is that delivery's."""
+
+    def __init__(self, delivery_id: str) -> None:
+        super().__init__(delivery_id)
+        self.id = delivery_id
+
+
+def sha256_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def keep_delivery(
+    root: Path,
+    content: bytes,
+    file_name: str,
+    read: ReadFile,
+    indicators: Mapping[str, Indicator],
+    *,
+    source: str,
+    by: str,
+    received_at: datetime,
+    received_on: date,
+    published_on: date | None = None,
+    assume_usual_delay: bool = False,
+    state_of_knowledge: str = "",
+    note: str = "",
+    warnings: Sequence[RowIssue] = (),
+    reason: str = "",
+    own_mistake: bool = False,
+    again: bool = False,
+) -> Sidecar:
+    """Writes `<root>/<source>/<day>-<sha12>/` beside, syncs it and renames it into place: the commit point.
+
+    `received_at` is UTC, `received_on` the Danish day of it. A row is published on its own stated day, else
+    `published_on`, else `received_on`; with `assume_usual_delay` the last is instead the end of the period and the
+    indicator's usual delay, at most `received_on`, and marked as assumed. AlreadyKept when the folder is there, unless
+    `again` (after a withdrawal) asks for one more beside it.
+    """
+    if not _SOURCE.fullmatch(source):
+        raise ValueError(f"not a source id: {source!r}")
+    digest = sha256_of(content)
+    delivery_id = f"{source}/{received_on.isoformat()}-{digest[:12]}"
+    number = 1
+    while again and (root / delivery_id).exists():
+        number += 1
+        delivery_id = f"{source}/{received_on.isoformat()}-{digest[:12]}-{number}"
+    published = [
+        publication(figure, indicators, published_on, received_on, assume_usual_delay) for figure in read.figures
+    ]
+    from kpi.kept.figures_file import figures_file  # pyarrow loads slowly, and most only read what was kept
+
+    figures = figures_file(read.figures, published)
+    sidecar = Sidecar(
+        id=delivery_id,
+        source=source,
+        received_at=received_at,
+        by=by,
+        file_name=file_name,
+        sha256=digest,
+        figures_sha256=sha256_of(figures),
+        published_on=published_on,
+        published_assumed=any(assumed for _, assumed in published),
+        state_of_knowledge=state_of_knowledge,
+        note=note,
+        figures=len(read.figures),
+        refused=read.refused,
+        warnings=tuple(warnings),
+        reason=reason,
+        own_mistake=own_mistake,
+    )
+    _write_whole(
+        root / delivery_id, {_original_name(content): content, FIGURES: figures, SIDECAR: _sidecar_json(sidecar)}
+    )
+    return sidecar
+
+
+def _original_name(content: bytes) -> str:
+    if is_ods(content):
+        return "original.ods"
+    return {b"PK": "original.xlsx", b"{\n": "original.json"}.get(content[:2], "original.csv")
+
+
+def read_sidecar(folder: Path) -> Sidecar:
+    """The sidecar of a delivery's folder. OSError where it is missing, ValueError where it is not one."""
+    stated = json.loads((folder / SIDECAR).read_text(encoding="utf-8"))
+    if not isinstance(stated, dict) or stated.pop("format", None) != _FORMAT:
+        raise ValueError(f"not a sidecar: {folder / SIDECAR}")
+    try:
+        return Sidecar(
+            **stated
+            | {
+                "received_at": datetime.fromisoformat(stated["received_at"]),
+                "published_on": date.fromisoformat(stated["published_on"]) if stated["published_on"] else None,
+                "refused": tuple(RowIssue(**issue) for issue in stated["refused"]),
+                "warnings": tuple(RowIssue(**issue) for issue in stated["warnings"]),
+            }
+        )
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"not a sidecar: {folder / SIDECAR}") from error
+
+
+def _sidecar_json(sidecar: Sidecar) -> bytes:
+    # A file name that is no valid text becomes an escape of JSON's own and is read back as it was.
+    stated = {"format": _FORMAT} | asdict(sidecar)
+    stated["received_at"] = sidecar.received_at.isoformat()
+    stated["published_on"] = sidecar.published_on.isoformat() if sidecar.published_on else None
+    return (json.dumps(stated, ensure_ascii=False, indent=1) + "\n").encode(errors="backslashreplace")
+
+
+def _write_whole(folder: Path, files: Mapping[str, bytes]) -> None:
+    """The folder is there with all its files, synced, or not at all; a killed run leaves at most a `.new-` folder."""
+    source_folder = folder.parent
+    source_folder.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=".new-", dir=source_folder))
+    try:
+        beside.chmod(0o755)
+        for name, content in files.items():
+            with (beside / name).open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+        sync_folder(beside)
+        if folder.exists():
+            raise AlreadyKept(f"{source_folder.name}/{folder.name}")
+        try:
+            beside.rename(folder)
+        except OSError:
+            if folder.exists():
+                raise AlreadyKept(f"{source_folder.name}/{folder.name}") from None
+            raise
+        sync_folder(source_folder)
+        sync_folder(source_folder.parent)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)

@@ -1,0 +1,338 @@
+"""Fetches the declared figures from a source's API and takes them in as files are: compared, kept, built, shown."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from kpi.access import Action, User, require
+from kpi.durable import write_durably
+from kpi.intake import FileRefused
+from kpi.intake.answers import APIS, read_answers, sharing
+from kpi.intake.api.answer import TableFacts
+from kpi.intake.api.web import Host, NoAnswer, Patience, WebClient
+from kpi.intake.checks.periods import read_period
+from kpi.intake.sources.dst import api as statbank_api
+from kpi.intake.sources.jobindsats import api as jobindsats_api
+from kpi.kept.build import Progress, build_if_needed, silent
+from kpi.model.definitions import Definitions
+from kpi.model.delivery import ImportReport, Outcome
+from kpi.model.folder import DataFolder
+from kpi.model.indicator import Fetched, Indicator
+from kpi.model.period import PeriodKind
+from kpi.receive import receive_answer, refused_report
+from kpi.store import Store
+from kpi.texts.periods import danish_day
+
+KEY_VARIABLE = "JOBINDSATS_TOKEN"
+KEY_FILE = "jobindsats.key"
+EGRESS_VARIABLE = "KPI_NO_EGRESS"
+_KEPT_DESCRIPTION = timedelta(hours=24)
+_REVISED_MONTHS = 36
+"""Sources revise up to two and a half years back; this far every fetch asks again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where the sources answer and how long one waits. The hosts are fixed; tests give their own servers."""
+
+    jobindsats: Host = jobindsats_api.HOST
+    statbank: Host = statbank_api.HOST
+    patience: Patience = field(default_factory=Patience)
+    pause: Callable[[float], None] = time.sleep
+
+
+@dataclass(frozen=True, slots=True)
+class FetchState:
+    """How fetching one table goes."""
+
+    source: str
+    table: str
+    indicators: tuple[str, ...]
+    fetched_at: datetime | None
+    """When it last succeeded (UTC), also when nothing was new; None: never."""
+    tried_at: datetime | None
+    """When it was last tried (UTC); None: never."""
+    fault: str
+    """Why the last try gave nothing, in Danish; empty where it succeeded."""
+    updated_on: date | None
+    """When the source says it last updated the table; None: not known."""
+    next_update_on: date | None
+    """When the source says it will update the table next; None: not known."""
+
+
+SOURCES = tuple(APIS)
+"""Ids of the sources that have an API."""
+
+
+class _Wanted(NamedTuple):
+    """Indicators that one series of questions answers."""
+
+    source: str
+    table: str
+    split: str
+    kind: PeriodKind
+    indicators: tuple[tuple[Indicator, Fetched], ...]
+
+    @property
+    def name(self) -> str:
+        """As the source writes the table in addresses."""
+        return self.table.lower()
+
+
+def fetch_figures(
+    folder: DataFolder,
+    definitions: Definitions,
+    source: str,
+    *,
+    by: User,
+    now: datetime,
+    tables: Sequence[str] = (),
+    whole: bool = False,
+    dry_run: bool = False,
+    accept_warnings: bool = False,
+    reach: Reach = Reach(),
+    progress: Progress = silent,
+) -> tuple[ImportReport, ...]:
+    """One report a table, also for those that gave nothing; what was fetched before always stays.
+
+    `tables` empty: all that indicators declare. `whole`: every period the source has; else that only the first time,
+    and afterwards the newest three years. NoAnswer where no table can be asked for: unknown source or table, no key, a
+    refused key, or fetching is switched off. WriteFailed and JournalBroken as `receive_answer`.
+    """
+    require(by, Action.IMPORT, f"hentning af tal fra {source}")
+    wanted = _wanted(definitions, source, tables)
+    web = _client(folder, source, reach)
+    build_if_needed(folder, definitions, progress=progress)
+    reports = []
+    for done, one in enumerate(wanted):
+        progress(done, len(wanted), f"Henter {one.table} fra {APIS[source].OWNER}")
+        try:
+            report, facts = _fetch(folder, definitions, one, web, by, now, whole, dry_run, accept_warnings, progress)
+        except jobindsats_api.KeyRefused as refusal:
+            _note(folder, one, now, refusal.reason, None, dry_run)
+            raise
+        except FileRefused as refusal:
+            report, facts = refused_report(one.table, dry_run, refusal.reason), None
+        _note(folder, one, now, report.reason if report.outcome is Outcome.REFUSED else "", facts, dry_run)
+        reports.append(report)
+    return tuple(reports)
+
+
+def fetch_states(folder: DataFolder, definitions: Definitions) -> tuple[FetchState, ...]:
+    """How fetching goes, table by table, for every source that has an API; asks nobody."""
+    states = []
+    for source in SOURCES:
+        for one in _wanted(definitions, source, ()):
+            noted = _noted(folder, one)
+            states.append(
+                FetchState(
+                    source,
+                    one.table,
+                    tuple(indicator.id for indicator, _ in one.indicators),
+                    _instant(noted.get("fetched_at")),
+                    _instant(noted.get("tried_at")),
+                    noted.get("fault", ""),
+                    _day(noted.get("updated_on")),
+                    _day(noted.get("next_update_on")),
+                )
+            )
+    return tuple(states)
+
+
+def why_not(folder: DataFolder, source: str) -> str:
+    """Why nothing can be fetched from the source here, in Danish with what to do; empty where it can be tried."""
+    try:
+        _client(folder, source, Reach())
+    except NoAnswer as refusal:
+        return refusal.reason
+    return ""
+
+
+def _fetch(
+    folder: DataFolder,
+    definitions: Definitions,
+    wanted: _Wanted,
+    web: WebClient,
+    by: User,
+    now: datetime,
+    whole: bool,
+    dry_run: bool,
+    accept_warnings: bool,
+    progress: Progress,
+) -> tuple[ImportReport, TableFacts]:
+    api, received_on = APIS[wanted.source], danish_day(now)
+    description, facts = _described(folder, definitions, wanted, web, now)
+    periods = facts.periods if whole else _periods(folder, wanted, facts)
+    envelope = api.ask_figures(web, wanted.name, description, wanted.split, facts, periods)
+    content = envelope.to_bytes()
+    read = read_answers(content, definitions, received_on=received_on)
+    updated_on = api.updated_on(envelope, facts)
+    if updated_on is not None and updated_on > received_on:
+        raise FileRefused(
+            f"{api.OWNER} skriver, at tabellen er opdateret {updated_on:%d-%m-%Y}, som ligger i fremtiden. Se efter, "
+            "om computerens ur går rigtigt. Intet er gemt."
+        )
+    report = receive_answer(
+        folder,
+        definitions,
+        content,
+        f"{wanted.table} hentet {received_on.isoformat()}.json",
+        read,
+        source=wanted.source,
+        updated_on=updated_on or received_on,
+        by=by,
+        now=now,
+        dry_run=dry_run,
+        accept_warnings=accept_warnings,
+        state_of_knowledge=_state_of_knowledge(definitions, wanted, facts, updated_on),
+        progress=progress,
+    )
+    return report, facts
+
+
+def _wanted(definitions: Definitions, source: str, tables: Sequence[str]) -> tuple[_Wanted, ...]:
+    """In the order the indicators are declared. NoAnswer for a source or a table that nothing is declared for."""
+    if source not in APIS:
+        raise NoAnswer(f"Kilden «{source}» har ikke et API, der kan hentes fra. Skriv {' eller '.join(SOURCES)}.")
+    found = tuple(
+        _Wanted(source, indicators[0][0].table, split, kind, indicators)
+        for (_, split, kind), indicators in sharing(definitions, source).items()
+    )
+    chosen = {table.lower() for table in tables}
+    if unknown := sorted(chosen - {one.name for one in found}):
+        there = ", ".join(dict.fromkeys(one.table for one in found))
+        raise NoAnswer(f"Tabellen «{unknown[0]}» hentes ikke til nogen indikator. Der kan hentes: {there}.")
+    return tuple(one for one in found if not chosen or one.name in chosen)
+
+
+def _client(folder: DataFolder, source: str, reach: Reach) -> WebClient:
+    """NoAnswer where fetching is switched off or there is no key."""
+    if os.environ.get(EGRESS_VARIABLE, "") not in ("", "0"):
+        raise NoAnswer(
+            f"Hentning er slået fra på denne installation ({EGRESS_VARIABLE}). Hent filen på kildens hjemmeside, og "
+            "indlæs den, eller bed den, der administrerer Effekttavlen, om at slå hentning til."
+        )
+    if source == statbank_api.SOURCE:
+        return statbank_api.client(reach.statbank, patience=reach.patience, pause=reach.pause)
+    return jobindsats_api.client(reach.jobindsats, _key(folder), patience=reach.patience, pause=reach.pause)
+
+
+def _key(folder: DataFolder) -> str:
+    """From the environment, else from a file that nobody else can read."""
+    key = os.environ.get(KEY_VARIABLE, "").strip()
+    path = folder.local / KEY_FILE
+    if not key and path.is_file():
+        if sys.platform != "win32" and path.stat().st_mode & 0o077:
+            raise NoAnswer(
+                f"Nøglen i {path} kan læses af andre på maskinen og bruges derfor ikke. Skriv: chmod 600 {path}"
+            )
+        key = path.read_text(encoding="utf-8-sig", errors="replace").strip()
+    if not key:
+        raise NoAnswer(jobindsats_api.KEY_MISSING.format(file=path))
+    return key
+
+
+def _described(
+    folder: DataFolder, definitions: Definitions, wanted: _Wanted, web: WebClient, now: datetime
+) -> tuple[str, TableFacts]:
+    """The table's description, asked for again after a day and from the day the source has promised an update."""
+    api, path = APIS[wanted.source], _cache(folder, wanted, "description")
+    kept = _read(path)
+    asked_at = _instant(kept.get("at"))
+    if asked_at is not None and timedelta() <= now - asked_at < _KEPT_DESCRIPTION:
+        facts = api.read_facts(kept["text"], wanted.name, wanted.indicators, definitions.areas)
+        if facts.next_update_on is None or danish_day(now) < facts.next_update_on:
+            return kept["text"], facts
+    description = api.ask_description(web, wanted.name)
+    facts = api.read_facts(description, wanted.name, wanted.indicators, definitions.areas)
+    _write(path, {"at": now.isoformat(), "text": description})
+    return description, facts
+
+
+def _periods(folder: DataFolder, wanted: _Wanted, facts: TableFacts) -> tuple[str, ...]:
+    """The newest three years where figures of every indicator are stored from them; else all there are."""
+    recent = facts.periods[-(_REVISED_MONTHS // wanted.kind.step_months) :]
+    ids = {indicator.id for indicator, _ in wanted.indicators}
+    store = Store(folder.store)
+    try:
+        known = store.known(ids, since=read_period(recent[0], wanted.kind).first_day)
+    finally:
+        store.close()
+    stored = {observation.indicator for observation in known.values() if not observation.example}
+    return recent if stored == ids else facts.periods
+
+
+def _state_of_knowledge(definitions: Definitions, wanted: _Wanted, facts: TableFacts, updated_on: date | None) -> str:
+    """What the source line says, and what the source says of its own table."""
+    source = definitions.sources[wanted.source]
+    sentences = [f"{source.credit}, {wanted.table}: {facts.title}.".replace(": .", ".")]
+    if updated_on is not None:
+        sentences.append(f"Opdateret hos kilden {updated_on:%d-%m-%Y}.")
+    if facts.next_update_on is not None:
+        sentences.append(f"Næste opdatering {facts.next_update_on:%d-%m-%Y}.")
+    sentences.append(f"Vilkår: {source.terms}.")
+    return " ".join(sentences)
+
+
+# --- what is remembered between fetches; never figures ---------------------------------------------------------------
+
+
+def _note(
+    folder: DataFolder, wanted: _Wanted, now: datetime, fault: str, facts: TableFacts | None, dry_run: bool
+) -> None:
+    if dry_run:
+        return
+    noted = _noted(folder, wanted) | {"tried_at": now.isoformat(), "fault": fault}
+    if not fault:
+        noted["fetched_at"] = now.isoformat()
+    if facts is not None:
+        noted["updated_on"] = facts.updated_on.isoformat() if facts.updated_on else ""
+        noted["next_update_on"] = facts.next_update_on.isoformat() if facts.next_update_on else ""
+    _write(_cache(folder, wanted, "state"), noted)
+
+
+def _noted(folder: DataFolder, wanted: _Wanted) -> dict[str, str]:
+    return _read(_cache(folder, wanted, "state"))
+
+
+def _cache(folder: DataFolder, wanted: _Wanted, what: str) -> Path:
+    safe = "".join(sign if sign.isascii() and sign.isalnum() else "_" for sign in f"{wanted.name}-{wanted.split}")
+    return folder.local / "cache" / wanted.source / f"{safe}.{what}.json"
+
+
+def _read(path: Path) -> dict[str, str]:
+    """Empty where there is none or it cannot be read: then the source is asked again."""
+    try:
+        stated = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    sound = isinstance(stated, dict) and all(isinstance(value, str) for value in stated.values())
+    return stated if sound else {}
+
+
+def _write(path: Path, stated: Mapping[str, str]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_durably(path, (json.dumps(stated, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+def _instant(text: str | None) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return found if found.tzinfo is not None else None
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
