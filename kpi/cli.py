@@ -12,13 +12,13 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from kpi.access import User, local_user
-from kpi.definitions import DefinitionError, check_definitions, read_definitions
+from kpi.definitions import DefinitionError, examine_definitions, read_definitions
 from kpi.durable import reason
 from kpi.model.definitions import Caution, Definitions, Problem
 from kpi.model.delivery import ImportReport, Outcome
@@ -196,11 +196,12 @@ def _check(folder: DataFolder, arguments: argparse.Namespace) -> int:
     """Questions to a contract are said too, but only a fault refuses."""
     from kpi.definitions.cautions import cautions_of
     from kpi.definitions.mappings import read_mappings
+    from kpi.texts import findings
 
-    problems = check_definitions(folder)
+    definitions, problems = examine_definitions(folder)
     if not problems:
-        _, problems = read_mappings(folder.mappings, read_definitions(folder))
-    cautions = () if problems else cautions_of(read_definitions(folder))
+        _, problems = read_mappings(folder.mappings, definitions)
+    cautions = cautions_of(definitions)
     if arguments.figures and not problems:
         from kpi.followup.cautions import contract_warnings
 
@@ -210,17 +211,18 @@ def _check(folder: DataFolder, arguments: argparse.Namespace) -> int:
             cautions += contract_warnings(session.definitions, store, contract)
     if arguments.json:
         _say_json([_finding(one, "fault") for one in problems] + [_finding(one, "question") for one in cautions])
-    elif problems:
-        _say_problems(problems)
-    else:
+        return REFUSED if problems else DONE
+    if not problems:
         print(words.CHECK_GOOD)
-        for caution in cautions:
-            print(f"{caution.file}: {caution.key}\n  {caution.text}\n  {caution.remedy}")
+    for caution in cautions:
+        print(findings.told(caution))
+    if problems:
+        _say_problems(problems)
     return REFUSED if problems else DONE
 
 
-def _finding(found: Problem | Caution, severity: str) -> dict[str, str]:
-    return {"file": found.file, "key": found.key, "severity": severity, "text": found.text, "remedy": found.remedy}
+def _finding(found: Problem | Caution, severity: str) -> dict[str, str | int]:
+    return {"severity": severity, **asdict(found)}
 
 
 def _build(session: Session, arguments: argparse.Namespace) -> int:
@@ -459,8 +461,10 @@ def _say_faults(faults: Sequence[str]) -> None:
 
 
 def _say_problems(problems: Sequence[Problem]) -> None:
+    from kpi.texts import findings
+
     for problem in problems:
-        print(f"{problem.file}: {problem.key}\n  {problem.text}\n  {problem.remedy}", file=sys.stderr)
+        print(findings.told(problem), file=sys.stderr)
     print(words.CHECK_COUNT.format(count=len(problems)), file=sys.stderr)
 
 

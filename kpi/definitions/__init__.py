@@ -1,9 +1,9 @@
-"""`data/*.toml` and `data/areas.csv` → the model; every problem of every file at once, with file, key and remedy."""
+"""`data/*.toml` and `data/areas.csv` → the model; every problem of every file at once, with file, line and remedy."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,7 +18,7 @@ from kpi.model.contract import Contract
 from kpi.model.definitions import USUAL_LIMIT, Definitions, Problem
 from kpi.model.folder import DataFolder
 
-__all__ = ["DefinitionError", "check_definitions", "check_own_groups", "read_definitions"]
+__all__ = ["DefinitionError", "check_definitions", "check_own_groups", "examine_definitions", "read_definitions"]
 
 T = TypeVar("T")
 
@@ -27,13 +27,13 @@ class DefinitionError(Exception):
     """The definition files cannot be used; says everything that is wrong in them."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(f"{one.file}: {one.key}: {one.text} {one.remedy}" for one in problems))
+        super().__init__("\n".join(f"{one.file}:{one.line}: {one.key}: {one.text} {one.remedy}" for one in problems))
         self.problems = problems
 
 
 def read_definitions(folder: DataFolder) -> Definitions:
     """DefinitionError where anything in any file is wrong."""
-    definitions, problems = _read(folder)
+    definitions, problems = examine_definitions(folder)
     if problems:
         raise DefinitionError(problems)
     return definitions
@@ -41,45 +41,55 @@ def read_definitions(folder: DataFolder) -> Definitions:
 
 def check_definitions(folder: DataFolder) -> tuple[Problem, ...]:
     """Every problem, file by file; empty where all is well."""
-    return _read(folder)[1]
+    return examine_definitions(folder)[1]
 
 
 def check_own_groups(folder: DataFolder, content: str) -> tuple[Problem, ...]:
     """Every problem there would be, in any file, if the installation's own groups were kept as this TOML."""
-    return _read(folder, content)[1]
+    return examine_definitions(folder, content)[1]
 
 
-def _read(folder: DataFolder, own_groups: str | None = None) -> tuple[Definitions, tuple[Problem, ...]]:
+def examine_definitions(folder: DataFolder, own_groups: str | None = None) -> tuple[Definitions, tuple[Problem, ...]]:
+    """What is sound of everything declared, and every problem of the rest.
+
+    `own_groups` is the content of the installation's own groups; None: what stands in their file, if there is one.
+    """
     problems: list[Problem] = []
+    lines: dict[str, Mapping[str, int]] = {}
 
-    at = Place(folder.sources.name, "", problems)
+    def opened(name: str) -> Place:
+        place = Place(name, "", problems)
+        lines[name] = place.lines
+        return place
+
+    at = opened(folder.sources.name)
     raw = read_toml(folder.sources, at)
     sources = read_sources(raw, at) if raw is not None else None
 
-    at = Place(folder.areas.name, "", problems)
+    at = opened(folder.areas.name)
     content = read_text(folder.areas, at)
     areas = read_areas(content, at) if content is not None else None
 
-    at = Place(folder.peer_groups.name, "", problems)
+    at = opened(folder.peer_groups.name)
     raw = read_toml(folder.peer_groups, at)
     peer_groups = read_peer_groups(raw, areas, at) if raw is not None else None
     if own_groups is not None or folder.own_peer_groups.exists():
-        at = Place(f"{folder.local.name}/{folder.own_peer_groups.name}", "", problems)
+        at = opened(f"{folder.local.name}/{folder.own_peer_groups.name}")
         raw = read_toml(folder.own_peer_groups, at) if own_groups is None else tomllib.loads(own_groups)
         if raw is not None and peer_groups is not None:
             peer_groups = with_own_groups(peer_groups, read_peer_groups(raw, areas, at), at)
 
-    at = Place(folder.indicators.name, "", problems)
+    at = opened(folder.indicators.name)
     raw = read_toml(folder.indicators, at)
     indicators = read_indicators(raw, sources, at, areas, peer_groups) if raw is not None else None
 
     hidden_under = USUAL_LIMIT
     if folder.disclosure.exists():
-        at = Place(folder.disclosure.name, "", problems)
+        at = opened(folder.disclosure.name)
         raw = read_toml(folder.disclosure, at)
         hidden_under = read_limit(raw, at) if raw is not None else hidden_under
 
-    contracts = _read_contracts(folder.contracts, Declared(indicators, areas, peer_groups), problems)
+    contracts = _read_contracts(folder.contracts, Declared(indicators, areas, peer_groups), opened)
     definitions = Definitions(
         indicators=_sound(indicators),
         sources=_sound(sources),
@@ -87,6 +97,7 @@ def _read(folder: DataFolder, own_groups: str | None = None) -> tuple[Definition
         peer_groups=_sound(peer_groups),
         contracts=contracts,
         hidden_under=hidden_under,
+        lines=lines,
     )
     return definitions, tuple(problems)
 
@@ -95,14 +106,14 @@ def _sound(read: Mapping[str, T | None] | None) -> dict[str, T]:
     return {name: one for name, one in (read or {}).items() if one is not None}
 
 
-def _read_contracts(folder: Path, declared: Declared, problems: list[Problem]) -> dict[str, Contract]:
+def _read_contracts(folder: Path, declared: Declared, opened: Callable[[str], Place]) -> dict[str, Contract]:
     """By id, which is the file's name without .toml, in order of id."""
     contracts: dict[str, Contract] = {}
     files = sorted(path for path in folder.glob("*") if path.suffix.lower() == ".toml")
     if not files:
-        Place(folder.name, "", problems).note("Der er ingen aftaler.", "Læg mindst én aftale i mappen som <id>.toml.")
+        opened(folder.name).note("Der er ingen aftaler.", "Læg mindst én aftale i mappen som <id>.toml.")
     for path in files:
-        at = Place(f"{folder.name}/{path.name}", "", problems)
+        at = opened(f"{folder.name}/{path.name}")
         try:
             contract_id = value.identifier(path.stem)
         except value.Wrong as wrong:

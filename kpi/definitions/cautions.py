@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kpi.model.contract import Assessment, Combine, Contract, Criterion, Milestone, Recurring, Target
+from kpi.definitions.spots import Spot, Spots, spots_of
+from kpi.model.contract import Combine, Contract, Criterion, Target
 from kpi.model.definitions import Caution, Definitions
 from kpi.model.rule import (
     Baseline,
@@ -33,75 +34,53 @@ _COUNT = re.compile(r"\bantal(?:let)?\b")
 
 def cautions_of(definitions: Definitions) -> tuple[Caution, ...]:
     """Contract by contract, in the order of the files."""
-    return tuple(found for contract in definitions.contracts.values() for found in contract_cautions(contract))
+    return tuple(
+        found for contract in definitions.contracts.values() for found in contract_cautions(definitions, contract)
+    )
 
 
-def contract_cautions(contract: Contract) -> tuple[Caution, ...]:
+def contract_cautions(definitions: Definitions, contract: Contract) -> tuple[Caution, ...]:
     """What the text alone shows; what takes figures is asked in `kpi.followup.cautions`."""
     found: list[Caution] = []
-    places = requirement_places(contract)
+    spots = spots_of(definitions, contract)
     for _, criterion in contract.criteria():
-        found += _of_criterion(contract, criterion, places)
-    return (*found, *_twice(contract, places))
-
-
-def contract_file(contract: Contract) -> str:
-    return f"contracts/{contract.id}.toml"
-
-
-def requirement_places(contract: Contract) -> dict[str, str]:
-    """Where each requirement stands, by its id: «goal[2].criterion[1].target[1]»."""
-    names = {Target: "target", Milestone: "milestone", Recurring: "recurring", Assessment: "assessment"}
-    places = {}
-    for goal_number, goal in enumerate(contract.goals, start=1):
-        for number, criterion in enumerate(goal.criteria, start=1):
-            counted = dict.fromkeys(names.values(), 0)
-            for requirement in criterion.requirements:
-                name = names[type(requirement)]
-                counted[name] += 1
-                places[requirement.id] = f"goal[{goal_number}].criterion[{number}].{name}[{counted[name]}]"
-    return places
+        found += _of_criterion(criterion, spots)
+    return (*found, *_twice(contract, spots))
 
 
 def _targets(criterion: Criterion) -> tuple[Target, ...]:
     return tuple(one for one in criterion.requirements if isinstance(one, Target))
 
 
-def _of_criterion(contract: Contract, criterion: Criterion, places: dict[str, str]) -> Iterator[Caution]:
+def _of_criterion(criterion: Criterion, spots: Spots) -> Iterator[Caution]:
     targets = _targets(criterion)
     if not targets:
         return
-    file, first = contract_file(contract), places[targets[0].id]
+    first = spots.requirements[targets[0].id]
     words = " ".join((*criterion.quote, criterion.title)).lower()
     note = criterion.note.lower()
-    yield from _strictness(words, note, targets, file, first)
+    yield from _strictness(words, note, targets, first)
     for target in targets:
         baseline = _baseline(target)
         if baseline is not None and baseline.population and target.population not in ("", baseline.population):
-            yield Caution(
-                file,
-                places[target.id],
+            yield spots.requirements[target.id].ask(
                 f"Kravet tæller «{target.population}», men udgangspunktet «{baseline.population}».",
                 "Aftal, hvem der tælles, og ret population og udgangspunktets tal, så de to kan sammenlignes.",
             )
-        yield from _reference_year(target, baseline, words, note, file, places[target.id])
+        yield from _reference_year(target, baseline, words, note, spots.requirements[target.id])
     declared = any(target.population for target in targets)
     lengths = sorted({found.group() for found in _POPULATION.finditer(words)})
     if len(lengths) > 1 and not declared and not all(length in note for length in lengths):
         listed = " og ".join(f"«{length}»" for length in lengths)
-        yield Caution(
-            file, first, f"Citatet siger både {listed}.", "Skriv i note, hvilken der gælder krav og udgangspunkt."
-        )
+        yield first.ask(f"Citatet siger både {listed}.", "Skriv i note, hvilken der gælder krav og udgangspunkt.")
     if _COUNT.search(words) and not note and any(_compares_areas(target) for target in targets):
-        yield Caution(
-            file,
-            first,
+        yield first.ask(
             "Citatet siger antal, men kommuner sammenlignes med en rate.",
             "Skriv i note, hvilken rate antallet læses som.",
         )
 
 
-def _strictness(words: str, note: str, targets: tuple[Target, ...], file: str, place: str) -> Iterator[Caution]:
+def _strictness(words: str, note: str, targets: tuple[Target, ...], spot: Spot) -> Iterator[Caution]:
     compared = [one.rule.comparison for one in targets if isinstance(one.rule, Threshold)]
     if not compared:
         return
@@ -110,16 +89,12 @@ def _strictness(words: str, note: str, targets: tuple[Target, ...], file: str, p
         return
     is_strict = any(comparison in (Comparison.ABOVE, Comparison.BELOW) for comparison in compared)
     if strict and not is_strict:
-        yield Caution(
-            file,
-            place,
+        yield spot.ask(
             f"Citatet siger «{strict[0]}», men kravet er også opfyldt ved præcis det samme ({compared[0]}).",
             f"Skriv above eller below, eller skriv i note, hvordan «{strict[0]}» læses.",
         )
     if loose and is_strict:
-        yield Caution(
-            file,
-            place,
+        yield spot.ask(
             f"Citatet siger «{loose[0]}», men præcis det samme er ikke nok ({compared[0]}).",
             f"Skriv at_least eller at_most, eller skriv i note, hvordan «{loose[0]}» læses.",
         )
@@ -135,23 +110,17 @@ def _baseline(target: Target) -> Baseline | None:
             return None
 
 
-def _reference_year(
-    target: Target, baseline: Baseline | None, words: str, note: str, file: str, place: str
-) -> Iterator[Caution]:
+def _reference_year(target: Target, baseline: Baseline | None, words: str, note: str, spot: Spot) -> Iterator[Caution]:
     match target.rule:
         case Threshold(_, FromBaseline()) if baseline is not None:
             year = str(baseline.period.year)
             if year not in words and year not in note:
-                yield Caution(
-                    file,
-                    place,
+                yield spot.ask(
                     f"Der sammenlignes med {baseline.period}, men hverken citat eller note nævner {year}.",
                     f"Skriv i note, hvorfor der sammenlignes med {year}.",
                 )
         case Threshold(_, FromEarlier()) if not _EARLIER.search(words + note):
-            yield Caution(
-                file,
-                place,
+            yield spot.ask(
                 "Der sammenlignes med perioden før, men hverken citat eller note siger det.",
                 "Skriv i note, hvad der sammenlignes med.",
             )
@@ -167,7 +136,7 @@ def _compares_areas(target: Target) -> bool:
             return False
 
 
-def _twice(contract: Contract, places: dict[str, str]) -> Iterator[Caution]:
+def _twice(contract: Contract, spots: Spots) -> Iterator[Caution]:
     """Two requirements of one figure at one due: in two criteria, or in one where both must hold."""
     seen: dict[tuple[object, ...], tuple[Criterion, Target]] = {}
     for _, criterion in contract.criteria():
@@ -180,9 +149,7 @@ def _twice(contract: Contract, places: dict[str, str]) -> Iterator[Caution]:
             same = first.id == criterion.id
             if (same and criterion.combine is not Combine.ALL) or other.id in criterion.note:
                 continue
-            yield Caution(
-                contract_file(contract),
-                places[target.id],
+            yield spots.requirements[target.id].ask(
                 f"«{target.id}» og «{other.id}» stiller hver sit krav til «{target.indicator}» ved samme frist.",
                 f"Er det meningen, så nævn «{other.id}» i note; ellers behold det ene.",
             )

@@ -171,13 +171,13 @@ def read_areas(content: str, place: Place) -> dict[str, Area] | None:
             place.note(f"Overskriften er «{';'.join(header)}».", f"Skriv «{';'.join(AREA_COLUMNS)}» på første linje.")
             return None
         for cells in lines:
-            at = place.at(f"linje {lines.line_num}")
+            at = place.on_line(lines.line_num)
             area = _read_area(cells, at)
             if area is not None:
                 note_repeated(seen, area.code, "Områdets kode", at)
                 areas[area.code] = area
     except csv.Error:
-        place.at(f"linje {lines.line_num}").note("Linjen kan ikke læses.", "Se efter et manglende anførselstegn.")
+        place.on_line(lines.line_num).note("Linjen kan ikke læses.", "Se efter et manglende anførselstegn.")
     return areas
 
 

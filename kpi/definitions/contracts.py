@@ -241,6 +241,7 @@ def _read_key_date(raw: Mapping[str, object], place: Place) -> KeyDate | None:
 
 def _read_goal(raw: Mapping[str, object], scope: _Scope, place: Place) -> Goal | None:
     before = len(place.problems)
+    place = place.in_goal(raw.get(_ID.name))
     table = read_table(raw, GOAL, place)
     goal_id = table.get(_ID)
     if goal_id is not None:
@@ -284,6 +285,7 @@ def _read_action(raw: Mapping[str, object], place: Place) -> Action | None:
 
 def _read_criterion(raw: Mapping[str, object], scope: _Scope, place: Place) -> Criterion | None:
     before = len(place.problems)
+    place = place.in_criterion(raw.get(_ID.name))
     table = read_table(raw, CRITERION, place)
     criterion_id = table.get(_ID)
     if criterion_id is not None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
+from kpi.definitions.lines import lines_of
 from kpi.definitions.place import Place
 
 _AT = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -19,7 +20,9 @@ def read_toml(path: Path, place: Place) -> Mapping[str, object] | None:
     if text is None:
         return None
     try:
-        return tomllib.loads(text, parse_float=Decimal)
+        raw = tomllib.loads(text, parse_float=Decimal)
+        place.lines.update(lines_of(text))
+        return raw
     except tomllib.TOMLDecodeError as fault:
         place.note(*_explained(str(fault), text))
     except RecursionError:

@@ -2,25 +2,56 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from kpi.model.definitions import Problem
+
+_LAST_PART = re.compile(r"(?:\[\d+\]|\.?[^.\[\]]+)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A key path in one file; all places of one reading share the list of problems."""
+    """A key path in one file; all places of one reading share the list of problems and the lines of the file."""
 
     file: str
     key: str
     problems: list[Problem]
+    lines: dict[str, int] = field(default_factory=dict)
+    """By key path, from 1; filled when the file is read."""
+    goal: str = ""
+    """The id of the goal it stands under; empty where it stands under none, or the id is faulty."""
+    criterion: str = ""
+    """As the goal's."""
 
     def at(self, name: str) -> Place:
-        return Place(self.file, f"{self.key}.{name}" if self.key else name, self.problems)
+        return replace(self, key=f"{self.key}.{name}" if self.key else name)
 
     def number(self, number: int) -> Place:
-        """The n-th table of an array of tables, counted from 1 as a reader of the file counts."""
-        return Place(self.file, f"{self.key}[{number}]", self.problems)
+        """The n-th table or entry of a list, counted from 1 as a reader of the file counts."""
+        return replace(self, key=f"{self.key}[{number}]")
 
-    def note(self, text: str, remedy: str) -> None:
-        self.problems.append(Problem(self.file, self.key, text, remedy))
+    def on_line(self, line: int) -> Place:
+        """In a file that has lines and no keys."""
+        self.lines[key := f"linje {line}"] = line
+        return replace(self, key=key)
+
+    def in_goal(self, goal: object) -> Place:
+        """`goal` is what stands as its id, which need not be a usable one."""
+        return replace(self, goal=goal) if isinstance(goal, str) else self
+
+    def in_criterion(self, criterion: object) -> Place:
+        return replace(self, criterion=criterion) if isinstance(criterion, str) else self
+
+    def note(self, text: str, remedy: str, entry: int = 0) -> None:
+        """`entry` of a list is where the line is; 0: the value as a whole."""
+        line = line_of(f"{self.key}[{entry}]", self.lines)
+        self.problems.append(Problem(self.file, self.key, text, remedy, line, self.goal, self.criterion))
+
+
+def line_of(key: str, lines: Mapping[str, int]) -> int:
+    """Of the key, or of the table it is missing from; 0 where the file as a whole is meant."""
+    while key and key not in lines:
+        key = _LAST_PART.sub("", key)
+    return lines.get(key, 0)

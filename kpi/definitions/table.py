@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final, Generic, TypeVar, cast
 
-from kpi.definitions.place import Place
+from kpi.definitions.place import Place, line_of
 from kpi.definitions.value import Wrong, nearest, suggestion
 from kpi.model.area import Area
 
@@ -71,7 +71,7 @@ def read_table(raw: Mapping[str, object], keys: Sequence[Key[Any]], place: Place
             try:
                 values[key.name] = key.kind(raw[key.name])
             except Wrong as wrong:
-                place.at(key.name).note(wrong.text, wrong.remedy)
+                place.at(key.name).note(wrong.text, wrong.remedy, wrong.entry)
         elif key.default is REQUIRED:
             place.at(key.name).note(f"Nøglen «{key.name}» mangler.", f"Skriv {key.name} = …")
         else:
@@ -100,4 +100,5 @@ def note_repeated(seen: dict[str, str], word: str, what: str, place: Place) -> N
     if word in seen:
         place.note(f"{what} «{word}» står to gange; første gang i {seen[word]}.", "Giv det ene af dem et andet id.")
     else:
-        seen[word] = place.key
+        line = line_of(place.key, place.lines)
+        seen[word] = f"{place.key} (linje {line})" if line and place.key != f"linje {line}" else place.key

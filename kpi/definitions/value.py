@@ -17,6 +17,7 @@ from kpi.model.contract import AtLeast, Combine
 from kpi.model.period import Period
 
 E = TypeVar("E", bound=StrEnum)
+V = TypeVar("V")
 
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
 _FRACTION = re.compile(r"([1-9]\d?)/([1-9]\d?)", re.ASCII)
@@ -28,10 +29,23 @@ PERIOD_EXAMPLES = '"2017-12", "2017-Q4", "2017-H2", "2017" eller "2017-R" (rulle
 class Wrong(Exception):
     """A value that is not what its key asks for."""
 
-    def __init__(self, text: str, remedy: str) -> None:
+    def __init__(self, text: str, remedy: str, entry: int = 0) -> None:
+        """`entry` is that of a list, from 1; 0: the value as a whole."""
         super().__init__(text)
         self.text = text
         self.remedy = remedy
+        self.entry = entry
+
+
+def _each(values: list[object], read: Callable[[object], V]) -> tuple[V, ...]:
+    """Every entry of a list, read; what is wrong says which."""
+    found = []
+    for number, one in enumerate(values, start=1):
+        try:
+            found.append(read(one))
+        except Wrong as wrong:
+            raise Wrong(wrong.text, wrong.remedy, number) from None
+    return tuple(found)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -94,7 +108,7 @@ def texts(value: object) -> tuple[str, ...]:
         raise Wrong(f"Her skal stå en liste af tekster; der står {shown(value)}.", 'Sæt kantede parenteser om: ["…"].')
     if not value:
         raise Wrong("Listen er tom.", 'Skriv mindst én tekst: ["…"], eller fjern nøglen, hvis den kan undværes.')
-    return tuple(text(part) for part in value)
+    return _each(value, text)
 
 
 def identifier(value: object) -> str:
@@ -109,7 +123,7 @@ def identifier(value: object) -> str:
 
 
 def identifiers(value: object) -> tuple[str, ...]:
-    return tuple(identifier(part) for part in texts(value))
+    return _each(list(texts(value)), identifier)
 
 
 def one_or_more_identifiers(value: object) -> tuple[str, ...]:
@@ -199,7 +213,7 @@ def periods(value: object) -> tuple[Period, ...]:
     """Periods in order of time, none of them twice."""
     if not isinstance(value, list) or not value:
         raise Wrong(f"Her skal stå en liste af perioder; der står {shown(value)}.", 'Skriv fx ["2017-02", "2017-11"].')
-    found = tuple(period(part) for part in value)
+    found = _each(value, period)
     if any(later.last_day <= earlier.last_day for earlier, later in pairwise(found)):
         raise Wrong(
             "Perioderne står ikke i rækkefølge, eller en af dem står to gange.",
@@ -224,7 +238,7 @@ def band(value: object) -> tuple[Decimal, Decimal]:
         raise Wrong(
             f"Her skal stå et laveste og et højeste tal; der står {shown(value)}.", "Skriv to tal, fx [365, 385]."
         )
-    low, high = number(value[0]), number(value[1])
+    low, high = _each(value, number)
     if low > high:
         raise Wrong(f"Det laveste tal {low} er større end det højeste {high}.", f"Byt om på dem: [{high}, {low}].")
     return low, high

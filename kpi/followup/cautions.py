@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from statistics import median
 
-from kpi.definitions.cautions import contract_file, requirement_places
+from kpi.definitions.spots import Spot, spots_of
 from kpi.evaluate import observed_readings
 from kpi.followup.facts import fulfilled
 from kpi.followup.judged import Judged, judge
-from kpi.model.contract import Contract, Target
+from kpi.model.contract import Target
 from kpi.model.definitions import Caution, Definitions
 from kpi.model.evaluation import Reading, TargetResult
 from kpi.model.observation import Series
@@ -31,33 +31,30 @@ def contract_warnings(definitions: Definitions, store: Store, contract_id: str) 
     contract = definitions.contracts[contract_id]
     signed = contract.agreed_on or contract.starts_on
     judged = judge(definitions, store, (), contract_id, signed)
-    places = requirement_places(contract)
+    spots = spots_of(definitions, contract)
     found: list[Caution] = []
     for criterion in judged.results:
         for result in criterion.results:
             target = result.requirement
             if isinstance(target, Target):
-                found += _of_target(judged, contract, target, result, places[target.id])
+                found += _of_target(judged, target, result, spots.requirements[target.id])
     return tuple(found)
 
 
-def _of_target(
-    judged: Judged, contract: Contract, target: Target, result: TargetResult, place: str
-) -> Iterator[Caution]:
+def _of_target(judged: Judged, target: Target, result: TargetResult, spot: Spot) -> Iterator[Caution]:
     indicator = judged.definitions.indicators[target.indicator]
-    file = contract_file(contract)
     if target.every_from is None and fulfilled(target, result):
-        yield Caution(file, place, words.already_met(result, judged.definitions), words.ALREADY_MET_REMEDY)
+        yield spot.ask(words.already_met(result, judged.definitions), words.ALREADY_MET_REMEDY)
     wanted = _wanted_change(result)
     if wanted is None:
         return
     series = judged.figures.of(target.indicator, target.area)
     usual = usual_revision(series) if series is not None else None
     if usual is not None and wanted < usual:
-        yield Caution(file, place, words.within_revision(wanted, usual, indicator), words.TOO_SMALL_REMEDY)
+        yield spot.ask(words.within_revision(wanted, usual, indicator), words.TOO_SMALL_REMEDY)
     swing = None if indicator.seasonal else usual_swing(observed_readings(target, judged.definitions, judged.figures))
     if swing is not None and wanted < swing:
-        yield Caution(file, place, words.within_noise(wanted, swing, indicator), words.TOO_SMALL_REMEDY)
+        yield spot.ask(words.within_noise(wanted, swing, indicator), words.TOO_SMALL_REMEDY)
 
 
 def _wanted_change(result: TargetResult) -> Decimal | None:

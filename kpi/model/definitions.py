@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kpi.model.area import Area
 from kpi.model.contract import Contract
@@ -24,6 +24,12 @@ class Problem:
     """What is wrong, in Danish."""
     remedy: str
     """What to do, in Danish."""
+    line: int = 0
+    """From 1; 0: the file as a whole."""
+    goal: str = ""
+    """The id of the goal it concerns; empty: of none."""
+    criterion: str = ""
+    """The id of the criterion it concerns; empty: of none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,12 @@ class Caution:
     """What looks odd, in Danish."""
     remedy: str
     """What to do, or how to say that it is meant, in Danish."""
+    line: int = 0
+    """From 1; 0: the file as a whole."""
+    goal: str = ""
+    """The id of the goal it concerns; empty: of none."""
+    criterion: str = ""
+    """The id of the criterion it concerns; empty: of none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +61,5 @@ class Definitions:
     contracts: Mapping[str, Contract]
     hidden_under: int = USUAL_LIMIT
     """Own counts of persons under this are not shown."""
+    lines: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    """By file and key path: the line it stands on, so that what is asked of a contract can be found in it."""

@@ -26,6 +26,7 @@ from kpi.receive.received import (
     stored_beside,
 )
 from kpi.store import Store
+from kpi.texts import findings
 from kpi.texts.periods import danish_day
 
 FILE = "fil"
@@ -173,7 +174,7 @@ def _read(
 ) -> ReadFile:
     """FileRefused also for a mapping that is not there, and naming mappings that cannot be read."""
     mappings, problems = read_mappings(folder.mappings, definitions)
-    broken = " ".join(f"{one.file} {one.key}: {one.text} {one.remedy}" for one in problems)
+    broken = " ".join(f"{findings.where(one)}: {one.text} {one.remedy}" for one in problems)
     if mapping and mapping not in {one.name for one in mappings}:
         known = ", ".join(one.name for one in mappings) or "ingen"
         raise FileRefused(f"Tilknytningen «{mapping}» kan ikke bruges. Der er: {known}. {broken}".rstrip())

@@ -12,6 +12,7 @@ from kpi.access import NotAllowed
 from kpi.definitions import DefinitionError
 from kpi.journal import JournalBroken, NotWritten
 from kpi.store import StoreUnavailable, WriteFailed
+from kpi.texts import findings
 from kpi.texts.screens import everywhere
 from kpi.ui import first_start
 
@@ -27,7 +28,7 @@ def told_in_danish() -> Iterator[None]:
         LOG.warning("Definitions cannot be read: %s", error)
         st.error(everywhere.BROKEN_DEFINITIONS)
         for problem in error.problems:
-            st.text(f"{problem.file} · {problem.key}\n{problem.text} {problem.remedy}")
+            st.text(findings.told(problem))
     except StoreUnavailable:
         LOG.warning("The store is built again", exc_info=True)
         first_start.build(seen_before=False)

@@ -20,6 +20,7 @@ from kpi.model.mapping import FIXABLE, NEEDED, Fact, SheetMapping
 from kpi.model.views.parts import Cell, Table
 from kpi.receive.mappings import MappingRefused, check_mapping, save_mapping, withdraw_mapping
 from kpi.report import parts
+from kpi.texts import findings
 from kpi.texts.alphabet import plain_name, sort_key
 from kpi.texts.screens import import_figures as words
 from kpi.ui.html import show
@@ -83,7 +84,7 @@ def show_mappings(user: User) -> None:
     mappings, problems = known_mappings()
     if problems:
         st.error(words.BROKEN_MAPPINGS)
-        show(parts.bullets([f"{one.file} {one.key}: {one.text} {one.remedy}" for one in problems]))
+        show(parts.bullets([f"{findings.where(one)}: {one.text} {one.remedy}" for one in problems]))
     if not mappings and not problems:
         st.text(words.NO_MAPPINGS)
     for mapping in mappings:
