@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from kpi.definitions import value
-from kpi.definitions.comparisons import read_areas, read_peer_groups, read_sources, with_own_groups
+from kpi.definitions.comparisons import groups_of_areas, read_areas, read_peer_groups, read_sources, with_own_groups
 from kpi.definitions.contracts import Declared, read_contract
 from kpi.definitions.disclosure import read_limit
 from kpi.definitions.file import read_text, read_toml
@@ -78,6 +78,9 @@ def examine_definitions(folder: DataFolder, own_groups: str | None = None) -> tu
         raw = read_toml(folder.own_peer_groups, at) if own_groups is None else tomllib.loads(own_groups)
         if raw is not None and peer_groups is not None:
             peer_groups = with_own_groups(peer_groups, read_peer_groups(raw, areas, at), at)
+
+    if peer_groups is not None:  # a list written by hand goes before the one that areas make
+        peer_groups = {**groups_of_areas(areas), **peer_groups}
 
     at = opened(folder.indicators.name)
     raw = read_toml(folder.indicators, at)

@@ -8,17 +8,17 @@ from collections.abc import Iterator
 from kpi.definitions.spots import Spot, Spots, spots_of
 from kpi.model.contract import Combine, Contract, Criterion, Target
 from kpi.model.definitions import Caution, Definitions
-from kpi.model.rule import (
+from kpi.model.reference import (
+    AtBaseline,
     Baseline,
-    BestFraction,
-    Comparison,
-    Constant,
-    FromBaseline,
-    FromEarlier,
+    MeasurementBefore,
     OfArea,
     OfPeers,
-    Threshold,
+    PeriodBefore,
+    Reference,
+    YearsEarlier,
 )
+from kpi.model.rule import BestFraction, Comparison, Threshold
 
 _STRICT = re.compile(
     r"(?<!ikke )\b(?:over(?= \d)|under(?= \d)|(?:mere|mindre|flere|færre|højere|lavere|større|bedre) end)\b"
@@ -67,7 +67,7 @@ def _of_criterion(criterion: Criterion, spots: Spots) -> Iterator[Caution]:
                 f"Kravet tæller «{target.population}», men udgangspunktet «{baseline.population}».",
                 "Aftal, hvem der tælles, og ret population og udgangspunktets tal, så de to kan sammenlignes.",
             )
-        yield from _reference_year(target, baseline, words, note, spots.requirements[target.id])
+        yield from _reference_year(target, words, note, spots.requirements[target.id])
     declared = any(target.population for target in targets)
     lengths = sorted({found.group() for found in _POPULATION.finditer(words)})
     if len(lengths) > 1 and not declared and not all(length in note for length in lengths):
@@ -101,25 +101,21 @@ def _strictness(words: str, note: str, targets: tuple[Target, ...], spot: Spot) 
 
 
 def _baseline(target: Target) -> Baseline | None:
-    match target.rule:
-        case Threshold(_, FromBaseline(baseline, _)):
-            return baseline
-        case Threshold(_, Constant(_, path_from)):
-            return path_from
-        case _:
-            return None
+    return target.rule.reference.baseline if isinstance(target.rule, Threshold) else None
 
 
-def _reference_year(target: Target, baseline: Baseline | None, words: str, note: str, spot: Spot) -> Iterator[Caution]:
+def _reference_year(target: Target, words: str, note: str, spot: Spot) -> Iterator[Caution]:
     match target.rule:
-        case Threshold(_, FromBaseline()) if baseline is not None:
-            year = str(baseline.period.year)
+        case Threshold(_, Reference(when=AtBaseline(baseline=counted_from))):
+            year = str(counted_from.period.year)
             if year not in words and year not in note:
                 yield spot.ask(
-                    f"Der sammenlignes med {baseline.period}, men hverken citat eller note nævner {year}.",
+                    f"Der sammenlignes med {counted_from.period}, men hverken citat eller note nævner {year}.",
                     f"Skriv i note, hvorfor der sammenlignes med {year}.",
                 )
-        case Threshold(_, FromEarlier()) if not _EARLIER.search(words + note):
+        case Threshold(_, Reference(when=YearsEarlier() | PeriodBefore() | MeasurementBefore())) if not _EARLIER.search(
+            words + note
+        ):
             yield spot.ask(
                 "Der sammenlignes med perioden før, men hverken citat eller note siger det.",
                 "Skriv i note, hvad der sammenlignes med.",
@@ -130,7 +126,7 @@ def _reference_year(target: Target, baseline: Baseline | None, words: str, note:
 
 def _compares_areas(target: Target) -> bool:
     match target.rule:
-        case BestFraction() | Threshold(_, OfArea() | OfPeers()):
+        case BestFraction() | Threshold(_, Reference(OfArea() | OfPeers())):
             return True
         case _:
             return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
@@ -41,6 +42,7 @@ _VALID_FROM = Key[date | None]("valid_from", value.day, None)
 _VALID_TO = Key[date | None]("valid_to", value.day, None)
 MEMBER: tuple[Key[Any], ...] = (_AREA, _VALID_FROM, _VALID_TO)
 
+_OF_AREAS = "Danmarks Statistik, regioner og landsdele, fra 1. januar 2007 (CC BY 4.0)"
 AREA_COLUMNS = ("kode", "navn", "art", "region", "landsdel", "gamle_navne", "ophoert")
 
 
@@ -111,6 +113,26 @@ def read_peer_groups(
                 benefit=table[_BENEFIT],
             )
     return groups
+
+
+def groups_of_areas(areas: Mapping[str, Area] | None) -> dict[str, PeerGroup]:
+    """The municipalities of each region and landsdel, by id («region-midtjylland»): groups that nobody need list."""
+    members: dict[str, list[Membership]] = {}
+    for area in (areas or {}).values():
+        if area.kind is AreaKind.MUNICIPALITY:
+            for name in filter(None, (area.region, area.landsdel)):
+                members.setdefault(name, []).append(Membership(area.code, None, area.ended_on))
+    groups = (
+        PeerGroup(id=_id_of(name), title=name, source=_OF_AREAS, members=tuple(found), needed="", benefit="")
+        for name, found in sorted(members.items())
+    )
+    return {group.id: group for group in groups}
+
+
+def _id_of(name: str) -> str:
+    """«Landsdel Byen København» is landsdel-byen-koebenhavn."""
+    plain = name.lower().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def with_own_groups(

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 
 from kpi.definitions import timing, value
 from kpi.definitions.place import Place
-from kpi.definitions.rules import PATH_FROM, RULES, Judged, read_rule
+from kpi.definitions.references import Judged
+from kpi.definitions.rules import PATH_FROM, RULES, read_rule
 from kpi.definitions.table import Key, Table, Tables, is_known, known, note_repeated, read_table
 from kpi.model.area import Area, AreaKind
 from kpi.model.contract import (
@@ -32,17 +33,8 @@ from kpi.model.contract import (
 )
 from kpi.model.indicator import Indicator, IndicatorKind, PeerGroup
 from kpi.model.period import Period, PeriodKind
-from kpi.model.rule import (
-    BaselinePolicy,
-    BestFraction,
-    Constant,
-    FromBaseline,
-    FromEarlier,
-    Rule,
-    Strength,
-    Threshold,
-    Window,
-)
+from kpi.model.reference import Own
+from kpi.model.rule import BaselinePolicy, BestFraction, Rule, Strength, Threshold, Window
 
 T = TypeVar("T")
 
@@ -542,7 +534,7 @@ def _check_margins(table: Table, rule: Rule | None) -> None:
         table.at(_NEAR).note("«tæt på» ligger inden for tolerancen og kan aldrig vises.", "Ret near eller tolerance.")
     if tolerance is not None and isinstance(rule, BestFraction):
         table.at(_TOLERANCE).note("En plads har ingen tolerance.", "Fjern tolerance, eller skriv en større del.")
-    counted = isinstance(rule, Threshold) and isinstance(rule.reference, FromBaseline | FromEarlier)
+    counted = isinstance(rule, Threshold) and isinstance(rule.reference.whose, Own)
     if table.get(_MATERIAL) is not None and rule is not None and not counted:
         table.at(_MATERIAL).note(
             "Kun en ændring fra et udgangspunkt kan være for lille til at tælle.", "Fjern material."
@@ -607,11 +599,8 @@ def _check_policy(table: Table, rule: Rule | None, agreed_on: date | None) -> No
 
 def _from_known_figure(rule: Rule) -> bool:
     """Whether the rule counts from the indicator's own figure of a baseline period."""
-    match rule:
-        case Threshold(_, FromBaseline(baseline, _)) | Threshold(_, Constant(_, baseline)) if baseline is not None:
-            return baseline.stated is None
-        case _:
-            return False
+    baseline = rule.reference.baseline if isinstance(rule, Threshold) else None
+    return baseline is not None and baseline.stated is None
 
 
 def _read_accepted(table: Table) -> AcceptedDeviation | None:

@@ -3,42 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from kpi.definitions import timing, value
+from kpi.definitions import value
 from kpi.definitions.place import Place
+from kpi.definitions.references import Judged, check_rate, read_baseline, read_reference
 from kpi.definitions.table import Key, Table, known, read_table
-from kpi.model.area import Area
-from kpi.model.indicator import Better, Indicator, PeerGroup
+from kpi.model.indicator import Better, Indicator
 from kpi.model.period import Period
-from kpi.model.rule import (
-    Amount,
-    Baseline,
-    BestFraction,
-    Between,
-    Change,
-    Comparison,
-    Constant,
-    FromBaseline,
-    FromEarlier,
-    Growth,
-    Lag,
-    OfArea,
-    OfIndicator,
-    OfPeers,
-    Reference,
-    RelativeChange,
-    Rule,
-    Statistic,
-    Step,
-    Steps,
-    Threshold,
-    Window,
-    Yearly,
-)
+from kpi.model.reference import Constant, Reference
+from kpi.model.rule import BestFraction, Between, Comparison, Rule, Threshold
 
 COMPARISONS: dict[Comparison, Key[Decimal | Mapping[str, object] | None]] = {
     comparison: Key(comparison.value, value.number_or_table, None) for comparison in Comparison
@@ -48,47 +24,10 @@ RANK = Key[Mapping[str, object] | None]("rank", value.table, None)
 PATH_FROM = Key[Period | Mapping[str, object] | None]("baseline", value.period_or_table, None)
 RULES: tuple[Key[Any], ...] = (*COMPARISONS.values(), BETWEEN, RANK)
 
-_BASELINE = Key[Period | Mapping[str, object]]("baseline", value.period_or_table)
-_PLUS = Key[Decimal | None]("plus", value.positive, None)
-_MINUS = Key[Decimal | None]("minus", value.positive, None)
-_PLUS_PERCENT = Key[Decimal | None]("plus_percent", value.positive, None)
-_MINUS_PERCENT = Key[Decimal | None]("minus_percent", value.positive, None)
-_CHANGES = (_PLUS, _MINUS, _PLUS_PERCENT, _MINUS_PERCENT)
-_AREA = Key[str]("area", value.text)
 _PEER_GROUP = Key[str]("peer_group", value.identifier)
-_STATISTIC = Key[Statistic]("statistic", value.OneOf(Statistic))
 _BEST_FRACTION = Key[Fraction | None]("best_fraction", value.fraction, None)
 _OUTSIDE_WORST = Key[Fraction | None]("outside_worst_fraction", value.fraction, None)
-_PERIOD = Key[Period]("period", value.period)
-_VALUE = Key[Decimal]("value", value.number)
-_POPULATION = Key[str]("population", value.any_text, "")
-_YEARLY = Key[bool]("yearly", value.flag, False)
-_GROWTH = Key[Growth | None]("growth", value.OneOf(Growth), None)
-
-FROM_BASELINE = (_BASELINE, *_CHANGES, _YEARLY, _GROWTH)
-OF_AREA = (_AREA,)
-OF_PEERS = (_PEER_GROUP, _STATISTIC)
 BEST_FRACTION = (_PEER_GROUP, _BEST_FRACTION, _OUTSIDE_WORST)
-STATED_BASELINE = (_PERIOD, _VALUE, _POPULATION)
-_EARLIER = Key[Lag]("earlier", value.OneOf(Lag))
-FROM_EARLIER = (_EARLIER, *_CHANGES)
-_STEPS = Key[tuple[tuple[Period, Decimal], ...]]("steps", value.steps)
-STEPS = (_STEPS,)
-_INDICATOR = Key[str]("indicator", value.identifier)
-OF_INDICATOR = (_INDICATOR,)
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What the rule is about. None: unknown because it is itself faulty, so checks that need it are left out."""
-
-    indicator: Indicator | None
-    own_area: str | None
-    due: Period | None
-    window: Window | None
-    areas: Mapping[str, Area] | None
-    peer_groups: Mapping[str, PeerGroup | None] | None
-    indicators: Mapping[str, Indicator | None] | None = None
 
 
 def read_rule(target: Table, judged: Judged) -> Rule | None:
@@ -112,7 +51,7 @@ def read_rule(target: Table, judged: Judged) -> Rule | None:
                 _check_possible(comparison, required, judged.indicator, target.at(key))
                 reference = _read_required(required, target, judged, target.at(key))
                 rule = Threshold(comparison, reference) if reference is not None else None
-    level = isinstance(rule, Threshold) and isinstance(rule.reference, Constant)
+    level = isinstance(rule, Threshold) and isinstance(rule.reference.whose, Constant)
     if "baseline" in target.given and rule is not None and not level:
         target.at(PATH_FROM).note(
             "Et udgangspunkt for sig selv hører kun til et fast tal.",
@@ -150,184 +89,20 @@ def _check_possible(
 def _read_required(
     required: Decimal | Mapping[str, object], target: Table, judged: Judged, place: Place
 ) -> Reference | None:
-    if isinstance(required, Decimal):
-        start = target.get(PATH_FROM)
-        if start is None:
-            return Constant(required, None)
-        path_from = _read_baseline(start, judged, target.at(PATH_FROM))
-        return Constant(required, path_from) if path_from is not None else None
-    if _STEPS.name in required:
-        return _read_steps(required, judged, place)
-    if _EARLIER.name in required:
-        return _read_earlier(required, place)
-    if _INDICATOR.name in required:
-        return _read_indicator(required, judged, place)
-    if _AREA.name in required:
-        return _read_area(required, judged, place)
-    if _PEER_GROUP.name in required or _STATISTIC.name in required:
-        return _read_peers(required, judged, place)
-    return _read_change(required, judged, place)
-
-
-def _read_change(raw: Mapping[str, object], judged: Judged, place: Place) -> FromBaseline | None:
-    table = read_table(raw, FROM_BASELINE, place)
-    step = _read_step(table)
-    written = table.get(_BASELINE)
-    baseline = _read_baseline(written, judged, table.at(_BASELINE)) if written is not None else None
-    change = _read_rate(table, step, baseline, judged.due) if step is not None else None
-    return FromBaseline(baseline, change) if baseline is not None and change is not None else None
-
-
-def _read_step(table: Table) -> Amount | RelativeChange | None:
-    """The change with its sign; nothing given is no change. None: it is given several times."""
-    given = [(key, amount) for key in _CHANGES if (amount := table.get(key)) is not None]
-    if len(given) > 1:
-        names = ", ".join(key.name for key, _ in given)
-        table.place.note(f"Ændringen er givet flere gange: {names}.", "Behold den ene.")
-        return None
-    for key, amount in given:
-        signed = -amount if key in (_MINUS, _MINUS_PERCENT) else amount
-        return Amount(signed) if key in (_PLUS, _MINUS) else RelativeChange(signed)
-    return Amount(Decimal(0))
-
-
-def _read_rate(
-    table: Table, step: Amount | RelativeChange, baseline: Baseline | None, due: Period | None
-) -> Change | None:
-    """A rate per year says how it adds up, because 2 pct. om året i tre år can be two things."""
-    growth = table.get(_GROWTH)
-    if not table.get(_YEARLY):
-        if growth is not None:
-            table.at(_GROWTH).note("growth hører kun til en ændring om året.", "Skriv yearly = true, eller fjern den.")
-            return None
-        return step
-    if isinstance(step, Amount):
-        if not step.value or growth is Growth.COMPOUND:
-            table.at(_YEARLY).note(
-                "En ændring om året er et antal eller en procent, og kun en procent kan løbe op.",
-                "Skriv fx minus_percent = 2 sammen med yearly, eller fjern growth.",
-            )
-            return None
-        return Yearly(step, Growth.LINEAR)
-    if growth is None:
-        table.at(_YEARLY).note(
-            "Det er ikke sagt, om procenten regnes af udgangspunktet eller af året før.",
-            'Skriv growth = "linear" (af udgangspunktet) eller growth = "compound" (af året før).',
-        )
-        return None
-    months = 0 if baseline is None or due is None else _months(baseline.period, due)
-    if growth is Growth.COMPOUND and months % 12:
-        table.at(_GROWTH).note(
-            f"Fra udgangspunktet til fristen er der {months} måneder, og det er ikke hele år.",
-            'Ret fristen, så den ligger hele år efter udgangspunktet, eller skriv growth = "linear".',
-        )
-        return None
-    return Yearly(step, growth)
-
-
-def _months(earlier: Period, later: Period) -> int:
-    return (later.year - earlier.year) * 12 + later.end_month - earlier.end_month
-
-
-def _read_earlier(raw: Mapping[str, object], place: Place) -> FromEarlier | None:
-    table = read_table(raw, FROM_EARLIER, place)
-    lag, step = table.get(_EARLIER), _read_step(table)
-    return FromEarlier(lag, step) if lag is not None and step is not None else None
-
-
-def _read_steps(raw: Mapping[str, object], judged: Judged, place: Place) -> Steps | None:
-    table = read_table(raw, STEPS, place)
-    written = table.get(_STEPS)
-    if written is None or judged.due is None:
-        return None
-    last = written[-1][0]
-    if last.last_day != judged.due.last_day:
-        table.at(_STEPS).note(
-            f"Det sidste trin {last} slutter ikke sammen med fristen {judged.due}.", "Ret trinnet eller fristen."
-        )
-        return None
-    return Steps(tuple(Step(period, level) for period, level in written))
-
-
-def _read_indicator(raw: Mapping[str, object], judged: Judged, place: Place) -> OfIndicator | None:
-    table = read_table(raw, OF_INDICATOR, place)
-    if not known(table, _INDICATOR, judged.indicators, "Indikatoren"):
-        return None
-    other_id = table[_INDICATOR]
-    other, own = (judged.indicators or {}).get(other_id), judged.indicator
-    if other is not None and own is not None:
-        if other.id == own.id:
-            table.at(_INDICATOR).note("Indikatoren sammenlignes med sig selv.", "Vælg en anden indikator.")
-            return None
-        if (other.unit, other.frequency) != (own.unit, own.frequency):
-            table.at(_INDICATOR).note(
-                f"«{other.id}» og «{own.id}» har ikke samme enhed og hyppighed og kan ikke sammenlignes.",
-                "Vælg to indikatorer i samme enhed, der måles lige tit.",
-            )
-            return None
-    return OfIndicator(other_id)
-
-
-def _read_baseline(written: Period | Mapping[str, object], judged: Judged, place: Place) -> Baseline | None:
-    period: Period | None
-    stated: Decimal | None
-    population = ""
-    if isinstance(written, Period):
-        period, stated = written, None
-    else:
-        table = read_table(written, STATED_BASELINE, place)
-        period, stated = table.get(_PERIOD), table.get(_VALUE)
-        population = table.get(_POPULATION) or ""
-        place = table.at(_PERIOD)
-        if period is None or stated is None:
-            return None
-    if judged.indicator is None or judged.window is None or judged.due is None:
-        return None
-    fits = timing.fitted(period, judged.window, judged.indicator.frequency)
-    if fits is None:
-        place.note(
-            f"Udgangspunktet {period} passer ikke til fristen {judged.due} og til «{judged.indicator.id}», "
-            f"der måles {timing.MEASURED[judged.indicator.frequency]}.",
-            timing.spelling(judged.indicator.frequency, judged.window),
-        )
-        return None
-    if fits.last_day >= judged.due.last_day:
-        place.note(
-            f"Udgangspunktet {period} ligger ikke før fristen {judged.due}.", "Ret udgangspunktet eller fristen."
-        )
-        return None
-    return Baseline(fits, stated, population)
-
-
-def _read_area(raw: Mapping[str, object], judged: Judged, place: Place) -> OfArea | None:
-    table = read_table(raw, OF_AREA, place)
-    found = known(table, _AREA, judged.areas, "Området")
-    _check_rate(judged.indicator, "En sammenligning med et andet område", place)
-    area = table.get(_AREA)
-    if found and area == judged.own_area:
-        table.at(_AREA).note("Kommunen sammenlignes med sig selv.", 'Skriv et andet område, fx "000" for hele landet.')
-        return None
-    return OfArea(area) if found and area is not None else None
-
-
-def _read_peers(raw: Mapping[str, object], judged: Judged, place: Place) -> OfPeers | None:
-    table = read_table(raw, OF_PEERS, place)
-    found = known(table, _PEER_GROUP, judged.peer_groups, "Sammenligningsgruppen")
-    _check_rate(judged.indicator, "En sammenligning med en gruppe", place)
-    group, statistic = table.get(_PEER_GROUP), table.get(_STATISTIC)
-    if statistic is Statistic.WEIGHTED and judged.indicator is not None and not judged.indicator.denominator:
-        table.at(_STATISTIC).note(
-            f"Et vægtet gennemsnit kræver tæller og nævner, og «{judged.indicator.id}» har ingen nævner.",
-            'Brug statistic = "mean", eller giv indikatoren «numerator» og «denominator» i indicators.toml.',
-        )
-        return None
-    return OfPeers(group, statistic) if found and group is not None and statistic is not None else None
+    """A number, or a table that says whose figure, of when, and how much better."""
+    if not isinstance(required, Decimal):
+        return read_reference(required, judged, place)
+    start = target.get(PATH_FROM)
+    if start is None:
+        return Reference(Constant(required))
+    path_from = read_baseline(start, judged, target.at(PATH_FROM))
+    return Reference(Constant(required, path_from)) if path_from is not None else None
 
 
 def _read_rank(raw: Mapping[str, object], judged: Judged, place: Place) -> BestFraction | None:
     table = read_table(raw, BEST_FRACTION, place)
     found = known(table, _PEER_GROUP, judged.peer_groups, "Sammenligningsgruppen")
-    _check_rate(judged.indicator, "En rangorden", place)
+    check_rate(judged.indicator, "En rangorden", place)
     if judged.indicator is not None and judged.indicator.better is Better.NEITHER:
         place.note(
             f"«{judged.indicator.id}» har ingen bedste side, så ingen plads er den bedste.",
@@ -354,12 +129,3 @@ def _read_rank(raw: Mapping[str, object], judged: Judged, place: Place) -> BestF
             )
             return None
     return BestFraction(group_id, fraction, outside_worst)
-
-
-def _check_rate(indicator: Indicator | None, what: str, place: Place) -> None:
-    if indicator is not None and indicator.is_amount:
-        place.note(
-            f"{what} bruger en rate, og «{indicator.id}» er et antal.",
-            "Vælg en indikator i pct. eller pr. 1.000, og skriv i «note», at antallet læses som en rate; "
-            'tælles det allerede pr. noget, så skriv rate_base = "elev" i indicators.toml.',
-        )

@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from kpi.definitions import contracts, rules, value
+from kpi.definitions import contracts, references, rules, value
 from kpi.definitions.table import REQUIRED, Key
 from kpi.model.contract import Combine
 
@@ -46,6 +46,7 @@ _KINDS: Mapping[Callable[[object], Any], Schema] = {
     value.periods: _list(_PERIOD),
     value.fraction: {"type": "string", "pattern": r"^[1-9]\d?/[1-9]\d?$"},
     value.band: {"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2},
+    value.earlier: {"anyOf": [{"enum": ["year", "period"]}, {"type": "integer", "minimum": 1, "maximum": 50}]},
     value.steps: {"type": "object", "additionalProperties": _NUMBER, "minProperties": 1},
     value.combination: {
         "anyOf": [
@@ -96,16 +97,12 @@ def _tables(of: Schema) -> Schema:
     return {"type": "array", "items": of}
 
 
-_STATED: Schema = {"anyOf": [_PERIOD, _table(rules.STATED_BASELINE, {})]}
+_STATED: Schema = {"anyOf": [_PERIOD, _table(references.STATED_BASELINE, {})]}
 _REQUIRED_VALUE: Schema = {
     "anyOf": [
         _NUMBER,
-        _table(rules.FROM_BASELINE, {"baseline": _STATED}),
-        _table(rules.FROM_EARLIER, {}),
-        _table(rules.STEPS, {}),
-        _table(rules.OF_AREA, {}),
-        _table(rules.OF_INDICATOR, {}),
-        _table(rules.OF_PEERS, {}),
+        _table(references.STEPS, {}),
+        _table(references.REFERENCE, {"baseline": _STATED}),
     ]
 }
 _IN_TARGET: Mapping[str, Schema] = {

@@ -15,6 +15,7 @@ from typing import Generic, TypeVar
 
 from kpi.model.contract import AtLeast, Combine
 from kpi.model.period import Period
+from kpi.model.reference import PeriodBefore, When, YearsEarlier
 
 E = TypeVar("E", bound=StrEnum)
 V = TypeVar("V")
@@ -292,6 +293,20 @@ def steps(value: object) -> tuple[tuple[Period, Decimal], ...]:
     if any(later.last_day <= earlier.last_day for (earlier, _), (later, _) in pairwise(found)):
         raise Wrong("Trinnene står ikke i tidens rækkefølge.", "Skriv dem i rækkefølge, det sidste ved fristen.")
     return found
+
+
+def earlier(value: object) -> When:
+    """How far back: "year", "period", or a number of years."""
+    if value == "year":
+        return YearsEarlier(1)
+    if value == "period":
+        return PeriodBefore()
+    if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 50:
+        return YearsEarlier(value)
+    raise Wrong(
+        f"Her skal stå, hvor langt tilbage der sammenlignes; der står {shown(value)}.",
+        'Skriv "year" (året før), "period" (perioden før) eller et antal år, fx 2.',
+    )
 
 
 def weight(value: object) -> Decimal:

@@ -11,7 +11,8 @@ from kpi.evaluate.windows import Measure
 from kpi.model.contract import Target
 from kpi.model.evaluation import Cause, EveryPeriod, Status
 from kpi.model.period import Period
-from kpi.model.rule import FromEarlier, Threshold, Window
+from kpi.model.reference import Own
+from kpi.model.rule import Threshold, Window
 
 _FOR_EVERY_PERIOD = (Cause.GROUP_UNKNOWN, Cause.GROUP_TOO_SMALL, Cause.REFERENCE_MISSING, Cause.BASELINE_ZERO)
 
@@ -63,15 +64,16 @@ def _every(known: KnownFigures, target: Target, window: Window, agreed: Target) 
 
 def _not_begun(judging: Judging) -> Judgement:
     """No period is known yet: what the first one will be held against, or why no period can be judged."""
-    match judging.target.rule:
-        case Threshold(_, FromEarlier(lag=lag)) if judging.own_figures:
-            start = judging.at(judging.target.area, judging.earlier(lag, judging.due_through))
-            return Judgement(Status.NOT_STARTED, baseline=start if isinstance(start, Measure) else None)
-        case _:
-            found = judging.judge()
-            if found.status is Status.NO_DATA or any(reason.cause in _FOR_EVERY_PERIOD for reason in found.reasons):
-                return found
-            return Judgement(Status.NOT_STARTED, baseline=found.baseline)
+    rule = judging.target.rule
+    reference = rule.reference if isinstance(rule, Threshold) else None
+    if reference is not None and isinstance(reference.whose, Own) and reference.moves and judging.own_figures:
+        before = judging.held_to(reference, judging.due_through, judging.measured)
+        start = judging.at(judging.target.area, before)
+        return Judgement(Status.NOT_STARTED, baseline=start if isinstance(start, Measure) else None)
+    found = judging.judge()
+    if found.status is Status.NO_DATA or any(reason.cause in _FOR_EVERY_PERIOD for reason in found.reasons):
+        return found
+    return Judgement(Status.NOT_STARTED, baseline=found.baseline)
 
 
 def periods_of(target: Target) -> tuple[Period, ...]:

@@ -11,19 +11,8 @@ from kpi.evaluate.known import ByPeriod, KnownFigures
 from kpi.evaluate.result import evaluate_target
 from kpi.model.contract import Target
 from kpi.model.evaluation import Reason, Status
-from kpi.model.rule import (
-    BestFraction,
-    Between,
-    Constant,
-    FromBaseline,
-    FromEarlier,
-    OfArea,
-    OfIndicator,
-    OfPeers,
-    Steps,
-    Strength,
-    Threshold,
-)
+from kpi.model.reference import Constant, OfArea, OfIndicator, OfPeers, Own, Steps
+from kpi.model.rule import BestFraction, Between, Strength, Threshold
 
 Key = tuple[str, str]
 """Indicator and area."""
@@ -66,9 +55,9 @@ def fulfilled(known: KnownFigures, target: Target, added: Mapping[Key, ByPeriod]
 
 def compared_series(target: Target, known: KnownFigures) -> tuple[Key, ...]:
     """The other series whose figures at due decide; empty where none does, or the group's members are not known."""
-    compared = target.rule.reference if isinstance(target.rule, Threshold) else target.rule
+    compared = target.rule.reference.whose if isinstance(target.rule, Threshold) else target.rule
     match compared:
-        case Constant() | Steps() | FromBaseline() | FromEarlier() | Between():
+        case Constant() | Steps() | Own() | Between():
             return ()
         case OfArea(area):
             return ((target.indicator, area),)

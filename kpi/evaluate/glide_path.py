@@ -17,16 +17,8 @@ from kpi.evaluate.windows import Measure, Stretch, measure
 from kpi.model.contract import Target
 from kpi.model.indicator import IndicatorKind
 from kpi.model.period import Period
-from kpi.model.rule import (
-    BaselinePolicy,
-    FromBaseline,
-    Growth,
-    RelativeChange,
-    Step,
-    Threshold,
-    Window,
-    Yearly,
-)
+from kpi.model.reference import Growth, RelativeChange, Step, Yearly
+from kpi.model.rule import BaselinePolicy, Threshold, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +56,9 @@ class GlidePath:
 
     def _changed(self, start: Fraction, gone: int, whole: int) -> Fraction:
         """A straight line in time; where the rate is compound, from whole year to whole year."""
-        match self.target.rule:
-            case Threshold(_, FromBaseline(_, Yearly(RelativeChange(percent), Growth.COMPOUND))):
+        change = self.target.rule.reference.change if isinstance(self.target.rule, Threshold) else None
+        match change:
+            case Yearly(RelativeChange(percent), Growth.COMPOUND):
                 return compounded(start, percent, gone)
             case _:
                 return start + (self.required - start) * (Fraction(gone, whole) if whole > 0 else 1)

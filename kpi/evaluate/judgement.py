@@ -6,7 +6,7 @@ on course, near or behind. Accepted deviations, wishes and second readings are l
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -23,7 +23,9 @@ from kpi.evaluate.references import (
     group_figure,
     measure_baseline,
     months_between,
+    period_of,
     required_change,
+    required_span,
 )
 from kpi.evaluate.windows import Measure, Stretch, measure
 from kpi.model.contract import Target
@@ -31,22 +33,18 @@ from kpi.model.evaluation import Cause, EveryPeriod, Reading, Reason, Standing, 
 from kpi.model.indicator import IndicatorKind, SeriesBreak
 from kpi.model.observation import Quality
 from kpi.model.period import Period
-from kpi.model.rule import (
-    BestFraction,
-    Between,
-    Comparison,
+from kpi.model.reference import (
     Constant,
-    FromBaseline,
-    FromEarlier,
-    Lag,
     OfArea,
     OfIndicator,
     OfPeers,
     Reference,
+    SamePeriod,
     Steps,
-    Threshold,
-    Window,
+    When,
 )
+from kpi.model.reference import Own as OwnSeries
+from kpi.model.rule import BestFraction, Between, Comparison, Threshold, Window
 
 _NEVER_DELIVERED = (Cause.OWN_NEVER_DELIVERED, Cause.BASELINE_MISSING)
 
@@ -140,24 +138,32 @@ class Judging:
             case Between():
                 return self._in_band(rule)
             case BestFraction():
-                return self._against_group(rule.peer_group, partial(self._place, rule))
+                return self._against_group(rule.peer_group, SamePeriod(), partial(self._place, rule))
             case _:
                 assert_never(rule)
 
     def _against(self, comparison: Comparison, reference: Reference) -> Judgement:
-        match reference:
-            case Constant() | FromBaseline() | Steps():
-                return self._against_own_past(comparison, reference)
-            case FromEarlier():
+        match reference.whose:
+            case Constant() | Steps():
+                return self._against_standing(comparison, reference)
+            case OwnSeries() if not reference.moves:
+                return self._against_standing(comparison, reference)
+            case OwnSeries():
                 return self._against_earlier(comparison, reference)
             case OfArea(area):
-                return self._against_other(comparison, Other(self.target.indicator, area))
+                return self._against_other(comparison, reference, Other(self.target.indicator, area))
             case OfIndicator(indicator):
-                return self._against_other(comparison, Other(indicator, self.target.area))
-            case OfPeers():
-                return self._against_group(reference.peer_group, partial(self._group_statistic, comparison, reference))
+                return self._against_other(comparison, reference, Other(indicator, self.target.area))
+            case OfPeers() as peers:
+                return self._against_group(
+                    peers.peer_group, reference.when, partial(self._group_statistic, comparison, reference, peers)
+                )
             case _:
-                assert_never(reference)
+                assert_never(reference.whose)
+
+    def held_to(self, reference: Reference, through: Period, seen: Sequence[Period] = ()) -> Period:
+        """The delivered period whose figure the one ending with `through` is held to."""
+        return period_of(reference.when, self.stretch, through, self.due_through, seen)
 
     # The own figure
 
@@ -205,9 +211,9 @@ class Judging:
             return Own(found)
         return Own(found, (Status.UNDECIDABLE, across(series_break)))
 
-    # Against a fixed value: a level, or a change from the own baseline
+    # Against what stands still: a level, or a change from the own baseline
 
-    def _against_own_past(self, comparison: Comparison, reference: Constant | FromBaseline | Steps) -> Judgement:
+    def _against_standing(self, comparison: Comparison, reference: Reference) -> Judgement:
         baseline = measure_baseline(self.known, self.target, self.stretch, self.target.baseline_policy)
         start = baseline if isinstance(baseline, Measure) else None
         own = self._own(after=start.reading.through if start else self._year_before)
@@ -215,7 +221,8 @@ class Judging:
         path = None if required is None else self.path(comparison, reference, required, start)
         expected = path.at(own.value.reading.through) if path and own.value and not self._judges_due(own) else None
         facts = Judgement(Status.UNDECIDABLE, own.value, required, expected, start)
-        needed = isinstance(reference, FromBaseline) or not self.passed
+        counted_from = isinstance(reference.whose, OwnSeries)
+        needed = counted_from or not self.passed
         if own.without_data:
             return _stop(facts, own)
         if needed and isinstance(baseline, Reason):
@@ -231,7 +238,7 @@ class Judging:
         if own.stopped is not None or own.value is None:
             return _stop(facts, own)
         whole = not self.stretch.to_date or own.value.reading.whole
-        unchanged = isinstance(reference, FromBaseline) and whole and self._unchanged(own.value, start)
+        unchanged = counted_from and whole and self._unchanged(own.value, start)
         value = start.exact if unchanged and start else own.value.exact
         outcome = grade(value, comparison, required if expected is None else expected, self._margins)
         reached = grade(value, comparison, required, self._margins) is Grade.FULFILLED
@@ -247,50 +254,47 @@ class Judging:
         material = self.target.material
         return material is not None and start is not None and abs(value.exact - start.exact) < Fraction(material)
 
-    def required(self, reference: Constant | FromBaseline | Steps, start: Measure | None) -> Fraction | None:
-        """What due requires. None: the baseline is not known, or a relative change is counted from nothing."""
-        match reference:
+    def required(self, reference: Reference, start: Measure | None) -> Fraction | None:
+        """What due requires. None: it moves, its baseline is not known, or per cent is counted from nothing."""
+        match reference.whose:
             case Constant(value):
                 return Fraction(value)
-            case FromBaseline(change=change):
-                if start is None:
-                    return None
-                return required_change(change, start.exact, months_between(start.reading.through, self.due_through))
             case Steps(steps):
                 wants_high = isinstance(self.target.rule, Threshold) and self.target.rule.comparison.wants_high
                 return StepPath(self.stretch, steps, wants_high).at(self.due_through)
+            case OwnSeries() if start is not None and not reference.moves:
+                months = months_between(start.reading.through, self.due_through)
+                return required_change(reference.change, start.exact, months)
+            case OwnSeries() | OfArea() | OfIndicator() | OfPeers():
+                return None
             case _:
-                assert_never(reference)
+                assert_never(reference.whose)
 
     def _judges_due(self, own: Own) -> bool:
         return self.passed and own.stopped is None
 
     def path(
-        self,
-        comparison: Comparison,
-        reference: Constant | FromBaseline | Steps,
-        required: Fraction,
-        start: Measure | None,
+        self, comparison: Comparison, reference: Reference, required: Fraction, start: Measure | None
     ) -> GlidePath | StepPath:
-        if isinstance(reference, Steps):
-            return StepPath(self.stretch, reference.steps, comparison.wants_high)
+        if isinstance(reference.whose, Steps):
+            return StepPath(self.stretch, reference.whose.steps, comparison.wants_high)
         return GlidePath(self.known, self.target, self.stretch, comparison.wants_high, required, start)
 
-    # Against the own figure of the year or the period before
+    # Against the own figure of an earlier period
 
-    def _against_earlier(self, comparison: Comparison, reference: FromEarlier) -> Judgement:
+    def _against_earlier(self, comparison: Comparison, reference: Reference) -> Judgement:
         own = self._own()
         if own.value is None or own.stopped is not None:
             return _stop(Judgement(Status.UNDECIDABLE, own.value), own)
 
         def before(through: Period) -> Measure | Reason:
-            return self.at(self.target.area, self.earlier(reference.lag, through))
+            return self.at(self.target.area, self.held_to(reference, through, self.measured))
 
         value = self._latest_shared(own, lambda through: isinstance(before(through), Measure)) or own.value
         start = before(value.reading.through)
         facts = Judgement(Status.UNDECIDABLE, value)
         if isinstance(start, Reason):
-            if self.earlier(reference.lag, self.due_through) > next(reversed(self.own_figures)):
+            if self.held_to(reference, self.due_through, self.measured) > next(reversed(self.own_figures)):
                 return Judgement(Status.NOT_STARTED, reasons=(Reason(Cause.ONLY_BASELINE),))
             missing = start.cause is Cause.NOT_PUBLISHED
             reason = Reason(Cause.BASELINE_MISSING, start.periods) if missing else start
@@ -307,10 +311,10 @@ class Judging:
         facts = replace(facts, required=required, unchanged=unchanged)
         return self._with_status(facts, outcome, outcome is Grade.FULFILLED and self._comparable(value, None))
 
-    def earlier(self, lag: Lag, through: Period) -> Period:
-        """What the stretch ending with `through` is compared with; a year, whole or to date, with the year before."""
-        a_year = lag is Lag.YEAR or self.stretch.to_date
-        return through - (12 // self.stretch.indicator.frequency.step_months if a_year else 1)
+    @property
+    def measured(self) -> tuple[Period, ...]:
+        """The periods with an own figure, in order of time."""
+        return tuple(period for period, seen in self.own_figures.items() if seen.value is not None)
 
     def _comparable(self, value: Measure, comparison: Comparison | None) -> bool:
         """A part of a year has reached the year's target only where a sum is to be high: it cannot be lost again."""
@@ -347,34 +351,45 @@ class Judging:
         reached = fulfilled and self._comparable(own.value, None)
         return self._with_status(facts, grade_in_band(value, now_low, now_high, self._margins), reached)
 
-    # Against others in the same period: the latest that both have, or due
+    # Against others: the latest period that both have, or due
 
-    def _against_other(self, comparison: Comparison, other: Other) -> Judgement:
+    def _against_other(self, comparison: Comparison, reference: Reference, other: Other) -> Judgement:
         own = self._own()
         others = self.known.observations(other.indicator, other.area)
         if own.without_data or own.undecidable:
             return _stop(Judgement(Status.UNDECIDABLE, own.value), own)
         if not others:
             return Judgement(Status.UNDECIDABLE, own.value).stopped(self._missing(Cause.REFERENCE_MISSING, other))
+
+        def theirs_at(through: Period) -> Measure | Reason:
+            return self.of(other, self.held_to(reference, through, tuple(others)))
+
         stop = own.stopped
         if self.passed and own.stopped is None:
-            theirs = self.of(other, self.due_through)
+            theirs = theirs_at(self.due_through)
             if isinstance(theirs, Reason) and theirs.cause is not Cause.NOT_PUBLISHED:
                 return Judgement(Status.UNDECIDABLE, own.value).stopped(self._of_reference(theirs, other))
             if isinstance(theirs, Reason):
                 stop = Status.AWAITING, self._missing(theirs.cause, other, theirs.periods)
-        shared = self._latest_shared(own, lambda through: isinstance(self.of(other, through), Measure))
+        shared = self._latest_shared(own, lambda through: isinstance(theirs_at(through), Measure))
         if shared is None:
             facts = Judgement(Status.UNDECIDABLE, own.value)
             return _stop(facts, Own(own.value, stop)) if stop else facts.stopped(self._nothing_shared(other))
-        theirs = self.of(other, shared.reading.through)
+        theirs = theirs_at(shared.reading.through)
         if not isinstance(theirs, Measure):
             raise AssertionError("the shared period has both figures")
-        facts = Judgement(Status.UNDECIDABLE, shared, required=theirs.exact, reference=theirs.reading)
+        required = required_change(reference.change, theirs.exact, self._months_from(theirs.reading.through))
+        facts = Judgement(Status.UNDECIDABLE, shared, required=required, reference=theirs.reading)
         if stop is not None:
             return _stop(facts, Own(shared, stop))
-        outcome = grade(shared.exact, comparison, theirs.exact, self._margins)
+        if required is None:
+            return facts.stopped(self._missing(Cause.BASELINE_ZERO, other, (theirs.reading.period,)))
+        outcome = grade(shared.exact, comparison, required, self._margins)
         return self._with_status(facts, outcome, outcome is Grade.FULFILLED and self._comparable(shared, None))
+
+    def _months_from(self, counted_from: Period) -> int:
+        """How long a change that grows every year has grown at due."""
+        return months_between(counted_from, self.due_through)
 
     def of(self, other: Other, through: Period) -> Measure | Reason:
         """What the value is compared with, over the same window."""
@@ -410,7 +425,10 @@ class Judging:
         return None
 
     def _against_group(
-        self, group_id: str, compare: Callable[[Period, Measure, tuple[str, ...]], Judgement]
+        self,
+        group_id: str,
+        when: When,
+        compare: Callable[[Period, Measure, tuple[str, ...]], Judgement],
     ) -> Judgement:
         own = self._own()
         if own.without_data:
@@ -422,11 +440,11 @@ class Judging:
         if own.undecidable:
             return _stop(facts, own)
 
-        def peers(through: Period) -> tuple[str, ...]:
-            return tuple(a for a in group.members_on(through.last_day) or () if a != self.target.area)
-
         def delivered(area: str, through: Period) -> bool:
-            return through in self.known.observations(self.target.indicator, area)
+            return self.of_group(when, group_id, through) in self.known.observations(self.target.indicator, area)
+
+        def peers(through: Period) -> tuple[str, ...]:
+            return self.peers(group_id, through)
 
         shared = self._latest_shared(own, lambda through: any(delivered(a, through) for a in peers(through)))
         if shared is None:
@@ -443,18 +461,38 @@ class Judging:
         judged = compare(through, shared, peers(through))
         return _stop(judged, Own(shared, own.stopped)) if own.stopped is not None else judged
 
+    def peers(self, group_id: str, through: Period) -> tuple[str, ...]:
+        """The members of the period judged, own left out; none where they are not given."""
+        members = self.known.peer_group(group_id).members_on(through.last_day) or ()
+        return tuple(area for area in members if area != self.target.area)
+
+    def of_group(self, when: When, group_id: str, through: Period) -> Period:
+        """The delivered period of the group's figure; of the last measurement, of whoever was measured last."""
+        rows = [self.known.observations(self.target.indicator, area) for area in self.peers(group_id, through)]
+        seen = sorted({period for by_period in rows for period in by_period})
+        return period_of(when, self.stretch, through, self.due_through, seen)
+
     def _group_statistic(
-        self, comparison: Comparison, rule: OfPeers, through: Period, own: Measure, peers: tuple[str, ...]
+        self,
+        comparison: Comparison,
+        reference: Reference,
+        whose: OfPeers,
+        through: Period,
+        own: Measure,
+        peers: tuple[str, ...],
     ) -> Judgement:
         facts = Judgement(Status.UNDECIDABLE, own)
-        wants_high = comparison.wants_high
-        found = group_figure(self.known, self.stretch, peers, rule.statistic, through, wants_high=wants_high)
+        theirs = self.of_group(reference.when, whose.peer_group, through)
+        found = group_figure(self.known, self.stretch, peers, whose.statistic, theirs, wants_high=comparison.wants_high)
         if not isinstance(found, GroupFigure):
             return facts.stopped(found)
-        facts = replace(facts, required=found.span.exact, reference=found.reading)
-        outcome = grade_against(own.exact, comparison, found.span, self._margins)
+        required = required_span(reference.change, found.span, self._months_from(theirs))
+        if required is None:
+            return facts.stopped(Reason(Cause.BASELINE_ZERO, (theirs,), name=whose.peer_group))
+        facts = replace(facts, required=required.exact, reference=found.reading)
+        outcome = grade_against(own.exact, comparison, required, self._margins)
         if outcome is None:
-            return facts.stopped(Reason(Cause.PEER_DECIDES, (through,), found.unknown, rule.peer_group))
+            return facts.stopped(Reason(Cause.PEER_DECIDES, (theirs,), found.unknown, whose.peer_group))
         return self._with_status(facts, outcome, outcome is Grade.FULFILLED and self._comparable(own, None))
 
     def _place(self, rule: BestFraction, through: Period, own: Measure, peers: tuple[str, ...]) -> Judgement:
@@ -471,7 +509,7 @@ class Judging:
 def path_of(judging: Judging) -> GlidePath | StepPath | None:
     """The glide path of a target against a level or its own past; None: it has none, or its baseline is not known."""
     rule = judging.target.rule
-    if not isinstance(rule, Threshold) or not isinstance(rule.reference, Constant | FromBaseline | Steps):
+    if not isinstance(rule, Threshold) or rule.reference.moves or rule.reference.others:
         return None
     start = measure_baseline(judging.known, judging.target, judging.stretch, judging.target.baseline_policy)
     if isinstance(start, Reason):
@@ -479,7 +517,8 @@ def path_of(judging: Judging) -> GlidePath | StepPath | None:
     required = judging.required(rule.reference, start)
     if required is None:
         return None
-    fixed = isinstance(rule.reference, Constant) and rule.reference.path_from is None
+    whose = rule.reference.whose
+    fixed = isinstance(whose, Constant) and whose.path_from is None
     if fixed and not judging.stretch.to_date:
         return None
     return judging.path(rule.comparison, rule.reference, required, start)

@@ -8,18 +8,8 @@ from typing import assert_never
 from kpi.evaluate.derived import with_parts
 from kpi.model.contract import Contract, Target
 from kpi.model.definitions import Definitions
-from kpi.model.rule import (
-    BestFraction,
-    Between,
-    Constant,
-    FromBaseline,
-    FromEarlier,
-    OfArea,
-    OfIndicator,
-    OfPeers,
-    Steps,
-    Threshold,
-)
+from kpi.model.reference import Constant, OfArea, OfIndicator, OfPeers, Own, Steps
+from kpi.model.rule import BestFraction, Between, Threshold
 
 
 def needed_series(contract: Contract, definitions: Definitions) -> frozenset[tuple[str, str]]:
@@ -39,11 +29,8 @@ def needed_series(contract: Contract, definitions: Definitions) -> frozenset[tup
 def _of_target(target: Target, definitions: Definitions) -> Iterator[tuple[str, str]]:
     yield target.indicator, target.area
     base = definitions.indicators[target.indicator].per
-    match target.rule:
-        case Threshold(_, OfIndicator(indicator)):
-            yield indicator, target.area
-        case _:
-            pass
+    if isinstance(target.rule, Threshold) and isinstance(target.rule.reference.whose, OfIndicator):
+        yield target.rule.reference.whose.indicator, target.area
     for area in compared_areas(target, definitions):
         yield target.indicator, area
         if base:
@@ -52,9 +39,9 @@ def _of_target(target: Target, definitions: Definitions) -> Iterator[tuple[str, 
 
 def compared_areas(target: Target, definitions: Definitions) -> tuple[str, ...]:
     """The other area, or all members ever of the group; empty where the target is compared with no one else."""
-    compared = target.rule.reference if isinstance(target.rule, Threshold) else target.rule
+    compared = target.rule.reference.whose if isinstance(target.rule, Threshold) else target.rule
     match compared:
-        case Between() | Constant() | Steps() | FromBaseline() | FromEarlier() | OfIndicator():
+        case Between() | Constant() | Steps() | Own() | OfIndicator():
             return ()
         case OfArea(area):
             return (area,)

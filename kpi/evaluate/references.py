@@ -1,4 +1,4 @@
-"""What a target is compared with: its own figure at a baseline, another area's figure, or a group's mean or median."""
+"""What a target is compared with: whose figure, of which period, and how much better it is to be."""
 
 from __future__ import annotations
 
@@ -15,30 +15,27 @@ from kpi.evaluate.windows import Measure, Stretch, as_decimal, measure, stated
 from kpi.model.contract import Target
 from kpi.model.evaluation import Cause, Reading, Reason
 from kpi.model.period import Period
-from kpi.model.rule import (
+from kpi.model.reference import (
     Amount,
+    AtBaseline,
     Baseline,
-    BaselinePolicy,
     Change,
-    Constant,
-    FromBaseline,
     Growth,
+    MeasurementBefore,
+    PeriodBefore,
     RelativeChange,
+    SamePeriod,
     Statistic,
-    Threshold,
+    When,
     Yearly,
+    YearsEarlier,
 )
+from kpi.model.rule import BaselinePolicy, Threshold
 
 
 def baseline_of(target: Target) -> Baseline | None:
     """Where the target's change or path is counted from; None: the rule has none."""
-    match target.rule:
-        case Threshold(reference=FromBaseline(baseline=baseline)):
-            return baseline
-        case Threshold(reference=Constant(path_from=baseline)):
-            return baseline
-        case _:
-            return None
+    return target.rule.reference.baseline if isinstance(target.rule, Threshold) else None
 
 
 def baseline_through(stretch: Stretch, baseline: Baseline, due_through: Period) -> Period:
@@ -64,29 +61,65 @@ def measure_baseline(
     return found
 
 
+def period_of(when: When, stretch: Stretch, through: Period, due_through: Period, seen: Sequence[Period]) -> Period:
+    """The delivered period whose figure the one ending with `through` is held to.
+
+    A year, whole or to date, is held to the year before. `seen` are the periods that were measured, in order of time;
+    where none is before `through`, the last measurement is the period before it.
+    """
+    step = 12 // stretch.indicator.frequency.step_months
+    match when:
+        case SamePeriod():
+            return through
+        case AtBaseline(baseline):
+            return baseline_through(stretch, baseline, due_through)
+        case YearsEarlier(years):
+            return through - step * years
+        case PeriodBefore():
+            return through - (step if stretch.to_date else 1)
+        case MeasurementBefore():
+            before = [period for period in seen if period < through]
+            if stretch.to_date:
+                return through - step
+            return before[-1] if before else through - 1
+        case _:
+            assert_never(when)
+
+
 def months_between(earlier: Period, later: Period) -> int:
     """From the end of one period to the end of another, of any two kinds."""
     return (later.year - earlier.year) * 12 + later.end_month - earlier.end_month
 
 
-def required_change(change: Change, baseline: Fraction, months: int) -> Fraction | None:
-    """The required value `months` after the baseline. None: a relative change from nothing."""
+def required_change(change: Change, counted_from: Fraction, months: int) -> Fraction | None:
+    """The required value `months` after what it is counted from. None: per cent of nothing, or of less than nothing."""
     match change:
         case Amount(value):
-            return baseline + Fraction(value)
+            return counted_from + Fraction(value)
         case RelativeChange(percent):
-            return baseline * (100 + Fraction(percent)) / 100 if baseline else None
+            return counted_from * (100 + Fraction(percent)) / 100 if counted_from > 0 else None
         case Yearly(each, growth):
-            return _every_year(each, growth, baseline, months)
+            return _every_year(each, growth, counted_from, months)
         case _:
             assert_never(change)
+
+
+def required_span(change: Change, counted_from: Span, months: int) -> Span | None:
+    """As `required_change`, of a figure that is only known to lie inside a span. None also where it may be nothing."""
+    ends = [
+        None if end is None else required_change(change, end, months) for end in (counted_from.low, counted_from.high)
+    ]
+    low, high = ends
+    if (low is None and counted_from.low is not None) or (high is None and counted_from.high is not None):
+        return None
+    return Span(low, high)
 
 
 def _every_year(each: Amount | RelativeChange, growth: Growth, baseline: Fraction, months: int) -> Fraction | None:
     match each:
         case Amount(value):
             return baseline + Fraction(value) * months / 12
-        case RelativeChange(percent) if not baseline:
+        case RelativeChange(percent) if baseline <= 0:
             return None
         case RelativeChange(percent):
             if growth is Growth.COMPOUND:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import assert_never
 
 from kpi.evaluate.breaks import break_inside
@@ -17,7 +19,9 @@ from kpi.evaluate.references import (
     baseline_through,
     group_figure,
     measure_baseline,
+    months_between,
     required_change,
+    required_span,
 )
 from kpi.evaluate.windows import Measure, as_decimal
 from kpi.model.contract import Target
@@ -25,19 +29,8 @@ from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Reading
 from kpi.model.observation import Figures
 from kpi.model.period import Period
-from kpi.model.rule import (
-    BestFraction,
-    Between,
-    Constant,
-    FromBaseline,
-    FromEarlier,
-    OfArea,
-    OfIndicator,
-    OfPeers,
-    Steps,
-    Threshold,
-    Window,
-)
+from kpi.model.reference import Constant, OfArea, OfIndicator, OfPeers, Own, Reference, Steps, YearsEarlier
+from kpi.model.rule import BestFraction, Between, Threshold, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,70 +89,94 @@ def required_over_time(
     A period in which a hidden or late member leaves the group's figure open is absent. What must hold in every period
     has no path on the way there: its requirement is given for each of them, also those to come.
     """
-    compared = target.rule.reference if isinstance(target.rule, Threshold) else target.rule
-    match compared:
-        case OfArea(area):
-            return _of_other(_judging(target, definitions, figures, window), Other(target.indicator, area))
-        case OfIndicator(indicator):
-            return _of_other(_judging(target, definitions, figures, window), Other(indicator, target.area))
-        case FromEarlier():
-            return _of_earlier(_judging(target, definitions, figures, window), compared)
-        case OfPeers():
-            return _of_peers(_judging(target, definitions, figures, window), compared)
-        case Constant() | Steps() | FromBaseline():
-            return _of_every_period(KnownFigures(definitions, figures), target, compared, window or target.window)
+    rule = target.rule
+    match rule:
+        case Threshold():
+            judging = _judging(target, definitions, figures, window)
+            return _required(judging, rule.reference, wants_high=rule.comparison.wants_high)
         case Between() | BestFraction():
             return ()
         case _:
-            assert_never(compared)
+            assert_never(rule)
 
 
-def _of_every_period(
-    known: KnownFigures, target: Target, reference: Constant | Steps | FromBaseline, window: Window
-) -> tuple[PathPoint, ...]:
+def _required(judging: Judging, reference: Reference, *, wants_high: bool) -> tuple[PathPoint, ...]:
+    whose = reference.whose
+    match whose:
+        case Constant() | Steps():
+            return _of_every_period(judging, reference)
+        case Own():
+            return _of_earlier(judging, reference) if reference.moves else _of_every_period(judging, reference)
+        case OfArea(area):
+            return _of_other(judging, reference, Other(judging.target.indicator, area))
+        case OfIndicator(indicator):
+            return _of_other(judging, reference, Other(indicator, judging.target.area))
+        case OfPeers():
+            return _of_peers(judging, reference, whose, wants_high=wants_high)
+        case _:
+            assert_never(whose)
+
+
+def _of_every_period(judging: Judging, reference: Reference) -> tuple[PathPoint, ...]:
     """Empty for what is required at due alone: a marker and the glide path show it."""
-    points = []
+    target, points = judging.target, []
     for period in periods_of(target) if target.every_from is not None else ():
-        judging = Judging(known, replace(target, due=period, every_from=None), window)
-        start = measure_baseline(known, target, judging.stretch, target.baseline_policy)
-        required = judging.required(reference, start if isinstance(start, Measure) else None)
+        one = Judging(judging.known, replace(target, due=period, every_from=None), judging.window)
+        start = measure_baseline(judging.known, target, one.stretch, target.baseline_policy)
+        required = one.required(reference, start if isinstance(start, Measure) else None)
         if required is not None:
-            points.append(PathPoint(judging.due_through, as_decimal(required)))
+            points.append(PathPoint(one.due_through, as_decimal(required)))
     return tuple(points)
 
 
-def _of_other(judging: Judging, other: Other) -> tuple[PathPoint, ...]:
+def _held_to_seen(judging: Judging, reference: Reference, seen: Iterable[Period]) -> list[Period]:
+    """The periods seen, and those to come up to due whose reference may be known already."""
+    years = reference.when.years if isinstance(reference.when, YearsEarlier) else 1
+    ahead = range(years * 12 // judging.stretch.indicator.frequency.step_months + 1) if reference.ahead else range(1)
+    found = {period + on for period in seen for on in ahead}
+    return sorted(period for period in found if period <= judging.due_through)
+
+
+def _of_other(judging: Judging, reference: Reference, other: Other) -> tuple[PathPoint, ...]:
     others = judging.known.observations(other.indicator, other.area)
-    found = (judging.of(other, through) for through in others)
-    return tuple(PathPoint(m.reading.through, m.reading.value) for m in found if isinstance(m, Measure))
-
-
-def _of_earlier(judging: Judging, reference: FromEarlier) -> tuple[PathPoint, ...]:
-    """Also for the periods to come whose earlier figure is known, up to due."""
-    steps = 12 // judging.stretch.indicator.frequency.step_months
-    own = judging.own_figures
-    ahead = {seen + back for seen in own for back in range(steps + 1)} if own else set()
     points = []
-    for through in sorted(period for period in ahead if period <= judging.due_through):
-        start = judging.at(judging.target.area, judging.earlier(reference.lag, through))
-        if isinstance(start, Measure):
-            required = required_change(reference.change, start.exact, 12)
-            if required is not None:
-                points.append(PathPoint(through, as_decimal(required)))
+    for through in _held_to_seen(judging, reference, others):
+        theirs = judging.of(other, judging.held_to(reference, through, tuple(others)))
+        required = _changed(judging, reference, theirs) if isinstance(theirs, Measure) else None
+        if required is not None:
+            points.append(PathPoint(through, as_decimal(required)))
     return tuple(points)
 
 
-def _of_peers(judging: Judging, reference: OfPeers) -> tuple[PathPoint, ...]:
-    group = judging.known.peer_group(reference.peer_group)
-    wants_high = isinstance(judging.target.rule, Threshold) and judging.target.rule.comparison.wants_high
+def _changed(judging: Judging, reference: Reference, counted_from: Measure) -> Fraction | None:
+    months = months_between(counted_from.reading.through, judging.due_through)
+    return required_change(reference.change, counted_from.exact, months)
+
+
+def _of_earlier(judging: Judging, reference: Reference) -> tuple[PathPoint, ...]:
+    """Also for the periods to come whose earlier figure is known, up to due."""
     points = []
-    for through in judging.own_figures:
-        peers = tuple(a for a in group.members_on(through.last_day) or () if a != judging.target.area)
+    for through in _held_to_seen(judging, reference, judging.own_figures):
+        start = judging.at(judging.target.area, judging.held_to(reference, through, judging.measured))
+        required = _changed(judging, reference, start) if isinstance(start, Measure) else None
+        if required is not None:
+            points.append(PathPoint(through, as_decimal(required)))
+    return tuple(points)
+
+
+def _of_peers(judging: Judging, reference: Reference, whose: OfPeers, *, wants_high: bool) -> tuple[PathPoint, ...]:
+    points = []
+    for through in _held_to_seen(judging, reference, judging.own_figures):
+        peers = judging.peers(whose.peer_group, through)
         if not peers:
             continue
-        found = group_figure(judging.known, judging.stretch, peers, reference.statistic, through, wants_high=wants_high)
-        if isinstance(found, GroupFigure) and found.reading is not None:
-            points.append(PathPoint(through, found.reading.value))
+        theirs = judging.of_group(reference.when, whose.peer_group, through)
+        found = group_figure(judging.known, judging.stretch, peers, whose.statistic, theirs, wants_high=wants_high)
+        if not isinstance(found, GroupFigure) or found.reading is None:
+            continue
+        required = required_span(reference.change, found.span, months_between(theirs, judging.due_through))
+        if required is not None and required.exact is not None:
+            points.append(PathPoint(through, as_decimal(required.exact)))
     return tuple(points)
 
 

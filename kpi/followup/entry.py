@@ -13,7 +13,8 @@ from kpi.model.indicator import Indicator
 from kpi.model.journal import JournalEntry
 from kpi.model.observation import Quality
 from kpi.model.period import Period, PeriodKind
-from kpi.model.rule import FromBaseline, Threshold
+from kpi.model.reference import AtBaseline, Own, Reference
+from kpi.model.rule import Threshold
 from kpi.model.views.entry import EntryGrid, MissingEntry, MissingFigure
 from kpi.model.views.parts import Choice
 from kpi.store import Store
@@ -78,7 +79,7 @@ def asked_for(judged: Judged, indicator: Indicator) -> tuple[Period, ...]:
     asked = {first + step for step in range(last.ordinal - first.ordinal + 1)}
     for target in targets:
         match target.rule:
-            case Threshold(_, FromBaseline(baseline, _)) if baseline.stated is None:
+            case Threshold(_, Reference(Own(), AtBaseline(baseline))) if baseline.stated is None:
                 asked |= set(_inside(baseline.period, indicator))
             case _:
                 pass

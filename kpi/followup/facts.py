@@ -12,7 +12,7 @@ from kpi.model.definitions import Definitions
 from kpi.model.evaluation import TargetResult
 from kpi.model.indicator import Indicator
 from kpi.model.journal import Assessed, JournalEntry, MilestoneReached, OccasionRegistered
-from kpi.model.rule import BestFraction, Between, OfArea, OfIndicator, OfPeers, Threshold
+from kpi.model.rule import BestFraction, Between, Threshold
 from kpi.model.views.parts import Fact
 from kpi.texts import facts as words
 from kpi.texts.amounts import amount, bare, change, decimals_of_gap, derived, size, value_text
@@ -149,11 +149,8 @@ def _certain(target: Target, result: TargetResult, indicator: Indicator) -> Fact
 
 def certainty_of(target: Target, result: TargetResult, indicator: Indicator) -> Certainty | None:
     """Only of a figure that is compared with another area, a group or what was to be expected, and only of shares."""
-    match target.rule:
-        case Threshold(reference=OfArea() | OfPeers() | OfIndicator()):
-            pass
-        case _:
-            return None
+    if not isinstance(target.rule, Threshold) or not target.rule.reference.others:
+        return None
     if result.reading is None or result.reference is None:
         return None
     return certainty(indicator, result.reading.made_from, result.reference.value)

@@ -24,7 +24,8 @@ from kpi.model.journal import (
     Rebased,
 )
 from kpi.model.observation import Figures
-from kpi.model.rule import OfIndicator, Threshold
+from kpi.model.reference import OfIndicator
+from kpi.model.rule import Threshold
 from kpi.store import Store
 
 _OfContract = (
@@ -127,12 +128,12 @@ def delivered_indicators(contract: Contract, definitions: Definitions) -> tuple[
 
 def _compared_with(contract: Contract) -> tuple[str, ...]:
     return tuple(
-        version.rule.reference.indicator
+        version.rule.reference.whose.indicator
         for _, criterion in contract.criteria()
         for requirement in criterion.requirements
         if isinstance(requirement, Target)
         for version in requirement.versions
-        if isinstance(version.rule, Threshold) and isinstance(version.rule.reference, OfIndicator)
+        if isinstance(version.rule, Threshold) and isinstance(version.rule.reference.whose, OfIndicator)
     )
 
 

@@ -17,19 +17,8 @@ from kpi.model.evaluation import CriterionResult, Reading, TargetResult
 from kpi.model.indicator import Indicator
 from kpi.model.observation import Observation, Series
 from kpi.model.period import Period
-from kpi.model.rule import (
-    BestFraction,
-    Between,
-    Constant,
-    FromBaseline,
-    FromEarlier,
-    OfArea,
-    OfIndicator,
-    OfPeers,
-    Steps,
-    Threshold,
-    Window,
-)
+from kpi.model.reference import Constant, OfArea, OfIndicator, OfPeers, Own, Steps, Whose
+from kpi.model.rule import BestFraction, Between, Threshold, Window
 from kpi.model.views.criterion import RevisionLine
 from kpi.model.views.line import Break, Line, Marker, Point
 from kpi.model.views.parts import Cell, Table
@@ -38,7 +27,8 @@ from kpi.texts import progress as words
 from kpi.texts.amounts import amount, bare, derived_text, unit_words, value_text
 from kpi.texts.headline import headline
 from kpi.texts.periods import of_reading_short, short
-from kpi.texts.places import area_name, group_title
+from kpi.texts.places import area_name
+from kpi.texts.references import line_name
 from kpi.texts.sources import source_line
 from kpi.texts.statuses import PROVISIONAL
 from kpi.texts.verdict import sentence
@@ -248,22 +238,28 @@ def _targets(criterion: CriterionResult, way: Course) -> tuple[Marker, ...]:
             case Between(low, high):
                 found.append(Marker(due, low, f"{words.AT_LEAST} {derived_text(low, way.indicator)}"))
                 found.append(Marker(due, high, f"{words.AT_MOST} {derived_text(high, way.indicator)}"))
-            case Threshold(_, OfArea() | OfIndicator() | OfPeers() | FromEarlier()) | BestFraction():
+            case Threshold(_, reference):
+                level = result.required if reference.series else _level(reference.whose)
+                if not reference.moves and level is not None:
+                    found.append(Marker(due, level, f"{words.TARGET} {bare(level, way.indicator)}"))
+            case BestFraction():
                 continue
-            case Threshold(_, Steps(steps)):
-                last = steps[-1].value
-                found.append(Marker(due, last, f"{words.TARGET} {bare(last, way.indicator)}"))
-            case Threshold(_, Constant(required, _)):
-                found.append(Marker(due, required, f"{words.TARGET} {bare(required, way.indicator)}"))
-            case Threshold(_, FromBaseline()):
-                if result.required is not None:
-                    label = f"{words.TARGET} {bare(result.required, way.indicator)}"
-                    found.append(Marker(due, result.required, label))
-            case Threshold():
-                raise TypeError(f"{target.id} is compared with something that no chart knows")
             case _:
                 assert_never(target.rule)
     return tuple(found)
+
+
+def _level(whose: Whose) -> Decimal | None:
+    """What the contract itself requires at due; None: it names no number."""
+    match whose:
+        case Constant(value):
+            return value
+        case Steps(steps):
+            return steps[-1].value
+        case Own() | OfArea() | OfIndicator() | OfPeers():
+            return None
+        case _:
+            assert_never(whose)
 
 
 def _moving(judged: Judged, way: Course) -> Line | None:
@@ -272,31 +268,17 @@ def _moving(judged: Judged, way: Course) -> Line | None:
     The year before, and what must hold in every period, are known ahead of the figures and drawn to due.
     """
     required = required_over_time(way.target, judged.definitions, judged.figures)
-    reference = way.target.rule.reference if isinstance(way.target.rule, Threshold) else None
-    ahead = isinstance(reference, Constant | Steps | FromBaseline | FromEarlier)
+    if not isinstance(way.target.rule, Threshold):
+        return None
+    reference = way.target.rule.reference
     last = max(way.periods[-1], Period.containing(way.periods[-1].kind, way.target.due.last_day))
-    last = last if ahead else way.periods[-1]
+    last = last if reference.ahead else way.periods[-1]
     points = tuple(
         Point(point.period, point.value, f"{short(point.period)}: {amount(point.value, way.indicator)}", False, "")
         for point in required
         if way.periods[0] <= point.period <= last
     )
-    if not points:
-        return None
-    match way.target.rule:
-        case Threshold(_, OfArea(area)):
-            name = area_name(area, judged.definitions)
-        case Threshold(_, OfIndicator(other)):
-            name = judged.definitions.indicators[other].title
-        case Threshold(_, Constant() | Steps() | FromBaseline()):
-            name = words.REQUIRED
-        case Threshold(_, FromEarlier(lag, _)):
-            name = words.EARLIER[lag]
-        case Threshold(_, OfPeers(group, _)):
-            name = group_title(group, judged.definitions)
-        case _:
-            raise ValueError(f"{way.target.id} has a moving requirement without a name")
-    return Line(name, points, way.indicator.decimals)
+    return Line(line_name(reference, judged.definitions), points, way.indicator.decimals) if points else None
 
 
 def breaks(indicator: Indicator, periods: Sequence[Period]) -> tuple[Break, ...]:

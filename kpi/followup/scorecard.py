@@ -16,7 +16,8 @@ from kpi.model.definitions import Definitions
 from kpi.model.evaluation import TargetResult
 from kpi.model.indicator import Indicator
 from kpi.model.journal import JournalEntry
-from kpi.model.rule import Amount, Comparison, FromBaseline, Threshold
+from kpi.model.reference import Amount, AtBaseline, Own, Reference
+from kpi.model.rule import Comparison, Threshold
 from kpi.model.views.scorecard import CriterionLine, GoalLines, Scorecard
 from kpi.store import Store
 from kpi.texts import facts as fact_words
@@ -180,7 +181,7 @@ def _aim(target: Target, result: TargetResult, definitions: Definitions) -> str:
 def _is_amount(target: Target) -> bool:
     """The contract counts a change in the indicator's own unit: «reduceret med 63»."""
     match target.rule:
-        case Threshold(_, FromBaseline(_, Amount(value))):
+        case Threshold(_, Reference(Own(), AtBaseline(), Amount(value))):
             return bool(value)
         case _:
             return False

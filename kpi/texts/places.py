@@ -7,7 +7,8 @@ from fractions import Fraction
 from kpi.model.area import NATION
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Standing
-from kpi.model.rule import BestFraction, Statistic
+from kpi.model.reference import Statistic
+from kpi.model.rule import BestFraction
 from kpi.model.views.comparison import Third
 from kpi.texts.alphabet import listed, sort_key
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from kpi.model.indicator import Indicator
 from kpi.model.observation import Observation, Series
 from kpi.model.period import Period
-from kpi.model.rule import Lag, Window
+from kpi.model.rule import Window
 from kpi.model.views.line import Point
 from kpi.texts.amounts import amount, derived, unit_words, value_text
 from kpi.texts.numbers import plain
@@ -17,9 +17,7 @@ from kpi.texts.statuses import GAPS, PROVISIONAL
 
 PATH = "målsti"
 TARGET = "mål"
-REQUIRED = "krav"
 AT_LEAST = "mindst"
-EARLIER = {Lag.YEAR: "året før", Lag.PERIOD: "perioden før"}
 AT_MOST = "højst"
 NOT_WHOLE = "ikke helt"
 """A longer stretch that cannot be made up from the delivered periods."""

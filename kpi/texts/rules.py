@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import assert_never
 
-from kpi.model.area import NATION
 from kpi.model.contract import Assessment, Milestone, Recurring, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import TargetResult
 from kpi.model.indicator import Indicator
 from kpi.model.period import PeriodKind
-from kpi.model.rule import (
-    Amount,
-    BestFraction,
-    Between,
-    Change,
-    Comparison,
+from kpi.model.reference import (
+    UNCHANGED,
+    AtBaseline,
     Constant,
-    FromBaseline,
-    FromEarlier,
-    Growth,
-    Lag,
     OfArea,
     OfIndicator,
     OfPeers,
-    RelativeChange,
-    Statistic,
+    Own,
+    Reference,
     Step,
     Steps,
-    Threshold,
-    Window,
-    Yearly,
 )
-from kpi.texts.amounts import amount, bare, change, counted, derived, derived_text, percent, size
+from kpi.model.rule import BestFraction, Between, Comparison, Threshold, Window
+from kpi.texts.amounts import bare, derived, derived_text, size
 from kpi.texts.periods import day, every, long, of_reading, of_reading_short, short, year_until, year_until_short
-from kpi.texts.places import STATISTICS, group_title, in_area, part_of_group, places_counting
+from kpi.texts.places import group_title, part_of_group, places_counting
+from kpi.texts.references import at_least_or_over, compared, counted_from, rule_in_words, theirs
 
 WINDOWS = {
     Window.PERIOD: "periodens eget tal",
@@ -43,9 +33,6 @@ WINDOWS = {
     Window.YEAR_TO_DATE: "året til dato",
     Window.ROLLING_YEAR: "de 12 måneder under ét",
 }
-EARLIER = {Lag.YEAR: "end året før", Lag.PERIOD: "end perioden før"}
-GROWTH = {Growth.LINEAR: "regnet af udgangspunktet", Growth.COMPOUND: "regnet af året før"}
-_NO_AMOUNT = Amount(Decimal(0))
 
 
 def reading_aloud(result: TargetResult, definitions: Definitions) -> str:
@@ -74,19 +61,24 @@ def _target(target: Target, result: TargetResult, definitions: Definitions) -> s
 def _aloud(target: Target, result: TargetResult, indicator: Indicator, definitions: Definitions) -> str:
     if target.every_from is not None or (result.required is None and isinstance(target.rule, Threshold)):
         return goal(result, definitions)
+    if isinstance(target.rule, Threshold) and isinstance(target.rule.reference.whose, Steps):
+        return _stepwise(target.rule.comparison, target.rule.reference.whose, indicator)
     text = f"{limit(result, definitions, named=True)} i {_due_short(target)}"
-    match target.rule:
-        case Threshold(comparison, FromBaseline(baseline, step)) if result.required is not None and result.baseline:
-            base = f"{bare(result.baseline.value, indicator)} i {of_reading_short(result.baseline)}"
-            if step == _NO_AMOUNT and comparison in (Comparison.ABOVE, Comparison.BELOW):
-                return f"{text}; i {short(baseline.period)} var det {derived(result.baseline.value, indicator)}"
-            return f"{text}: {_compared(comparison, step, indicator)} end de {base}"
-        case Threshold(comparison, Steps(steps)):
-            return f"{_word(comparison, indicator)} {_listed_steps(steps, indicator)}"
-        case Threshold(_, Constant(_, path)) if path is not None and result.baseline is not None:
-            return f"{text}; udgangspunktet er {derived(result.baseline.value, indicator)} i {short(path.period)}"
-        case _:
-            return text
+    rule = target.rule
+    return f"{text}{_beside(rule, result, indicator)}" if isinstance(rule, Threshold) else text
+
+
+def _beside(rule: Threshold, result: TargetResult, indicator: Indicator) -> str:
+    """What the number is counted from, or begins at; empty where nothing is."""
+    reference, baseline = rule.reference, rule.reference.baseline
+    if baseline is None or result.baseline is None:
+        return ""
+    if isinstance(reference.whose, Constant):
+        return f"; udgangspunktet er {derived(result.baseline.value, indicator)} i {short(baseline.period)}"
+    if reference.change == UNCHANGED and rule.comparison in (Comparison.ABOVE, Comparison.BELOW):
+        return f"; i {short(baseline.period)} var det {derived(result.baseline.value, indicator)}"
+    base = f"{bare(result.baseline.value, indicator)} i {of_reading_short(result.baseline)}"
+    return f": {compared(rule.comparison, reference.change, indicator)} end de {base}"
 
 
 def goal(result: TargetResult, definitions: Definitions) -> str:
@@ -95,7 +87,8 @@ def goal(result: TargetResult, definitions: Definitions) -> str:
     if target.every_from is not None:
         return f"{_in_words(result, definitions)} i {every(target.every_from, target.due)}"
     if result.required is None and isinstance(target.rule, Threshold):
-        head, tail = _unknown(target.rule, definitions.indicators[target.indicator], definitions)
+        rule, indicator = target.rule, definitions.indicators[target.indicator]
+        head, tail = rule_in_words(rule.comparison, rule.reference, indicator, definitions)
         return f"{head} i {_due(target)} {tail}".rstrip()
     return f"{limit(result, definitions)} i {_due(target)}"
 
@@ -118,14 +111,22 @@ def _in_words(result: TargetResult, definitions: Definitions) -> str:
     target = _measured(result)
     indicator = definitions.indicators[target.indicator]
     match target.rule:
-        case Threshold(comparison, Steps(steps)):
-            return f"{_word(comparison, indicator)} {_listed_steps(steps, indicator)}"
-        case Threshold(_, Constant()) | Between() | BestFraction():
+        case Threshold(comparison, reference):
+            match reference.whose:
+                case Steps() as steps:
+                    return _stepwise(comparison, steps, indicator)
+                case Constant():
+                    return limit(result, definitions)
+                case _:
+                    return " ".join(rule_in_words(comparison, reference, indicator, definitions)).rstrip()
+        case Between() | BestFraction():
             return limit(result, definitions)
-        case Threshold():
-            return " ".join(_unknown(target.rule, indicator, definitions)).rstrip()
         case _:
             assert_never(target.rule)
+
+
+def _stepwise(comparison: Comparison, steps: Steps, indicator: Indicator) -> str:
+    return f"{at_least_or_over(comparison, indicator)} {_listed_steps(steps.steps, indicator)}"
 
 
 def _listed_steps(steps: tuple[Step, ...], indicator: Indicator) -> str:
@@ -152,38 +153,9 @@ def _limit(target: Target, result: TargetResult, indicator: Indicator, definitio
     match target.rule:
         case Threshold(comparison, reference):
             if result.required is None:
-                return " ".join(_unknown(target.rule, indicator, definitions)).rstrip()
-            value = result.reading.value if result.reading and not named else None
-            match reference:
-                case Constant() | FromBaseline() | Steps():
-                    text = (derived if named else bare)(result.required, indicator, value)
-                    return f"{_word(comparison, indicator)} {text}"
-                case OfArea(area):
-                    theirs = amount(result.required, indicator, value)
-                    whose = f"landets {theirs}" if area == NATION else f"de {theirs} {in_area(area, definitions)}"
-                    return f"{_word(comparison, indicator)} {whose}"
-                case FromEarlier(_, step):
-                    theirs = bare(result.required, indicator, value)
-                    return f"{_word(comparison, indicator)} {theirs}{_counted_from(result, step, indicator)}"
-                case OfIndicator(other):
-                    theirs = amount(result.required, indicator, value)
-                    return (
-                        f"{_word(comparison, indicator)} {theirs} (tallet for «{definitions.indicators[other].title}»)"
-                    )
-                case OfPeers(group, Statistic.EACH):
-                    theirs = amount(result.required, indicator, value)
-                    return (
-                        f"{_word(comparison, indicator)} hver enkelt i gruppen {group_title(group, definitions)}, "
-                        f"hvor {theirs} er sværest at nå"
-                    )
-                case OfPeers(group, statistic):
-                    theirs = amount(result.required, indicator, value)
-                    return (
-                        f"{_word(comparison, indicator)} {STATISTICS[statistic]} på {theirs} "
-                        f"i gruppen {group_title(group, definitions)}"
-                    )
-                case _:
-                    assert_never(reference)
+                return " ".join(rule_in_words(comparison, reference, indicator, definitions)).rstrip()
+            number = _number(reference, result, indicator, definitions, named=named)
+            return f"{at_least_or_over(comparison, indicator)} {number}"
         case Between(low, high):
             return f"mellem {derived_text(low, indicator)} og {derived(high, indicator)}"
         case BestFraction(group):
@@ -193,91 +165,29 @@ def _limit(target: Target, result: TargetResult, indicator: Indicator, definitio
             assert_never(target.rule)
 
 
-def _counted_from(result: TargetResult, step: Amount | RelativeChange, indicator: Indicator) -> str:
-    """What the requirement is counted from, in brackets."""
-    if result.baseline is None:
-        return ""
-    when = of_reading_short(result.baseline)
-    if step == _NO_AMOUNT:
-        return f" (tallet for {when})"
-    base = bare(result.baseline.value, indicator)
-    return f" ({_step(step, indicator)} end de {base} i {when})"
-
-
-def _unknown(rule: Threshold, indicator: Indicator, definitions: Definitions) -> tuple[str, str]:
-    """The rule in words where the required value is not known: («63 færre», «end i december 2015»)."""
-    comparison, reference = rule.comparison, rule.reference
-    match reference:
-        case Constant(value):
-            return f"{_word(comparison, indicator)} {derived(value, indicator)}", ""
-        case Steps(steps):
-            return f"{_word(comparison, indicator)} {derived(steps[-1].value, indicator)}", ""
-        case FromEarlier(lag, step):
-            return _compared(comparison, step, indicator), EARLIER[lag]
-        case OfIndicator(other):
-            than = f"end «{definitions.indicators[other].title}»"
-            return _compared(comparison, _NO_AMOUNT, indicator), than
-        case FromBaseline(baseline, step):
-            return _compared(comparison, step, indicator), f"end i {long(baseline.period)}"
-        case OfArea(area):
-            return _compared(comparison, _NO_AMOUNT, indicator), f"end {in_area(area, definitions)}"
-        case OfPeers(group, statistic):
-            than = f"end {STATISTICS[statistic]} i gruppen {group_title(group, definitions)}"
-            return _compared(comparison, _NO_AMOUNT, indicator), than
+def _number(
+    reference: Reference, result: TargetResult, indicator: Indicator, definitions: Definitions, *, named: bool
+) -> str:
+    """The required number with whose it is, or what it is counted from."""
+    required = result.required
+    assert required is not None
+    beside = result.reading.value if result.reading and not named else None
+    match reference.whose:
+        case Constant() | Steps():
+            return (derived if named else bare)(required, indicator, beside)
+        case Own() if isinstance(reference.when, AtBaseline):
+            return (derived if named else bare)(required, indicator, beside)
+        case Own():
+            text, base = bare(required, indicator, beside), result.baseline
+        case OfArea() | OfIndicator() | OfPeers() if reference.change == UNCHANGED:
+            return theirs(reference, required, indicator, definitions, beside)
+        case OfArea() | OfIndicator() | OfPeers():
+            text, base = derived(required, indicator, beside), result.reference
         case _:
-            assert_never(reference)
-
-
-def _compared(comparison: Comparison, step: Change, indicator: Indicator) -> str:
-    """What comes before «end»: «63 færre», «10 pct. flere», «ikke højere»."""
-    more, fewer = _directions(indicator)
-    if step != _NO_AMOUNT:
-        return _step(step, indicator)
-    match comparison:
-        case Comparison.ABOVE:
-            return more
-        case Comparison.BELOW:
-            return fewer
-        case Comparison.AT_LEAST:
-            return f"ikke {fewer}"
-        case Comparison.AT_MOST:
-            return f"ikke {more}"
-        case _:
-            assert_never(comparison)
-
-
-def _step(step: Change, indicator: Indicator) -> str:
-    """«63 færre», «2 pct. færre hvert år (regnet af året før)»; the caller handles no change."""
-    more, fewer = _directions(indicator)
-    match step:
-        case Amount(value):
-            return change(value, indicator)
-        case RelativeChange(value):
-            return f"{percent(abs(value))} {more if value > 0 else fewer}"
-        case Yearly(Amount() as each, _):
-            return f"{_step(each, indicator)} hvert år"
-        case Yearly(each, growth):
-            return f"{_step(each, indicator)} hvert år ({GROWTH[growth]})"
-        case _:
-            assert_never(step)
-
-
-def _directions(indicator: Indicator) -> tuple[str, str]:
-    return ("flere", "færre") if counted(indicator.unit) else ("højere", "lavere")
-
-
-def _word(comparison: Comparison, indicator: Indicator) -> str:
-    match comparison:
-        case Comparison.AT_LEAST:
-            return "mindst"
-        case Comparison.AT_MOST:
-            return "højst"
-        case Comparison.ABOVE:
-            return "flere end" if counted(indicator.unit) else "over"
-        case Comparison.BELOW:
-            return "færre end" if counted(indicator.unit) else "under"
-        case _:
-            assert_never(comparison)
+            assert_never(reference.whose)
+    if base is None:
+        return text
+    return f"{text}{counted_from(reference, base.value, of_reading_short(base), indicator, definitions)}"
 
 
 def baseline_words(result: TargetResult, indicator: Indicator) -> str:

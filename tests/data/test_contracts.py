@@ -12,21 +12,8 @@ from kpi.definitions import read_definitions
 from kpi.model.contract import Assessment, Milestone, Origin, Recurring, Requirement, Target
 from kpi.model.definitions import Definitions
 from kpi.model.folder import DataFolder
-from kpi.model.rule import (
-    Amount,
-    Baseline,
-    BestFraction,
-    Between,
-    Constant,
-    FromBaseline,
-    OfArea,
-    OfPeers,
-    RelativeChange,
-    Rule,
-    Strength,
-    Threshold,
-    Window,
-)
+from kpi.model.reference import Amount, AtBaseline, Baseline, Constant, OfArea, OfPeers, Own, Reference, RelativeChange
+from kpi.model.rule import BestFraction, Between, Rule, Strength, Threshold, Window
 
 DATA = Path(__file__).parents[2] / "data"
 SILKEBORG, VARDE = "silkeborg-jobkompagniet-2017", "varde-borger-og-arbejdsmarked-2015"
@@ -140,17 +127,17 @@ def described(requirement: Requirement) -> str:
 
 def rule_described(rule: Rule) -> str:
     match rule:
-        case Threshold(comparison, Constant(value, None)):
+        case Threshold(comparison, Reference(Constant(value, None))):
             return f"{comparison} {value}"
-        case Threshold(comparison, Constant(value, Baseline(period, stated))):
+        case Threshold(comparison, Reference(Constant(value, Baseline(period, stated)))):
             return f"{comparison} {value} from {stated} in {period}"
-        case Threshold(comparison, FromBaseline(Baseline(period, None), Amount(value))):
+        case Threshold(comparison, Reference(Own(), AtBaseline(Baseline(period, None)), Amount(value))):
             return f"{comparison} {period} {value:+}"
-        case Threshold(comparison, FromBaseline(Baseline(period, None), RelativeChange(percent))):
+        case Threshold(comparison, Reference(Own(), AtBaseline(Baseline(period, None)), RelativeChange(percent))):
             return f"{comparison} {period} {percent:+} %"
-        case Threshold(comparison, OfArea(area)):
+        case Threshold(comparison, Reference(OfArea(area))):
             return f"{comparison} area {area}"
-        case Threshold(comparison, OfPeers(group, statistic)):
+        case Threshold(comparison, Reference(OfPeers(group, statistic))):
             return f"{comparison} {statistic} of {group}"
         case BestFraction(group, fraction):
             return f"best {fraction} of {group}"
@@ -233,8 +220,8 @@ def test_the_trial_contracts_hold_every_kind_of_requirement_and_reference(defini
     rules = [one.rule for one in requirements if isinstance(one, Target)]
     assert {type(rule) for rule in rules} == {Threshold, Between, BestFraction}
     references = [rule.reference for rule in rules if isinstance(rule, Threshold)]
-    assert {type(reference) for reference in references} == {Constant, FromBaseline, OfArea, OfPeers}
-    assert {type(one.change) for one in references if isinstance(one, FromBaseline)} == {Amount, RelativeChange}
+    assert {type(one.whose) for one in references} == {Constant, Own, OfArea, OfPeers}
+    assert {type(one.change) for one in references} == {Amount, RelativeChange}
     targets = [one for one in requirements if isinstance(one, Target)]
     assert any(one.near for one in targets)
     assert any(one.accepted for one in targets)

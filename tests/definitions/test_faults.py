@@ -141,9 +141,39 @@ FAULTS = {
     "two changes": ([("minus = 63", "minus = 63, minus_percent = 5")], f"{TARGET}.at_most", "flere gange", "Behold"),
     "no baseline of a change": (
         [('baseline = "2015-12", ', "")],
-        f"{TARGET}.at_most.baseline",
-        "mangler",
-        "Skriv baseline",
+        f"{TARGET}.at_most",
+        "med sig selv",
+        'baseline = "2015-12"',
+    ),
+    "two to be compared with": (
+        change("matchrate", "at_least = { area = '000', peer_group = 'begge', statistic = 'mean' }"),
+        f"{TARGET}.at_least",
+        "flere at sammenligne med",
+        "Behold den ene",
+    ),
+    "two times to be compared with": (
+        [('baseline = "2015-12", ', 'baseline = "2015-12", earlier = "year", ')],
+        f"{TARGET}.at_most",
+        "flere tidspunkter",
+        "Behold det ene",
+    ),
+    "a rate per year without a baseline": (
+        change("matchrate", "at_least = { area = '000', plus = 2, yearly = true }"),
+        f"{TARGET}.at_least",
+        "intet",
+        "baseline",
+    ),
+    "the contract's own figure for another's": (
+        change("matchrate", "at_least = { area = '000', baseline = { period = '2015-12', value = 3 } }"),
+        f"{TARGET}.at_least",
+        "egen indikator",
+        "fast tal",
+    ),
+    "earlier in words": (
+        change("matchrate", "at_least = { earlier = 'sidste år' }"),
+        f"{TARGET}.at_least.earlier",
+        "hvor langt tilbage",
+        '"year"',
     ),
     "a misspelt baseline": ([("baseline =", "basline =")], f"{TARGET}.at_most.basline", "kendes ikke", "«baseline»"),
     "a baseline of another length": (

@@ -13,23 +13,22 @@ from kpi.model.area import AreaKind
 from kpi.model.contract import AcceptedDeviation, Assessment, Combine, KeyDate, Milestone, Origin, Recurring, Target
 from kpi.model.indicator import Unit
 from kpi.model.period import Period, PeriodKind
-from kpi.model.rule import (
+from kpi.model.reference import (
     Amount,
+    AtBaseline,
     Baseline,
-    BaselinePolicy,
-    BestFraction,
-    Between,
-    Comparison,
     Constant,
-    FromBaseline,
+    MeasurementBefore,
     OfArea,
     OfPeers,
+    Own,
+    PeriodBefore,
+    Reference,
     RelativeChange,
     Statistic,
-    Strength,
-    Threshold,
-    Window,
+    YearsEarlier,
 )
+from kpi.model.rule import BaselinePolicy, BestFraction, Between, Comparison, Strength, Threshold, Window
 
 DEC_15, DEC_17 = Period.month(2015, 12), Period.month(2017, 12)
 
@@ -57,7 +56,7 @@ def test_a_whole_folder_is_read_into_the_types(folder):
         area="740",
         due=DEC_17,
         window=Window.PERIOD,
-        rule=Threshold(Comparison.AT_MOST, FromBaseline(Baseline(DEC_15, None), Amount(Decimal(-63)))),
+        rule=Threshold(Comparison.AT_MOST, Reference(Own(), AtBaseline(Baseline(DEC_15, None)), Amount(Decimal(-63)))),
         strength=Strength.TARGET,
         near=None,
         baseline_policy=BaselinePolicy.RESTATED,
@@ -91,33 +90,60 @@ def test_fields_left_out_of_an_indicator_have_the_defaults_of_its_kind(folder):
     assert (indicators["ledighed"].provisional_periods, indicators["ledighed"].published_after_days) == (1, 21)
 
 
+DEC_16 = AtBaseline(Baseline(Period.month(2016, 12), None))
+MARCH_14 = Baseline(Period.month(2014, 3), Decimal(62))
+TEN_PERCENT = RelativeChange(Decimal(10))
+MEDIAN, MEAN = (OfPeers("begge", statistic) for statistic in (Statistic.MEDIAN, Statistic.MEAN))
+
+
+@pytest.mark.parametrize(
+    ("written", "reference"),
+    [
+        ("2.50", Reference(Constant(Decimal("2.50")))),
+        ("65\nbaseline = { period = '2014-03', value = 62 }", Reference(Constant(Decimal(65), MARCH_14))),
+        ("65\nbaseline = '2014-03'", Reference(Constant(Decimal(65), Baseline(MARCH_14.period, None)))),
+        ("{ baseline = '2016-12' }", Reference(Own(), DEC_16)),
+        ("{ baseline = '2016-12', plus_percent = 10 }", Reference(Own(), DEC_16, TEN_PERCENT)),
+        ("{ baseline = '2016-12', minus_percent = 10 }", Reference(Own(), DEC_16, RelativeChange(Decimal(-10)))),
+        (
+            "{ baseline = { period = '2014-03', value = 62 }, plus = 3 }",
+            Reference(Own(), AtBaseline(MARCH_14), Amount(Decimal(3))),
+        ),
+        ("{ earlier = 'year' }", Reference(Own(), YearsEarlier(1))),
+        ("{ earlier = 2, plus_percent = 10 }", Reference(Own(), YearsEarlier(2), TEN_PERCENT)),
+        ("{ earlier = 'period' }", Reference(Own(), PeriodBefore())),
+        ("{ previous = true }", Reference(Own(), MeasurementBefore())),
+        ("{ area = '000' }", Reference(OfArea("000"))),
+        ("{ area = '000', plus = 2 }", Reference(OfArea("000"), change=Amount(Decimal(2)))),
+        ("{ area = '000', baseline = '2016-12' }", Reference(OfArea("000"), DEC_16)),
+        (
+            "{ peer_group = 'begge', statistic = 'weighted' }",
+            Reference(OfPeers("begge", Statistic.WEIGHTED)),
+        ),
+        (
+            "{ peer_group = 'ukendt-klynge', statistic = 'mean' }",
+            Reference(OfPeers("ukendt-klynge", Statistic.MEAN)),
+        ),
+        ("{ peer_group = 'begge', statistic = 'mean', plus_percent = 10 }", Reference(MEAN, change=TEN_PERCENT)),
+        ("{ peer_group = 'begge', statistic = 'median', earlier = 'year' }", Reference(MEDIAN, YearsEarlier(1))),
+    ],
+)
+def test_a_reference_is_whose_figure_of_when_and_how_much_better(folder, valid, written, reference):
+    target = f'indicator = "matchrate"\ndue = "2017-12"\nabove = {written}'
+    read = read_definitions(folder(contract=with_target(valid["contract"], target)))
+    assert only_target(read).rule == Threshold(Comparison.ABOVE, reference)
+
+
 @pytest.mark.parametrize(
     ("written", "rule"),
     [
-        ("above = 2.50", Threshold(Comparison.ABOVE, Constant(Decimal("2.50"), None))),
-        ("above = { baseline = '2016-12' }", Threshold(
-            Comparison.ABOVE, FromBaseline(Baseline(Period.month(2016, 12), None), Amount(Decimal(0))))),
-        ("at_least = { baseline = '2016-12', plus_percent = 10 }", Threshold(
-            Comparison.AT_LEAST, FromBaseline(Baseline(Period.month(2016, 12), None), RelativeChange(Decimal(10))))),
-        ("at_least = { baseline = '2016-12', minus_percent = 10 }", Threshold(
-            Comparison.AT_LEAST, FromBaseline(Baseline(Period.month(2016, 12), None), RelativeChange(Decimal(-10))))),
-        ("at_least = { baseline = { period = '2014-03', value = 62 }, plus = 3 }", Threshold(
-            Comparison.AT_LEAST,
-            FromBaseline(Baseline(Period.month(2014, 3), Decimal(62)), Amount(Decimal(3))))),
-        ("at_least = 65\nbaseline = { period = '2014-03', value = 62 }", Threshold(
-            Comparison.AT_LEAST, Constant(Decimal(65), Baseline(Period.month(2014, 3), Decimal(62))))),
-        ("at_least = 65\nbaseline = '2014-03'", Threshold(
-            Comparison.AT_LEAST, Constant(Decimal(65), Baseline(Period.month(2014, 3), None)))),
-        ("above = { area = '000' }", Threshold(Comparison.ABOVE, OfArea("000"))),
-        ("above = { peer_group = 'begge', statistic = 'weighted' }", Threshold(
-            Comparison.ABOVE, OfPeers("begge", Statistic.WEIGHTED))),
-        ("above = { peer_group = 'ukendt-klynge', statistic = 'mean' }", Threshold(
-            Comparison.ABOVE, OfPeers("ukendt-klynge", Statistic.MEAN))),
         ("between = [1.5, 2]", Between(Decimal("1.5"), Decimal(2))),
-        ("rank = { peer_group = 'ukendt-klynge', best_fraction = '1/3' }", BestFraction(
-            "ukendt-klynge", Fraction(1, 3))),
+        (
+            "rank = { peer_group = 'ukendt-klynge', best_fraction = '1/3' }",
+            BestFraction("ukendt-klynge", Fraction(1, 3)),
+        ),
     ],
-)  # fmt: skip
+)
 def test_every_kind_of_rule_reads_as_written(folder, valid, written, rule):
     target = f'indicator = "matchrate"\ndue = "2017-12"\n{written}\n'
     assert only_target(read_definitions(folder(contract=with_target(valid["contract"], target)))).rule == rule

@@ -18,19 +18,8 @@ from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Status
 from kpi.model.indicator import IndicatorKind, Part, Unit, WeightedSum
 from kpi.model.period import Period
-from kpi.model.rule import (
-    Amount,
-    Baseline,
-    Comparison,
-    Constant,
-    FromBaseline,
-    FromEarlier,
-    Lag,
-    Rule,
-    Step,
-    Steps,
-    Threshold,
-)
+from kpi.model.reference import Amount, AtBaseline, Baseline, Constant, Own, Reference, Step, Steps, YearsEarlier
+from kpi.model.rule import Comparison, Rule, Threshold
 from kpi.model.views.changes import ChangeKind
 from kpi.model.views.criterion import CriterionView
 from tests.followup.world import (
@@ -69,7 +58,7 @@ def agreed(*targets: Target) -> Definitions:
 
 
 def at_most(value: int) -> Rule:
-    return Threshold(Comparison.AT_MOST, Constant(Decimal(value), None))
+    return Threshold(Comparison.AT_MOST, Reference(Constant(Decimal(value))))
 
 
 def view(world: World, what: Target, day: str = "2017-01-25") -> CriterionView:
@@ -78,9 +67,8 @@ def view(world: World, what: Target, day: str = "2017-01-25") -> CriterionView:
 
 def test_steps_are_drawn_ahead_of_the_figures(world: World) -> None:
     steps = Steps((Step(Period.month(2016, 6), Decimal(800)), Step(Period.month(2017, 12), Decimal(749))))
-    drawn = (
-        view(world, target("trin", SICK, Threshold(Comparison.AT_MOST, steps), "2017-12")).requirements[0].trajectory
-    )
+    rule = Threshold(Comparison.AT_MOST, Reference(steps))
+    drawn = view(world, target("trin", SICK, rule, "2017-12")).requirements[0].trajectory
     assert drawn is not None
     assert drawn.path is not None
     assert [str(point.period) for point in drawn.path.points][::18] == ["2016-06", "2017-12"]
@@ -88,7 +76,7 @@ def test_steps_are_drawn_ahead_of_the_figures(world: World) -> None:
 
 
 def test_the_year_before_is_a_line_that_is_known_ahead(world: World) -> None:
-    rule = Threshold(Comparison.BELOW, FromEarlier(Lag.YEAR, Amount(Decimal(0))))
+    rule = Threshold(Comparison.BELOW, Reference(Own(), YearsEarlier(1), Amount(Decimal(0))))
     drawn = view(world, target("aar", SICK, rule, "2017-12")).requirements[0].trajectory
     assert drawn is not None
     assert drawn.required is not None
@@ -124,7 +112,9 @@ def test_the_parts_of_a_composite_are_what_must_be_delivered(world: World) -> No
 
 
 def test_what_is_needed_stands_among_the_facts(world: World) -> None:
-    fewer = Threshold(Comparison.AT_MOST, FromBaseline(Baseline(Period.month(2015, 12), None), Amount(Decimal(-68))))
+    fewer = Threshold(
+        Comparison.AT_MOST, Reference(Own(), AtBaseline(Baseline(Period.month(2015, 12), None)), Amount(Decimal(-68)))
+    )
     facts = {fact.label: fact for fact in view(world, target("færre", SICK, fewer, "2017-12")).requirements[0].facts}
     assert facts["Hvad skal der til"].value == "5 færre hver måned"
     level = {
@@ -173,7 +163,10 @@ def test_a_change_smaller_than_the_figures_move_is_asked_about(tmp_path: Path, a
     rows = [figure(SICK, f"2016-{month:02d}", str(800 + 8 * (month % 2))) for month in range(1, 13)]
     world.deliver("2016-12-31", figure(SICK, "2015-12", "800"), *rows)
     world.build()
-    rule = Threshold(Comparison.AT_MOST, FromBaseline(Baseline(Period.month(2016, 12), None), Amount(Decimal(amount))))
+    rule = Threshold(
+        Comparison.AT_MOST,
+        Reference(Own(), AtBaseline(Baseline(Period.month(2016, 12), None)), Amount(Decimal(amount))),
+    )
     found = contract_warnings(agreed(target("færre", SICK, rule, "2017-12")), world.store, CONTRACT)
     assert [("svinger af sig selv" in one.text, "21,3" in one.text) for one in found] == [(True, True)] * asked
 
@@ -184,6 +177,8 @@ def test_a_change_smaller_than_the_usual_revision_is_asked_about(tmp_path: Path,
     world.deliver("2016-06-30", *(figure(SICK, f"2016-{month:02d}", "800") for month in range(1, 7)))
     world.deliver("2016-12-20", *(figure(SICK, f"2016-{month:02d}", "806") for month in range(1, 7)))
     world.build()
-    rule = Threshold(Comparison.AT_MOST, FromBaseline(Baseline(Period.month(2016, 6), None), Amount(Decimal(amount))))
+    rule = Threshold(
+        Comparison.AT_MOST, Reference(Own(), AtBaseline(Baseline(Period.month(2016, 6), None)), Amount(Decimal(amount)))
+    )
     found = contract_warnings(agreed(target("færre", SICK, rule, "2017-12")), world.store, CONTRACT)
     assert ["plejer at rette" in one.text for one in found] == [True] * asked

@@ -12,7 +12,8 @@ import pytest
 from kpi.followup.forecast import forecast
 from kpi.model.evaluation import Status
 from kpi.model.period import Period
-from kpi.model.rule import Between, Comparison, Statistic, Window
+from kpi.model.reference import Statistic
+from kpi.model.rule import Between, Comparison, Window
 from kpi.model.views.forecast import Forecast
 from kpi.texts.forecast import chance
 from tests.followup.known import judged, months

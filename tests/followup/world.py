@@ -30,19 +30,8 @@ from kpi.model.indicator import Indicator, IndicatorKind, Membership, PeerGroup,
 from kpi.model.journal import JournalEntry, Statement
 from kpi.model.observation import Quality
 from kpi.model.period import Period
-from kpi.model.rule import (
-    Amount,
-    Baseline,
-    BaselinePolicy,
-    BestFraction,
-    Comparison,
-    Constant,
-    FromBaseline,
-    Rule,
-    Strength,
-    Threshold,
-    Window,
-)
+from kpi.model.reference import Amount, AtBaseline, Baseline, Constant, Own, Reference
+from kpi.model.rule import BaselinePolicy, BestFraction, Comparison, Rule, Strength, Threshold, Window
 from kpi.store import Store
 from tests.plain import SICK, area
 
@@ -98,7 +87,9 @@ def criterion(id: str, *requirements: Requirement, shown: tuple[str, ...] = ()) 
     return Criterion(id, f"Kriterium {id}", ("Ord fra aftalen.",), "", "", "", Combine.ALL, requirements, shown)
 
 
-FEWER = Threshold(Comparison.AT_MOST, FromBaseline(Baseline(Period.month(2015, 12), None), Amount(Decimal(-63))))
+FEWER = Threshold(
+    Comparison.AT_MOST, Reference(Own(), AtBaseline(Baseline(Period.month(2015, 12), None)), Amount(Decimal(-63)))
+)
 GOAL = Goal(
     id="sygemeldte",
     number="5",
@@ -114,7 +105,9 @@ GOAL = Goal(
     criteria=(
         criterion("c1", target("færre", SICK, FEWER, "2017-12"), shown=(TYPED.id,)),
         criterion("c2", target("tredjedel", RATE, BestFraction("naboer", Fraction(1, 3)), "2017-12")),
-        criterion("c3", target("klager", TYPED, Threshold(Comparison.AT_MOST, Constant(Decimal(5), None)), "2017-12")),
+        criterion(
+            "c3", target("klager", TYPED, Threshold(Comparison.AT_MOST, Reference(Constant(Decimal(5)))), "2017-12")
+        ),
         criterion("c4", Milestone("trin", "Metoden er i brug", Period.month(2017, 1))),
         criterion("c5", Assessment("indsigt", "Indsigt", "interview", Period.of_year(2017))),
     ),

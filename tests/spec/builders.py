@@ -38,30 +38,26 @@ from kpi.model.indicator import (
 from kpi.model.journal import JournalEntry, Statement
 from kpi.model.observation import Figures, Observation, Quality, Series
 from kpi.model.period import Period, PeriodKind
-from kpi.model.rule import (
+from kpi.model.reference import (
     Amount,
+    AtBaseline,
     Baseline,
-    BaselinePolicy,
-    BestFraction,
-    Comparison,
     Constant,
-    FromBaseline,
-    FromEarlier,
     Growth,
-    Lag,
     OfArea,
     OfIndicator,
     OfPeers,
+    Own,
+    Reference,
     RelativeChange,
-    Rule,
     Statistic,
     Step,
     Steps,
-    Strength,
-    Threshold,
-    Window,
+    When,
     Yearly,
+    YearsEarlier,
 )
+from kpi.model.rule import BaselinePolicy, BestFraction, Comparison, Rule, Strength, Threshold, Window
 from tests.plain import PLAIN
 
 OWN, NATION = "740", "000"
@@ -74,6 +70,7 @@ MONTH, QUARTER, YEAR, QMAT = (
     PeriodKind.ROLLING_YEAR_QUARTERLY,
 )
 HIGHER, LOWER = Better.HIGHER, Better.LOWER
+YEAR_BEFORE = YearsEarlier(1)
 
 
 @dataclass(frozen=True)
@@ -194,43 +191,43 @@ def baseline(period: str, stated_value: str | None = None) -> Baseline:
 
 
 def level(comparison: Comparison, value: str | int, path_from: Baseline | None = None) -> Threshold:
-    return Threshold(comparison, Constant(Decimal(value), path_from))
+    return Threshold(comparison, Reference(Constant(Decimal(value), path_from)))
 
 
 def change(comparison: Comparison, since: str | Baseline, amount: int = 0, *, per_cent: int | None = None) -> Threshold:
     start = since if isinstance(since, Baseline) else baseline(since)
     moved = Amount(Decimal(amount)) if per_cent is None else RelativeChange(Decimal(per_cent))
-    return Threshold(comparison, FromBaseline(start, moved))
+    return Threshold(comparison, Reference(Own(), AtBaseline(start), moved))
 
 
 def than_area(comparison: Comparison, area: str = NATION) -> Threshold:
-    return Threshold(comparison, OfArea(area))
+    return Threshold(comparison, Reference(OfArea(area)))
 
 
 def than_peers(comparison: Comparison, statistic: Statistic = Statistic.MEAN) -> Threshold:
-    return Threshold(comparison, OfPeers("klynge", statistic))
+    return Threshold(comparison, Reference(OfPeers("klynge", statistic)))
 
 
-def than_earlier(comparison: Comparison, lag: Lag = Lag.YEAR, *, per_cent: int | None = None) -> Threshold:
+def than_earlier(comparison: Comparison, when: When = YEAR_BEFORE, *, per_cent: int | None = None) -> Threshold:
     moved = Amount(Decimal(0)) if per_cent is None else RelativeChange(Decimal(per_cent))
-    return Threshold(comparison, FromEarlier(lag, moved))
+    return Threshold(comparison, Reference(Own(), when, moved))
 
 
 def than_indicator(comparison: Comparison, other: str) -> Threshold:
-    return Threshold(comparison, OfIndicator(other))
+    return Threshold(comparison, Reference(OfIndicator(other)))
 
 
 def stepwise(comparison: Comparison, **levels: int) -> Threshold:
     """`stepwise(AT_MOST, m2017_03=800)`: the period with underscore for hyphen."""
     steps = tuple(Step(Period.parse(name[1:].replace("_", "-")), Decimal(v)) for name, v in levels.items())
-    return Threshold(comparison, Steps(steps))
+    return Threshold(comparison, Reference(Steps(steps)))
 
 
 def yearly(
     comparison: Comparison, since: str, *, each: int = 0, per_cent: int | None = None, growth: Growth = Growth.LINEAR
 ) -> Threshold:
     step = Amount(Decimal(each)) if per_cent is None else RelativeChange(Decimal(per_cent))
-    return Threshold(comparison, FromBaseline(baseline(since), Yearly(step, growth)))
+    return Threshold(comparison, Reference(Own(), AtBaseline(baseline(since)), Yearly(step, growth)))
 
 
 BEST_THIRD = BestFraction("klynge", Fraction(1, 3))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kpi.model.evaluation import Cause, Status, TargetResult
 from kpi.model.period import Period
-from kpi.model.rule import Comparison, Lag, Statistic, Window
+from kpi.model.reference import PeriodBefore, Statistic
+from kpi.model.rule import Comparison, Window
 from tests.spec.builders import (
     FLOW,
     HIDDEN,
@@ -116,7 +117,7 @@ def test_bedre_aar_for_aar() -> None:
 
 
 def test_hver_maaned_lavere_end_maaneden_foer() -> None:
-    rule = target(than_earlier(Comparison.BELOW, Lag.PERIOD), "2017-06", every="2017-02")
+    rule = target(than_earlier(Comparison.BELOW, PeriodBefore()), "2017-06", every="2017-02")
     assert judge(rule, SHARE, months("2017-01", 9, 8, 7), "2017-04-25").status is Status.ON_COURSE
     assert judge(rule, SHARE, months("2017-01", 9, 8, 8), "2017-04-25").status is Status.MISSED
 

@@ -8,7 +8,8 @@ import pytest
 
 from kpi.evaluate import glide_path, needed_series, required_over_time
 from kpi.model.evaluation import Cause, Status
-from kpi.model.rule import Comparison, Growth, Lag, Window
+from kpi.model.reference import Growth, PeriodBefore
+from kpi.model.rule import Comparison, Window
 from tests.spec.builders import (
     FLOW,
     HIDDEN,
@@ -56,7 +57,7 @@ def test_foer_fristen_bruges_samme_maaned_aaret_foer_det_seneste_tal() -> None:
 
 
 def test_aaret_til_dato_mod_de_samme_maaneder_aaret_foer() -> None:
-    rule = target(than_earlier(Comparison.ABOVE, Lag.PERIOD), "2017")
+    rule = target(than_earlier(Comparison.ABOVE, PeriodBefore()), "2017")
     flow = indicator(FLOW, better=HIGHER)
     rows = months("2016-01", 10, 20, *[10] * 10, 10, 21)
     result = judge(rule, flow, rows, "2017-03-25")

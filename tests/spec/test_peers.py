@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kpi.model.evaluation import Cause, Status, TargetResult
-from kpi.model.rule import Comparison, Statistic
+from kpi.model.reference import Statistic
+from kpi.model.rule import Comparison
 from tests.spec.builders import HIDDEN, OWN, Value, counted, group, hidden_of, judge, percent, target, than_peers
 
 PEERS = group("101", "147", "151", OWN)

@@ -14,24 +14,19 @@ from kpi.model.evaluation import DataState, Reading, Reason, Standing, Status, T
 from kpi.model.indicator import Better, Indicator, IndicatorKind, PeerGroup, Source, Unit
 from kpi.model.observation import Observation, Quality
 from kpi.model.period import Period
-from kpi.model.rule import (
+from kpi.model.reference import (
     Amount,
+    AtBaseline,
     Baseline,
-    BaselinePolicy,
-    BestFraction,
-    Between,
-    Comparison,
     Constant,
-    FromBaseline,
     OfArea,
     OfPeers,
+    Own,
+    Reference,
     RelativeChange,
-    Rule,
     Statistic,
-    Strength,
-    Threshold,
-    Window,
 )
+from kpi.model.rule import BaselinePolicy, BestFraction, Between, Comparison, Rule, Strength, Threshold, Window
 from tests.plain import SICK as PERSONS
 from tests.plain import area
 
@@ -69,17 +64,19 @@ DEFINITIONS = Definitions(
 )
 
 DECEMBER_2015 = Baseline(Period.month(2015, 12), None)
-FEWER_63 = Threshold(Comparison.AT_MOST, FromBaseline(DECEMBER_2015, Amount(Decimal(-63))))
+FEWER_63 = Threshold(Comparison.AT_MOST, Reference(Own(), AtBaseline(DECEMBER_2015), Amount(Decimal(-63))))
 MORE_10_PERCENT = Threshold(
-    Comparison.AT_LEAST, FromBaseline(Baseline(Period.of_year(2016), None), RelativeChange(Decimal(10)))
+    Comparison.AT_LEAST, Reference(Own(), AtBaseline(Baseline(Period.of_year(2016), None)), RelativeChange(Decimal(10)))
 )
-MORE_THAN_2016 = Threshold(Comparison.ABOVE, FromBaseline(Baseline(Period.of_year(2016), None), Amount(Decimal(0))))
-AT_LEAST_26 = Threshold(Comparison.AT_LEAST, Constant(Decimal(26), None))
-OVER_80 = Threshold(Comparison.ABOVE, Constant(Decimal(80), None))
-UNDER_20 = Threshold(Comparison.BELOW, Constant(Decimal(20), None))
+MORE_THAN_2016 = Threshold(
+    Comparison.ABOVE, Reference(Own(), AtBaseline(Baseline(Period.of_year(2016), None)), Amount(Decimal(0)))
+)
+AT_LEAST_26 = Threshold(Comparison.AT_LEAST, Reference(Constant(Decimal(26))))
+OVER_80 = Threshold(Comparison.ABOVE, Reference(Constant(Decimal(80))))
+UNDER_20 = Threshold(Comparison.BELOW, Reference(Constant(Decimal(20))))
 BETWEEN = Between(Decimal(12), Decimal(14))
-ABOVE_NATION = Threshold(Comparison.ABOVE, OfArea("000"))
-ABOVE_PEERS = Threshold(Comparison.ABOVE, OfPeers("klyngen", Statistic.MEAN))
+ABOVE_NATION = Threshold(Comparison.ABOVE, Reference(OfArea("000")))
+ABOVE_PEERS = Threshold(Comparison.ABOVE, Reference(OfPeers("klyngen", Statistic.MEAN)))
 BEST_THIRD = BestFraction("klyngen", Fraction(1, 3))
 
 

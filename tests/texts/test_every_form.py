@@ -15,7 +15,26 @@ from kpi.model.contract import Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Status
 from kpi.model.indicator import Better, Indicator, Source
-from kpi.model.rule import Between, Comparison, Growth, Lag, Rule, Statistic, Window
+from kpi.model.reference import (
+    UNCHANGED,
+    Amount,
+    AtBaseline,
+    Growth,
+    MeasurementBefore,
+    OfArea,
+    OfIndicator,
+    OfPeers,
+    Own,
+    PeriodBefore,
+    Reference,
+    RelativeChange,
+    SamePeriod,
+    Statistic,
+    Yearly,
+    YearsEarlier,
+    senseless,
+)
+from kpi.model.rule import Between, Comparison, Rule, Threshold, Window
 from kpi.texts.headline import headline
 from kpi.texts.rules import reading_aloud
 from kpi.texts.verdict import criterion_sentence
@@ -30,6 +49,7 @@ from tests.spec.builders import (
     STOCK,
     Value,
     amended,
+    baseline,
     change,
     contract,
     counted,
@@ -58,7 +78,11 @@ def rules(draw: random.Random) -> list[Rule]:
     return [
         level(comparison, 50),
         change(comparison, "2015-12", -5),
-        than_earlier(comparison, draw.choice(list(Lag)), per_cent=draw.choice([None, -5])),
+        than_earlier(
+            comparison,
+            draw.choice([YearsEarlier(1), YearsEarlier(2), PeriodBefore(), MeasurementBefore()]),
+            per_cent=draw.choice([None, -5]),
+        ),
         than_indicator(comparison, "forventet"),
         stepwise(comparison, m2017_03=60, m2017_07=50, m2017_12=40),
         yearly(comparison, "2015-12", per_cent=-3, growth=draw.choice(list(Growth))),
@@ -67,7 +91,20 @@ def rules(draw: random.Random) -> list[Rule]:
         than_peers(comparison, draw.choice([Statistic.MEAN, Statistic.EACH, Statistic.MEDIAN])),
         Between(Decimal(40), Decimal(60)),
         BEST_THIRD,
+        Threshold(comparison, any_reference(draw)),
+        Threshold(comparison, any_reference(draw)),
     ]
+
+
+def any_reference(draw: random.Random) -> Reference:
+    """Any three parts that have a meaning together."""
+    whose = [Own(), OfArea(NATION), OfIndicator("forventet"), OfPeers("klynge", draw.choice(list(Statistic)))]
+    when = [SamePeriod(), AtBaseline(baseline("2015-12")), YearsEarlier(1), YearsEarlier(2), MeasurementBefore()]
+    steps = [UNCHANGED, Amount(Decimal(-2)), RelativeChange(Decimal(10)), Yearly(Amount(Decimal(2)), Growth.LINEAR)]
+    while True:
+        parts = draw.choice(whose), draw.choice(when), draw.choice(steps)
+        if senseless(*parts) is None:
+            return Reference(*parts)
 
 
 def a_target(draw: random.Random, rule: Rule) -> Target:
