@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from kpi.model.delivery import Sidecar
 from kpi.model.stored import DeliveryProblem
 from kpi.store.query import read_sql
 
-FORMAT = 4
-"""Raised when the tables change; a store of another format is built again."""
+_MADE_BY = ("schema", "macros", "superseded")
+FORMAT = sha256("".join(map(read_sql, _MADE_BY)).encode()).hexdigest()[:12]
+"""Another one whenever the tables, or what the queries say in common, are; a store of another format is built again."""
 _MOST_ADDED, _MOST_ADDED_SHARE = 100_000, 5
 """Rows that may lie unsorted behind the others: so many, or a fifth of all, before the store is built whole again."""
 Progress = Callable[[int, str], None]
@@ -50,6 +52,7 @@ class NotAdded(Exception):
 def fill_whole(connection: duckdb.DuckDBPyConnection, kept: Kept, progress: Progress) -> None:
     """A delivery that holds a figure of one publication day twice is left out and named among the problems."""
     connection.execute(read_sql("schema"))
+    connection.execute(read_sql("macros"))
     in_order = _in_order(kept)
     for number, delivery in enumerate(in_order, 1):
         connection.execute(read_sql("add_delivery"), _delivery_row(number, delivery))
@@ -65,7 +68,8 @@ def fill_whole(connection: duckdb.DuckDBPyConnection, kept: Kept, progress: Prog
     if numbers:
         progress(2, f"Lægger tallene fra {len(numbers)} leverancer i orden")
         connection.execute(read_sql("build_files"), {"paths": list(numbers), "numbers": list(numbers.values())})
-        connection.execute(read_sql("build_superseded"), {"paths": list(numbers)})
+        connection.execute(read_sql("build_ordered"), {"paths": list(numbers)})
+        connection.execute(read_sql("superseded"))
         connection.execute(read_sql("build_observations"), {"paths": list(numbers)})
     for problem in found:
         connection.execute(read_sql("add_problem"), {"delivery": problem.delivery, "text": problem.text})
@@ -104,7 +108,8 @@ def fill_added(connection: duckdb.DuckDBPyConnection, kept: Kept, progress: Prog
     count_before, hash_before = _hash(connection, "changing_hash", stored=len(stored))
     connection.execute(read_sql("remove_withdrawn"), {"withdrawn": list(withdrawn)})
     connection.execute(read_sql("add_observations"))
-    connection.execute(read_sql("add_superseded"))
+    connection.execute(read_sql("add_ordered"))
+    connection.execute(read_sql("superseded"))
     connection.execute(read_sql("mark_superseded"))
     connection.execute(read_sql("remove_manifest"))
     count_after, hash_after = _hash(connection, "changing_hash", stored=len(stored))

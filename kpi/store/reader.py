@@ -32,6 +32,8 @@ from kpi.store.vintage import as_agreed, as_known
 Key = tuple[str, str]
 """Indicator and area."""
 Row = tuple[Any, ...]
+_COLUMNS = 13
+"""Of `vintage` in macros.sql."""
 _MOST_KEPT = 1000
 """Series: several times what all contracts of a municipality need."""
 
@@ -235,9 +237,9 @@ class Store:
         newest: dict[str, Period] = {}
         with self._reading() as generation, _cursor(generation) as cursor:
             for row in cursor.execute(read_sql(query), parameters).fetchall():
-                seen = generation.observation(row[:12])
+                seen = generation.observation(row[:_COLUMNS])
                 found.setdefault((seen.indicator, seen.area), []).append(seen)
-                newest[seen.indicator] = _period(row[2], row[12])
+                newest[seen.indicator] = _period(row[2], row[_COLUMNS])
         series = {key: Series(*key, tuple(observations), {}) for key, observations in found.items()}
         return Figures(parameters["as_of"], series, {}, newest)
 
@@ -284,8 +286,8 @@ class Store:
         with self._reading() as generation, _cursor(generation) as cursor:
             found = []
             for row in cursor.execute(read_sql("changes"), parameters).fetchall():
-                after = generation.observation(row[:12])
-                before = None if row[12] is None else generation.observation(row[12:])
+                after = generation.observation(row[:_COLUMNS])
+                before = None if row[_COLUMNS] is None else generation.observation(row[_COLUMNS:])
                 found.append(FigureChange(before if before and before.example == after.example else None, after))
             return tuple(found)
 
@@ -401,12 +403,13 @@ class _Generation:
         return (seen for key in keys for seen in found[key])
 
     def observation(self, row: Row) -> Observation:
-        indicator, area, kind, first_day, value, numerator, denominator, quality, published, assumed, number, text = row
+        """`row` has the columns of `vintage` in macros.sql."""
+        indicator, area, kind, start, value, numerator, denominator, quality, published, assumed, number, text, _ = row
         delivery, recorded_at, example = self.delivery[number]
         return Observation(
             indicator,
             area,
-            _period(kind, first_day),
+            _period(kind, start),
             None if value is None else Decimal(value),
             None if numerator is None else Decimal(numerator),
             None if denominator is None else Decimal(denominator),

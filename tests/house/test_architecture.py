@@ -204,9 +204,19 @@ def bare_module(source: str) -> list[str]:
 
 
 def loose_query(text: str) -> list[str]:
-    """A query that takes whatever columns there are, takes values by their place, or asks the clock."""
+    """A query that takes whatever columns there are, takes values by their place, or asks the clock.
+
+    What stands in macros.sql names its columns, and is read without naming them again.
+    """
     plain = re.sub(r"--.*|'[^']*'", "", text)
-    return [f"«{hit}»" for hit in re.findall(r"select\s+\*|\w\.\*|\?|current_(?:date|time)|\b(?:now|today)\(", plain)]
+    whatever = r"select\s+\*|\w\.\*|(?:\A|[(;]|\bas|\bby name)\s*from\s+(?:observation|delivery|problem|manifest)\b"
+    return [f"«{hit}»" for hit in re.findall(rf"{whatever}|\?|current_(?:date|time)|\b(?:now|today)\(", plain)]
+
+
+def said_again(text: str) -> list[str]:
+    """A query that says itself which vintage counts on a day, or how figures are read; macros.sql does."""
+    plain = re.sub(r"--.*", "", text)
+    return [f"«{hit}»" for hit in re.findall(r"superseded_on\s*[<>]=?\s*\$\w+|\bplain\(", plain)]
 
 
 def foreign_words(text: str) -> list[str]:
@@ -261,6 +271,10 @@ BAD = [
     (loose_query, "select o.* from observation as o"),
     (loose_query, "select area from observation where area = ?"),
     (loose_query, "select area from observation where published_on < current_date"),
+    (loose_query, "-- All of it\nfrom observation where area = $area"),
+    (loose_query, "with known as (from observation where area = $area) select count(area) from known"),
+    (said_again, "select area from observation where superseded_on is null or superseded_on > $as_of"),
+    (said_again, "select area, plain(value) from observation"),
     (foreign_words, "see " + "/" + "work/notes"),
     (foreign_words, "as " + "issue" + " 3 says"),
 ]
@@ -284,6 +298,8 @@ GOOD = [
     (bare_module, "'''What it is for.'''"),
     (bare_module, "'''How does it stand?\n\nMore of it'''"),
     (loose_query, "-- which?\nselect count(*) as figures, area from observation where quality <> '?'"),
+    (loose_query, "from known_on($as_of) where area in (select area from observation)"),
+    (said_again, "from known_on($as_of) where superseded_on is not null -- superseded_on > $as_of: as the macro says"),
     (foreign_words, "the network, homework and rooted things"),
 ]
 
@@ -368,6 +384,12 @@ def test_modules_are_named_after_what_they_are_about() -> None:
 
 def test_queries_name_their_columns_and_values_and_ask_no_clock() -> None:
     assert findings(sorted((KPI / "store" / "sql").glob("*.sql")), loose_query) == []
+
+
+def test_which_vintage_counts_and_how_figures_are_read_is_said_once() -> None:
+    said_in = KPI / "store" / "sql" / "macros.sql"
+    assert findings([file for file in said_in.parent.glob("*.sql") if file != said_in], said_again) == []
+    assert "plain(value)" in said_in.read_text(encoding="utf-8")
 
 
 def test_queries_stand_in_files_of_their_own() -> None:

@@ -116,6 +116,17 @@ def of_another_format(path: Path) -> None:
     connection.close()
 
 
+def of_the_format_before_macros(path: Path) -> None:
+    connection = duckdb.connect(path)
+    for table_macro in ("known_on", "newest_on", "received"):
+        connection.execute(f"drop macro table {table_macro}")
+    for view in ("known_now", "vintage"):
+        connection.execute(f"drop view {view}")
+    connection.execute("drop macro counts_on")
+    connection.execute("alter table manifest alter format type integer using 4")
+    connection.close()
+
+
 def of_a_newer_version(path: Path) -> None:
     content = bytearray(path.read_bytes())
     assert content[8:12] == b"DUCK"
@@ -136,11 +147,12 @@ def of_a_newer_version(path: Path) -> None:
         lambda path: os.truncate(path, path.stat().st_size // 2),
         flip_a_bit,
         of_another_format,
+        of_the_format_before_macros,
         of_a_newer_version,
     ],
     ids=[
         "folder deleted", "file deleted", "CURRENT deleted", "CURRENT garbage", "CURRENT elsewhere", "empty", "garbage",
-        "cut", "bit flipped", "another format", "newer DuckDB",
+        "cut", "bit flipped", "another format", "before macros", "newer DuckDB",
     ],
 )  # fmt: skip
 def test_a_store_that_cannot_serve_is_built_again_with_the_same_rows(
@@ -153,6 +165,26 @@ def test_a_store_that_cannot_serve_is_built_again_with_the_same_rows(
         Store(folder.store).check()
     assert build_if_needed(folder, DEFINITIONS)
     assert rows(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("column", "other"),
+    [
+        ("indicator", "'andel'"), ("area", "'999'"), ("period_kind", "'year'"), ("period_start", "date '2001-01-01'"),
+        ("value", "null"), ("numerator", "0"), ("denominator", "0"), ("quality", "'endelig'"),
+        ("published_on", "date '2001-01-01'"), ("published_assumed", "true"), ("delivery", "0"),
+        ("comment", "'rettet'"), ("superseded_on", "date '2001-01-01'"),
+    ],
+)  # fmt: skip
+def test_a_change_of_one_field_of_one_row_is_found_when_the_store_is_read_through(
+    folder: DataFolder, column: str, other: str
+) -> None:
+    build_store(folder, DEFINITIONS)
+    connection = duckdb.connect(file_of(folder))
+    connection.execute(f"update observation set {column} = {other} where rowid = 30")
+    connection.close()
+    with pytest.raises(StoreUnavailable, match="ændret"):
+        Store(folder.store).check()
 
 
 def test_a_reader_is_told_of_a_missing_store_and_serves_once_it_is_built(folder: DataFolder) -> None:

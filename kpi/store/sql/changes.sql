@@ -3,27 +3,16 @@ with pair as (
     select unnest($indicators) as indicator, unnest($areas) as area
 ),
 after as (
-    select o.indicator, o.area, o.period_kind, o.period_start, o.value, o.numerator, o.denominator, o.quality,
-        o.published_on, o.published_assumed, o.delivery, o.comment
-    from observation as o
-    where ($everything or (o.indicator, o.area) in (select indicator, area from pair))
-        and o.published_on > $since and o.published_on <= $until
-        and (o.superseded_on is null or o.superseded_on > $until)
+    from known_on($until)
+    where published_on > $since and ($everything or (indicator, area) in (select indicator, area from pair))
 ),
 before as (
-    select o.indicator, o.area, o.period_kind, o.period_start, o.value, o.numerator, o.denominator, o.quality,
-        o.published_on, o.published_assumed, o.delivery, o.comment
-    from observation as o
-    where ($everything or (o.indicator, o.area) in (select indicator, area from pair))
-        and o.published_on <= $since and o.superseded_on > $since
+    from known_on($since)
+    where superseded_on is not null and ($everything or (indicator, area) in (select indicator, area from pair))
 )
-select a.indicator, a.area, a.period_kind, a.period_start, plain(a.value), plain(a.numerator),
-    plain(a.denominator), a.quality,
-    a.published_on, a.published_assumed, a.delivery, a.comment,
-    b.indicator, b.area, b.period_kind, b.period_start, plain(b.value), plain(b.numerator),
-    plain(b.denominator), b.quality,
-    b.published_on, b.published_assumed, b.delivery, b.comment
 from after as a
-left join before as b using (indicator, area, period_kind, period_start)
+left join before as b
+    on b.indicator = a.indicator and b.area = a.area and b.period_kind = a.period_kind
+    and b.period_start = a.period_start
 where b.indicator is null or (not a.published_assumed and a.value is distinct from b.value)
 order by a.indicator, a.area, a.period_kind, a.period_start;

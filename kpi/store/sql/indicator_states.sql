@@ -9,7 +9,7 @@ with revised as (
             from observation
             where superseded_on is not null
         ) as e using (indicator, area, period_kind, period_start)
-        where k.published_on <= $as_of and (k.superseded_on is null or k.superseded_on > $as_of)
+        where counts_on($as_of, k.published_on, k.superseded_on)
             and (e.published_on, e.delivery) < (k.published_on, k.delivery)
             and e.value is distinct from k.value
             and not k.published_assumed
@@ -26,7 +26,7 @@ state as (
         count(*) filter (where o.published_assumed) as assumed, count(*) filter (where d.example) as examples
     from observation as o
     join delivery as d on d.number = o.delivery
-    where o.published_on <= $as_of and (o.superseded_on is null or o.superseded_on > $as_of)
+    where counts_on($as_of, o.published_on, o.superseded_on)
     group by o.indicator
 )
 select s.indicator, s.newest_kind, s.newest_start, s.last_published, s.areas, s.figures, s.hidden, s.missing,

@@ -37,24 +37,13 @@ create table observation (
     superseded_on date -- the first day a later vintage of the same figure was published; null for the newest
 );
 
--- What is known now. A view: with superseded_on it costs one comparison, a copy would double the file.
-create view current as
-select o.indicator, o.area, o.period_kind, o.period_start, o.value, o.numerator, o.denominator, o.quality,
-    o.published_on, o.published_assumed, d.received_at as recorded_at, d.id as delivery, d.example, o.comment
-from observation as o
-join delivery as d on d.number = o.delivery
-where o.superseded_on is null;
-
--- Exact text without the column's closing zeros: 402, 0.5. Python makes a Decimal of it three times as fast as DuckDB.
-create macro plain(number) as rtrim(rtrim(number::varchar, '0'), '.');
-
 create table problem (
     delivery varchar not null,
     text varchar not null
 );
 
 create table manifest (
-    format integer not null,
+    format varchar not null, -- which tables and macros the file was made with
     built_from varchar not null, -- hash of every delivery, its figures' checksum and whether it is withdrawn
     row_count bigint not null,
     row_hash varchar not null,
