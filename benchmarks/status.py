@@ -10,25 +10,21 @@ from collections.abc import Iterator
 from benchmarks.dataset import AS_OF, Dataset
 from benchmarks.measurement import Measurement, seconds_of, taking
 from kpi.followup import machine
-from kpi.journal import read_entries
-from kpi.store import Store
+from kpi.followup.judged import judge
+from kpi.installation import read_installation
 
 GOALS = {1: 100.0, 40: 200.0}
 RUNS = 15
 
 
 def measure(data: Dataset) -> Iterator[Measurement]:
-    store = Store(data.folder.store)
-    entries = read_entries(data.folder.journals)
+    here = read_installation(data.folder, data.definitions)
 
     def judge_all() -> int:
-        return sum(
-            len(machine.status(data.definitions, store, entries, contract, AS_OF))
-            for contract in data.definitions.contracts
-        )
+        return sum(len(machine.status(judge(here, contract, AS_OF))) for contract in data.definitions.contracts)
 
     criteria = judge_all()
     runs = [seconds_of(judge_all) for _ in range(RUNS)]
-    store.close()
+    here.store.close()
     note = f"{criteria} criteria of {len(data.definitions.contracts)} contracts"
     yield taking("status of every criterion, all contracts", data.scale, "ms", GOALS[data.scale], runs, note)

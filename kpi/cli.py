@@ -28,8 +28,8 @@ from kpi.texts import command_line as words
 from kpi.texts.periods import danish_day
 
 if TYPE_CHECKING:
+    from kpi.installation import Installation
     from kpi.kept.backup import Archived
-    from kpi.store import Store
 
 SHIPPED = Path(__file__).resolve().parent.parent / "data"
 DONE, REFUSED, WRONG_USE = 0, 1, 2
@@ -205,10 +205,9 @@ def _check(folder: DataFolder, arguments: argparse.Namespace) -> int:
     if arguments.figures and not problems:
         from kpi.followup.cautions import contract_warnings
 
-        session = _session(folder)
-        store = _store(session)
-        for contract in session.definitions.contracts:
-            cautions += contract_warnings(session.definitions, store, contract)
+        here = _installation(_session(folder))
+        for contract in here.definitions.contracts:
+            cautions += contract_warnings(here, contract)
     if arguments.json:
         _say_json([_finding(one, "fault") for one in problems] + [_finding(one, "question") for one in cautions])
         return REFUSED if problems else DONE
@@ -241,13 +240,10 @@ def _build(session: Session, arguments: argparse.Namespace) -> int:
 
 def _status(session: Session, arguments: argparse.Namespace) -> int:
     from kpi.followup import machine
-    from kpi.journal import read_entries
+    from kpi.followup.judged import judge
 
     contract = _contract(session, arguments.contract)
-    store = _store(session)
-    found = machine.status(
-        session.definitions, store, read_entries(session.folder.journals), contract, arguments.as_of or session.today
-    )
+    found = machine.status(judge(_installation(session), contract, arguments.as_of or session.today))
     if arguments.json:
         _say_json(found)
         return DONE
@@ -339,7 +335,7 @@ def _series(session: Session, arguments: argparse.Namespace) -> int:
     if arguments.area not in session.definitions.areas:
         raise WrongUse(words.UNKNOWN_AREA.format(area=arguments.area))
     as_of = arguments.as_of or session.today
-    question = session.definitions, _store(session), arguments.indicator, arguments.area, as_of
+    question = _installation(session), arguments.indicator, arguments.area, as_of
     if arguments.json:
         _say_json(machine.series(*question))
         return DONE
@@ -373,20 +369,18 @@ def _withdraw(session: Session, arguments: argparse.Namespace) -> int:
 
 
 def _report(session: Session, arguments: argparse.Namespace) -> int:
+    from kpi.followup.changes import looked_back_to
     from kpi.followup.criterion import criterion_view
+    from kpi.followup.judged import judge
     from kpi.followup.scorecard import scorecard
-    from kpi.journal import read_entries
     from kpi.report.html import report_html
     from kpi.version import VERSION
 
     contract = _contract(session, arguments.contract)
-    store, entries = _store(session), read_entries(session.folder.journals)
-    as_of = arguments.as_of or session.today
-    card = scorecard(session.definitions, store, entries, contract, as_of)
-    criteria = [
-        criterion_view(session.definitions, store, entries, contract, criterion.id, as_of)
-        for _, criterion in card.contract.criteria()
-    ]
+    here = _installation(session)
+    now = judge(here, contract, arguments.as_of or session.today)
+    card = scorecard(now, judge(here, contract, looked_back_to(now)))
+    criteria = [criterion_view(now, criterion.id) for _, criterion in now.contract.criteria()]
     try:
         Path(arguments.html).write_bytes(report_html(card, criteria, version=VERSION))
     except OSError:
@@ -439,12 +433,13 @@ def _contract(session: Session, contract: str) -> str:
     return contract
 
 
-def _store(session: Session) -> Store:
+def _installation(session: Session) -> Installation:
+    """With a store that holds all that has been received."""
+    from kpi.installation import read_installation
     from kpi.kept.build import build_if_needed
-    from kpi.store import Store
 
     build_if_needed(session.folder, session.definitions, progress=_progress)
-    return Store(session.folder.store)
+    return read_installation(session.folder, session.definitions)
 
 
 def _progress(done: int, in_all: int, text: str) -> None:

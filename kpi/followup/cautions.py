@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from statistics import median
 
@@ -10,28 +11,28 @@ from kpi.definitions.spots import Spot, spots_of
 from kpi.evaluate import observed_readings
 from kpi.followup.facts import fulfilled
 from kpi.followup.judged import Judged, judge
+from kpi.installation import Installation
 from kpi.model.contract import Target
-from kpi.model.definitions import Caution, Definitions
+from kpi.model.definitions import Caution
 from kpi.model.evaluation import Reading, TargetResult
 from kpi.model.observation import Series
 from kpi.statistics.binary import exact
 from kpi.statistics.control_chart import control_chart
-from kpi.store import Store
 from kpi.texts import cautions as words
 
 _FEWEST_REVISIONS = 5
 
 
-def contract_warnings(definitions: Definitions, store: Store, contract_id: str) -> tuple[Caution, ...]:
+def contract_warnings(here: Installation, contract_id: str) -> tuple[Caution, ...]:
     """Seen on the day the contract was agreed, or began where it gives no day. KeyError for an unknown contract.
 
     A change is held against the usual revision (the median of all that are known, from five on) and against the
     movement from figure to figure up to that day (the control limits' half width, from twelve figures on).
     """
-    contract = definitions.contracts[contract_id]
+    contract = here.definitions.contracts[contract_id]
     signed = contract.agreed_on or contract.starts_on
-    judged = judge(definitions, store, (), contract_id, signed)
-    spots = spots_of(definitions, contract)
+    judged = judge(replace(here, entries=()), contract_id, signed)
+    spots = spots_of(here.definitions, contract)
     found: list[Caution] = []
     for criterion in judged.results:
         for result in criterion.results:

@@ -3,41 +3,28 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Sequence
 from datetime import date
 
 from kpi.followup.attention import late_text
-from kpi.followup.judged import Judged, judge, judge_on, of_contract, own_indicators
+from kpi.followup.judged import Judged, own_indicators
 from kpi.model.contract import Target
-from kpi.model.definitions import Definitions
 from kpi.model.journal import JournalEntry, MeetingHeld
 from kpi.model.observation import Observation, Series
 from kpi.model.period import Period
 from kpi.model.views.changes import ChangeKind, ChangeLine, Changes
-from kpi.store import Store
 from kpi.texts import overview as words
 from kpi.texts.statuses import badge
 
 
-def changes(
-    definitions: Definitions, store: Store, entries: Sequence[JournalEntry], contract_id: str, as_of: date
-) -> Changes:
-    """Since the contract's last MED meeting before the day; without one since the same day a month before."""
-    judged = judge(definitions, store, entries, contract_id, as_of)
-    return changes_of(judged, store, entries)
+def looked_back_to(judged: Judged) -> date:
+    """The day of the contract's last MED meeting before the day; without one the same day a month before."""
+    held = last_meeting(judged)
+    return held.applies_on if held else month_before(judged.as_of)
 
 
-def changes_of(judged: Judged, store: Store, entries: Sequence[JournalEntry]) -> Changes:
-    """As `changes`, where today's answer is already made."""
-    held = last_meeting(entries, judged.contract.id, judged.as_of)
-    since = held.applies_on if held else month_before(judged.as_of)
-    keys = judged.figures.series.keys()
-    before = judge_on(
-        judged.definitions,
-        judged.contract,
-        store.figures(keys, since, judged.contract.agreed_on),
-        entries,
-    )
+def changes(judged: Judged, before: Judged) -> Changes:
+    """`before` is the contract on the day that is looked back to."""
+    held, since = last_meeting(judged), before.as_of
     return Changes(
         since=since,
         title=words.since_meeting(since) if held else words.since_day(since),
@@ -45,12 +32,12 @@ def changes_of(judged: Judged, store: Store, entries: Sequence[JournalEntry]) ->
     )
 
 
-def last_meeting(entries: Sequence[JournalEntry], contract_id: str, as_of: date) -> JournalEntry | None:
+def last_meeting(judged: Judged) -> JournalEntry | None:
     """The newest meeting held before the day; None: none is in the journal."""
     held = [
         entry
-        for entry in of_contract(entries, contract_id, as_of)
-        if isinstance(entry.statement, MeetingHeld) and entry.applies_on < as_of
+        for entry in judged.entries
+        if isinstance(entry.statement, MeetingHeld) and entry.applies_on < judged.as_of
     ]
     return held[-1] if held else None
 

@@ -21,6 +21,7 @@ from kpi.followup.funnel import funnel
 from kpi.followup.measured import measured, measures, rates_of, subject
 from kpi.followup.progress import breaks, observation_point, observed_line
 from kpi.followup.shown import shown
+from kpi.installation import Installation
 from kpi.model.area import NATION
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import Better, Indicator, PeerGroup
@@ -29,7 +30,6 @@ from kpi.model.period import Period
 from kpi.model.views.comparison import Comparison, PeerBar, Place, Third
 from kpi.model.views.line import Line, Point
 from kpi.model.views.parts import Cell, Fact, Table
-from kpi.store import Store
 from kpi.texts import comparison as words
 from kpi.texts.alphabet import sort_key
 from kpi.texts.amounts import is_count, value_text
@@ -93,8 +93,7 @@ class _Question:
 
 
 def comparison(
-    definitions: Definitions,
-    store: Store,
+    here: Installation,
     indicator_id: str,
     group_id: str,
     own: str,
@@ -110,6 +109,7 @@ def comparison(
 
     KeyError for an unknown indicator or group.
     """
+    definitions, store = here.definitions, here.store
     chosen, group = definitions.indicators[indicator_id], definitions.peer_groups[group_id]
     ways = measures(chosen, definitions)
     way = next((one for one in ways if one.value == measure), ways[0])
@@ -117,7 +117,7 @@ def comparison(
     last = Period.containing(asked_of.frequency, period.last_day) if period else None
     months = _DEVELOPMENT_MONTHS if asked_of.frequency.step_months < 12 else 12 * _DEVELOPMENT_YEARS
     with store.one_generation():
-        found = shown(definitions, store, store.compared(_needed(asked_of, definitions), as_of, months, last))
+        found = shown(here, store.compared(_needed(asked_of, definitions), as_of, months, last))
     if asked_of.id not in found.newest:
         return None
     asked = last or found.newest[asked_of.id]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from kpi.followup.measured import measures
+from kpi.installation import Installation
 from kpi.model.area import AreaKind
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import Better, PeerGroup
 from kpi.model.views.comparison import ComparisonChoices
 from kpi.model.views.parts import Choice
-from kpi.store import Store
 from kpi.texts import comparison as words
 from kpi.texts.alphabet import sort_key
 from kpi.texts.amounts import is_count
@@ -23,10 +23,9 @@ _FEW = 3
 """Areas, the nation among them: no more than these are too few municipalities to compare."""
 
 
-def comparison_choices(
-    definitions: Definitions, store: Store, own: str, indicator_id: str, as_of: date
-) -> ComparisonChoices:
+def comparison_choices(here: Installation, own: str, indicator_id: str, as_of: date) -> ComparisonChoices:
     """What can be chosen: indicators that several municipalities have, own groups first, periods newest first."""
+    definitions, store = here.definitions, here.store
     states = store.indicator_states(as_of)
     indicators = [
         definitions.indicators[one]

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from kpi.followup.facts import facts
 from kpi.followup.forecast import forecast
-from kpi.followup.judged import Judged, judge, responsible_unit
+from kpi.followup.judged import Judged, responsible_unit
 from kpi.followup.progress import figures_table, revisions, shown_trajectory, trajectory
 from kpi.followup.signal import signal_view
 from kpi.model.contract import Action, Goal, Target
-from kpi.model.definitions import Definitions
 from kpi.model.evaluation import CriterionResult, TargetResult
-from kpi.model.journal import ActionUpdate, Comment, JournalEntry
+from kpi.model.journal import ActionUpdate, Comment
 from kpi.model.period import Period
 from kpi.model.views.criterion import ActionLine, CommentLine, CriterionView, RequirementView
 from kpi.model.views.forecast import Forecast
 from kpi.model.views.parts import Fact
 from kpi.model.views.signal import SignalView
-from kpi.store import Store
 from kpi.texts import overview as words
 from kpi.texts.headline import headline
 from kpi.texts.periods import danish_day, short
@@ -30,19 +26,8 @@ from kpi.texts.statuses import DATA_WORDS, badge
 from kpi.texts.verdict import criterion_sentence, second_reading, sentence
 
 
-def criterion_view(
-    definitions: Definitions,
-    store: Store,
-    entries: Sequence[JournalEntry],
-    contract_id: str,
-    criterion_id: str,
-    as_of: date,
-) -> CriterionView:
-    """KeyError for an unknown contract or criterion."""
-    return build_criterion(judge(definitions, store, entries, contract_id, as_of), criterion_id)
-
-
-def build_criterion(judged: Judged, criterion_id: str) -> CriterionView:
+def criterion_view(judged: Judged, criterion_id: str) -> CriterionView:
+    """KeyError for an unknown criterion."""
     goal, criterion = judged.contract.criterion(criterion_id)
     result = judged.result(criterion_id)
     order = [one.id for _, one in judged.contract.criteria()]
@@ -102,17 +87,8 @@ def _requirement(judged: Judged, criterion: CriterionResult, result: TargetResul
     )
 
 
-def signals(
-    definitions: Definitions,
-    store: Store,
-    entries: Sequence[JournalEntry],
-    contract_id: str,
-    criterion_id: str,
-    as_of: date,
-    base_points: int,
-) -> tuple[SignalView, ...]:
+def signals(judged: Judged, criterion_id: str, base_points: int) -> tuple[SignalView, ...]:
     """The criterion's control charts with limits of the first n figures of each group, in the requirements' order."""
-    judged = judge(definitions, store, entries, contract_id, as_of)
     found = (signal_view(judged, part, base_points) for part in judged.result(criterion_id).results)
     return tuple(one for one in found if one is not None)
 

@@ -2,61 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
-from pathlib import Path
 
 from kpi.disclosure import disclosed, with_related
 from kpi.followup.attention import next_expected
 from kpi.followup.judged import delivered_indicators
+from kpi.installation import Installation
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import Indicator
-from kpi.model.journal import DeliveryWithdrawn, JournalEntry
+from kpi.model.journal import DeliveryWithdrawn
 from kpi.model.stored import IndicatorState, StoredDelivery
 from kpi.model.views.data_status import DataStatus, DeliveryLine, IndicatorStatus
-from kpi.store import Store
 from kpi.texts import data_status as words
 from kpi.texts.alphabet import sort_key
 from kpi.texts.periods import day_short
 from kpi.texts.sources import source_name
 
 
-def data_status(
-    definitions: Definitions,
-    store: Store,
-    entries: Sequence[JournalEntry],
-    as_of: date,
-    *,
-    contract_id: str = "",
-    own_deliveries: Path | None = None,
-) -> DataStatus:
-    """`contract_id` empty: every indicator. `own_deliveries`: where deliveries lie that can be withdrawn here."""
+def data_status(here: Installation, as_of: date, *, contract_id: str = "") -> DataStatus:
+    """`contract_id` empty: every indicator."""
+    definitions, store = here.definitions, here.store
     with store.one_generation():
         states = store.indicator_states(as_of)
         deliveries, problems, built = store.deliveries(), store.problems(), store.built_at()
-        revised = _own_revised(definitions, store, as_of)
+        revised = _own_revised(here, as_of)
     if contract_id:
         ids = delivered_indicators(definitions.contracts[contract_id], definitions)
     else:
         ids = tuple(one.id for one in definitions.indicators.values() if one.made_from is None)
     shown = sorted((definitions.indicators[one] for one in ids), key=lambda one: sort_key(one.title))
     withdrawn = {
-        said.delivery: entry.recorded_at for entry in entries if isinstance(said := entry.statement, DeliveryWithdrawn)
+        said.delivery: entry.recorded_at
+        for entry in here.entries
+        if isinstance(said := entry.statement, DeliveryWithdrawn)
     }
     return DataStatus(
         as_of=as_of,
         indicators=tuple(_indicator(definitions, one, states.get(one.id), revised.get(one.id), as_of) for one in shown),
-        deliveries=tuple(_delivery(one, withdrawn.get(one.id), own_deliveries, definitions) for one in deliveries),
+        deliveries=tuple(_delivery(here, one, withdrawn.get(one.id)) for one in deliveries),
         faults=tuple(f"{problem.delivery}: {problem.text}" for problem in problems),
         built=words.built(built),
     )
 
 
-def _own_revised(definitions: Definitions, store: Store, as_of: date) -> dict[str, int]:
+def _own_revised(here: Installation, as_of: date) -> dict[str, int]:
     """Of the indicators that are typed: how many figures are seen to be revised; a hidden one never is."""
+    definitions = here.definitions
     typed = [one.id for one in definitions.indicators.values() if one.typed]
     keys = with_related({(one, area) for one in typed for area in definitions.areas}, definitions.indicators)
-    figures = disclosed(store.figures(keys, as_of), definitions)
+    figures = disclosed(here.store.figures(keys, as_of), definitions)
     found = dict.fromkeys((indicator for indicator, _ in keys), 0)
     for (indicator, _), series in figures.series.items():
         found[indicator] += len(series.revised)
@@ -96,10 +90,8 @@ def _of_our_own(source: str, definitions: Definitions) -> bool:
     return all(declared)
 
 
-def _delivery(
-    delivery: StoredDelivery, withdrawn_at: datetime | None, own: Path | None, definitions: Definitions
-) -> DeliveryLine:
-    source = definitions.sources.get(delivery.source)
+def _delivery(here: Installation, delivery: StoredDelivery, withdrawn_at: datetime | None) -> DeliveryLine:
+    source = here.definitions.sources.get(delivery.source)
     return DeliveryLine(
         id=delivery.id,
         received_at=delivery.received_at,
@@ -107,11 +99,11 @@ def _delivery(
         by=delivery.by,
         file_name=delivery.file_name,
         source=source.name if source else delivery.source,
-        sha256="" if _of_our_own(delivery.source, definitions) else delivery.sha256,
+        sha256="" if _of_our_own(delivery.source, here.definitions) else delivery.sha256,
         figures=delivery.figures,
         refused=delivery.refused,
         text=words.delivery_text(delivery),
         withdrawn="" if delivery.withdrawn is None else words.withdrawn(withdrawn_at, delivery.withdrawn),
-        own=own is not None and (own / delivery.id).is_dir(),
+        own=(here.folder.deliveries[-1] / delivery.id).is_dir(),
         example=delivery.example,
     )

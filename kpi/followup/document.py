@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-
 from kpi.followup.criterion import action_lines
-from kpi.followup.judged import Judged, judge
+from kpi.followup.judged import Judged
 from kpi.followup.progress import shown_trajectory
 from kpi.followup.scorecard import criterion_line
 from kpi.model.contract import Goal, KeyDate
-from kpi.model.definitions import Definitions
-from kpi.model.journal import JournalEntry
 from kpi.model.views.document import ContractDocument, GoalDocument
-from kpi.store import Store
 from kpi.texts import document as words
 from kpi.texts import overview as overview_words
 from kpi.texts.periods import day, long
@@ -21,14 +15,11 @@ from kpi.texts.places import area_name
 from kpi.texts.rules import reading_aloud
 
 
-def contract_document(
-    definitions: Definitions, store: Store, entries: Sequence[JournalEntry], contract_id: str, as_of: date
-) -> ContractDocument:
-    judged = judge(definitions, store, entries, contract_id, as_of)
+def contract_document(judged: Judged) -> ContractDocument:
     goals = tuple(_goal(judged, goal) for goal in judged.contract.goals)
     return ContractDocument(
         contract=judged.contract,
-        municipality=area_name(judged.contract.municipality, definitions),
+        municipality=area_name(judged.contract.municipality, judged.definitions),
         goals=goals,
         key_dates=tuple(_key_date(one) for one in judged.contract.key_dates),
         example=any(line.example for goal in goals for line in goal.criteria)

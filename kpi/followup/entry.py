@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-
-from kpi.followup.judged import Judged, delivered_indicators, judge
+from kpi.followup.judged import Judged, delivered_indicators
 from kpi.model.contract import Assessment, Milestone, Recurring, Target
-from kpi.model.definitions import Definitions
 from kpi.model.evaluation import TargetResult
 from kpi.model.indicator import Indicator
-from kpi.model.journal import JournalEntry
 from kpi.model.observation import Quality
 from kpi.model.period import Period, PeriodKind
 from kpi.model.reference import AtBaseline, Own, Reference
 from kpi.model.rule import Threshold
 from kpi.model.views.entry import EntryGrid, MissingEntry, MissingFigure
 from kpi.model.views.parts import Choice
-from kpi.store import Store
 from kpi.texts import entry as words
 from kpi.texts.periods import day, long, short
 from kpi.texts.statuses import badge
@@ -25,14 +19,11 @@ from kpi.texts.statuses import badge
 _COMMENT_MONTHS = 24
 
 
-def entry_grid(
-    definitions: Definitions, store: Store, entries: Sequence[JournalEntry], contract_id: str, as_of: date
-) -> EntryGrid:
-    judged = judge(definitions, store, entries, contract_id, as_of)
+def entry_grid(judged: Judged) -> EntryGrid:
     contract = judged.contract
     return EntryGrid(
         contract=contract,
-        as_of=as_of,
+        as_of=judged.as_of,
         figures=tuple(
             _figure(judged, indicator, period) for indicator, periods in missing_figures(judged) for period in periods
         ),

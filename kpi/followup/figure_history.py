@@ -7,26 +7,27 @@ from datetime import date
 
 from kpi.evaluate.needed import needed_series
 from kpi.followup.shown import shown_changes, shown_vintages
+from kpi.installation import Installation
 from kpi.model.definitions import Definitions
 from kpi.model.observation import Observation
 from kpi.model.stored import FigureChange, StoredDelivery
 from kpi.model.views.parts import Cell, Table
-from kpi.store import Store
 from kpi.texts import figure_history as words
 from kpi.texts.alphabet import sort_key
 
 
-def changed_between(definitions: Definitions, store: Store, since: date, until: date, contract_id: str = "") -> Table:
+def changed_between(here: Installation, since: date, until: date, contract_id: str = "") -> Table:
     """Figures known on `until` that were not known, or were others, on `since`.
 
     Of the contract's own municipality first, then of whom it is compared with; without a contract: of everyone.
     """
+    definitions, store = here.definitions, here.store
     contract = definitions.contracts[contract_id] if contract_id else None
     needed = needed_series(contract, definitions) if contract else None
     own = contract.municipality if contract else ""
     with store.one_generation():
         deliveries = {delivery.id: delivery for delivery in store.deliveries()}
-        found = shown_changes(definitions, store, store.changes(since, until), until)
+        found = shown_changes(here, store.changes(since, until), until)
     wanted = [
         change
         for change in found
@@ -41,11 +42,12 @@ def changed_between(definitions: Definitions, store: Store, since: date, until: 
     return Table(title, words.CHANGE_HEADINGS, rows, example, "")
 
 
-def values_of(definitions: Definitions, store: Store, indicator: str, area: str, as_of: date) -> Table:
+def values_of(here: Installation, indicator: str, area: str, as_of: date) -> Table:
     """Every vintage of the series published by the day, the newest period first and its oldest value first."""
+    definitions, store = here.definitions, here.store
     with store.one_generation():
         deliveries = {delivery.id: delivery for delivery in store.deliveries()}
-        found = shown_vintages(definitions, store, store.vintages(indicator, area, as_of), as_of)
+        found = shown_vintages(here, store.vintages(indicator, area, as_of), as_of)
     by_period = sorted(found, key=lambda seen: -seen.period.ordinal)
     declared = definitions.indicators[indicator]
     rows = tuple(

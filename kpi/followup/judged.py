@@ -9,6 +9,7 @@ from datetime import date
 from kpi.disclosure import disclosed, with_related
 from kpi.evaluate import evaluate_contract, needed_series, with_derived
 from kpi.evaluate.derived import with_parts
+from kpi.installation import Installation
 from kpi.model.contract import Contract, Criterion, Goal, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import CriterionResult, TargetResult
@@ -26,7 +27,6 @@ from kpi.model.journal import (
 from kpi.model.observation import Figures
 from kpi.model.reference import OfIndicator
 from kpi.model.rule import Threshold
-from kpi.store import Store
 
 _OfContract = (
     Assessed | MilestoneReached | OccasionRegistered | Comment | ActionUpdate | MeetingHeld | FollowUp | Rebased
@@ -66,14 +66,13 @@ class Judged:
         return any(result.example or self.answered_by_example(result) for result in results)
 
 
-def judge(
-    definitions: Definitions, store: Store, entries: Sequence[JournalEntry], contract_id: str, as_of: date
-) -> Judged:
+def judge(here: Installation, contract_id: str, as_of: date) -> Judged:
     """KeyError for an unknown contract; StoreUnavailable where there are no figures to ask."""
+    definitions = here.definitions
     contract = definitions.contracts[contract_id]
     needed = with_related(needed_series(contract, definitions), definitions.indicators)
-    figures = store.figures(needed, as_of, contract.agreed_on)
-    return judge_on(definitions, contract, figures, entries)
+    figures = here.store.figures(needed, as_of, contract.agreed_on)
+    return judge_on(definitions, contract, figures, here.entries)
 
 
 def judge_on(definitions: Definitions, contract: Contract, figures: Figures, entries: Sequence[JournalEntry]) -> Judged:

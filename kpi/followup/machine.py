@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from kpi.followup.facts import certainty_of
-from kpi.followup.judged import Judged, judge
+from kpi.followup.judged import Judged
 from kpi.followup.shown import shown_series
+from kpi.installation import Installation
 from kpi.model.contract import Target
-from kpi.model.definitions import Definitions
 from kpi.model.delivery import ImportReport
 from kpi.model.evaluation import CriterionResult, TargetResult
-from kpi.model.journal import JournalEntry
 from kpi.model.observation import Observation
 from kpi.model.rule import BestFraction, Between, Threshold
-from kpi.store import Store
 from kpi.texts.verdict import criterion_sentence, second_reading
 
 Plain = str | int | bool | None | list["Plain"] | dict[str, "Plain"]
 """What JSON can say."""
 
 
-def status(
-    definitions: Definitions, store: Store, entries: Sequence[JournalEntry], contract_id: str, as_of: date
-) -> list[dict[str, Plain]]:
-    """One object a criterion: id, title, status, targets, sentence. KeyError for an unknown contract."""
-    judged = judge(definitions, store, entries, contract_id, as_of)
+def status(judged: Judged) -> list[dict[str, Plain]]:
+    """One object a criterion: id, title, status, targets, sentence."""
     return [_criterion(judged, result) for result in judged.results]
 
 
@@ -139,21 +133,19 @@ def _missing(result: TargetResult) -> tuple[str, ...]:
     return tuple(sorted(areas))
 
 
-def series(definitions: Definitions, store: Store, indicator_id: str, area: str, as_of: date) -> dict[str, Plain]:
+def series(here: Installation, indicator_id: str, area: str, as_of: date) -> dict[str, Plain]:
     """The figures of one indicator in one area as known on the day. KeyError for an unknown indicator."""
     return {
         "indicator": indicator_id,
         "area": area,
-        "unit": definitions.indicators[indicator_id].unit.value,
-        "rows": [dict(row) for row in series_rows(definitions, store, indicator_id, area, as_of)],
+        "unit": here.definitions.indicators[indicator_id].unit.value,
+        "rows": [dict(row) for row in series_rows(here, indicator_id, area, as_of)],
     }
 
 
-def series_rows(
-    definitions: Definitions, store: Store, indicator_id: str, area: str, as_of: date
-) -> list[dict[str, str | None]]:
+def series_rows(here: Installation, indicator_id: str, area: str, as_of: date) -> list[dict[str, str | None]]:
     """One row a period, oldest first; `value` None: hidden or missing, as `quality` says."""
-    found = shown_series(definitions, store, indicator_id, area, as_of)
+    found = shown_series(here, indicator_id, area, as_of)
     return [_row(seen) for seen in (found.observations if found is not None else ())]
 
 

@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
-
-from kpi.followup.changes import changes_of, last_meeting
-from kpi.followup.criterion import build_criterion
-from kpi.followup.judged import judge
+from kpi.followup.changes import changes, last_meeting
+from kpi.followup.judged import Judged
 from kpi.followup.scorecard import newest, phase
-from kpi.model.definitions import Definitions
-from kpi.model.journal import FollowUp, JournalEntry, MeetingHeld
+from kpi.model.journal import FollowUp, MeetingHeld
+from kpi.model.views.criterion import CriterionView
 from kpi.model.views.meeting import Meeting
-from kpi.store import Store
 from kpi.texts import overview as words
 from kpi.texts.places import area_name
 from kpi.texts.statuses import counts, counts_line
 
 
-def meeting(
-    definitions: Definitions, store: Store, entries: Sequence[JournalEntry], contract_id: str, as_of: date
-) -> Meeting:
-    """Follow-ups are those agreed at the last meeting or since."""
-    judged = judge(definitions, store, entries, contract_id, as_of)
-    held = last_meeting(entries, contract_id, as_of)
+def meeting(judged: Judged, before: Judged, criteria: tuple[CriterionView, ...]) -> Meeting:
+    """`before` is the contract on the day that is looked back to, `criteria` are all of it, in its order.
+
+    Follow-ups are those agreed at the last meeting or since.
+    """
+    held = last_meeting(judged)
     statement = held.statement if held else None
     counted = counts(tuple(result.status for result in judged.results))
-    criteria = tuple(build_criterion(judged, result.criterion.id) for result in judged.results)
     return Meeting(
         contract=judged.contract,
-        municipality=area_name(judged.contract.municipality, definitions),
+        municipality=area_name(judged.contract.municipality, judged.definitions),
         committee=statement.committee if isinstance(statement, MeetingHeld) else words.COMMITTEE,
-        as_of=as_of,
-        cover_lines=tuple(filter(None, (counts_line(counted), newest(judged), phase(judged.contract, as_of)))),
+        as_of=judged.as_of,
+        cover_lines=tuple(filter(None, (counts_line(counted), newest(judged), phase(judged.contract, judged.as_of)))),
         counts=counted,
-        changes=changes_of(judged, store, entries),
+        changes=changes(judged, before),
         follow_ups=tuple(
             words.action_state(said.what, said.role, said.when)
             for entry in judged.entries

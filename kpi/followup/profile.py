@@ -13,6 +13,7 @@ from kpi.evaluate import rank_members
 from kpi.followup.certainty import side
 from kpi.followup.comparison_choices import known_groups
 from kpi.followup.shown import shown
+from kpi.installation import Installation
 from kpi.model.area import NATION
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import Better, Indicator, PeerGroup
@@ -21,7 +22,6 @@ from kpi.model.period import Period
 from kpi.model.views.comparison import Against
 from kpi.model.views.parts import Cell, Table
 from kpi.model.views.profile import Profile, ProfileLine, Spine
-from kpi.store import Store
 from kpi.texts import profile as words
 from kpi.texts.alphabet import sort_key
 from kpi.texts.amounts import is_count, unit_words, value_text
@@ -33,16 +33,17 @@ _FEWEST_AREAS = 4
 """Indicators that fewer areas have a figure for are no comparison."""
 
 
-def profile(definitions: Definitions, store: Store, group_id: str, own: str, as_of: date) -> Profile:
+def profile(here: Installation, group_id: str, own: str, as_of: date) -> Profile:
     """Each indicator in the newest period that own and others have a figure for, else the newest that others have.
 
     KeyError for an unknown group.
     """
+    definitions = here.definitions
     group = definitions.peer_groups[group_id]
     if group.members is None:
         return _unknown(definitions, group, own, as_of)
-    with store.one_generation():
-        figures = shown(definitions, store, store.newest_of(own, as_of, _FEWEST_AREAS))
+    with here.store.one_generation():
+        figures = shown(here, here.store.newest_of(own, as_of, _FEWEST_AREAS))
     by_indicator: dict[str, dict[str, Observation]] = {}
     for (indicator, area), series in figures.series.items():
         by_indicator.setdefault(indicator, {})[area] = series.observations[-1]

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from kpi.followup.attention import attention
-from kpi.followup.changes import changes_of
+from kpi.followup.changes import changes
 from kpi.followup.facts import fulfilled
-from kpi.followup.judged import Judged, judge, last_due, responsible_unit
+from kpi.followup.judged import Judged, last_due, responsible_unit
 from kpi.followup.progress import spark
 from kpi.followup.signal import signal
 from kpi.model.contract import Assessment, Contract, Criterion, Goal, Milestone, Recurring, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import TargetResult
 from kpi.model.indicator import Indicator
-from kpi.model.journal import JournalEntry
 from kpi.model.reference import Amount, AtBaseline, Own, Reference
 from kpi.model.rule import Comparison, Threshold
 from kpi.model.views.scorecard import CriterionLine, GoalLines, Scorecard
-from kpi.store import Store
 from kpi.texts import facts as fact_words
 from kpi.texts import overview as words
 from kpi.texts.amounts import amount, bare, change_signed, decimals_of_gap, size, unit_words
@@ -30,20 +27,17 @@ from kpi.texts.statuses import DATA_WORDS, badge, counts
 from kpi.texts.verdict import criterion_sentence
 
 
-def scorecard(
-    definitions: Definitions, store: Store, entries: Sequence[JournalEntry], contract_id: str, as_of: date
-) -> Scorecard:
-    """KeyError for an unknown contract; StoreUnavailable where there is no store."""
-    judged = judge(definitions, store, entries, contract_id, as_of)
+def scorecard(judged: Judged, before: Judged) -> Scorecard:
+    """`before` is the contract on the day that is looked back to."""
     goals = goal_lines(judged)
     return Scorecard(
         contract=judged.contract,
-        municipality=area_name(judged.contract.municipality, definitions),
-        as_of=as_of,
-        phase=phase(judged.contract, as_of),
+        municipality=area_name(judged.contract.municipality, judged.definitions),
+        as_of=judged.as_of,
+        phase=phase(judged.contract, judged.as_of),
         newest=newest(judged),
         counts=counts(tuple(result.status for result in judged.results)),
-        changes=changes_of(judged, store, entries),
+        changes=changes(judged, before),
         attention=attention(judged),
         goals=goals,
         example=any(line.example for goal in goals for line in goal.lines),

@@ -18,21 +18,22 @@ from kpi.disclosure import (
     vintage,
     with_related,
 )
+from kpi.installation import Installation
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import IndicatorKind
 from kpi.model.observation import Figures, Observation, Quality, Series
 from kpi.model.period import Period
 from kpi.model.stored import FigureChange
-from kpi.store import Store
 
 
-def shown(definitions: Definitions, store: Store, found: Figures) -> Figures:
+def shown(here: Installation, found: Figures) -> Figures:
     """The figures with what other figures and earlier vintages decide of them; indicators not declared are left out.
 
     Ask inside `store.one_generation()`.
     """
+    definitions = here.definitions
     declared = {key: one for key, one in found.series.items() if key[0] in definitions.indicators}
-    whole = _whole(definitions, store, declared, found.as_of)
+    whole = _whole(here, declared, found.as_of)
     series = {}
     for key, one in declared.items():
         if key in whole.series:
@@ -43,30 +44,26 @@ def shown(definitions: Definitions, store: Store, found: Figures) -> Figures:
     return replace(found, series=series)
 
 
-def shown_series(definitions: Definitions, store: Store, indicator: str, area: str, as_of: date) -> Series | None:
+def shown_series(here: Installation, indicator: str, area: str, as_of: date) -> Series | None:
     """One series as known on the day; None where nothing was published by then."""
-    figures = store.figures(with_related({(indicator, area)}, definitions.indicators), as_of)
-    return disclosed(figures, definitions).of(indicator, area)
+    figures = here.store.figures(with_related({(indicator, area)}, here.definitions.indicators), as_of)
+    return disclosed(figures, here.definitions).of(indicator, area)
 
 
-def shown_vintages(
-    definitions: Definitions, store: Store, found: Sequence[Observation], as_of: date
-) -> tuple[Observation, ...]:
+def shown_vintages(here: Installation, found: Sequence[Observation], as_of: date) -> tuple[Observation, ...]:
     """Rows of any vintage published by the day, each as it is shown."""
-    hidden = _hidden_values(definitions, store, {(seen.indicator, seen.area) for seen in found}, as_of)
+    hidden = _hidden_values(here, {(seen.indicator, seen.area) for seen in found}, as_of)
     return tuple(hidden.get(vintage(seen), seen) for seen in found)
 
 
-def shown_changes(
-    definitions: Definitions, store: Store, found: Sequence[FigureChange], as_of: date
-) -> tuple[FigureChange, ...]:
+def shown_changes(here: Installation, found: Sequence[FigureChange], as_of: date) -> tuple[FigureChange, ...]:
     """As `shown_vintages`, of what was before and what is after.
 
     That one hidden figure became another, or that one hidden for another's sake became any other, is left out: what is
     not listed has not changed, and that would tell of it.
     """
     keys = {(change.after.indicator, change.after.area) for change in found}
-    hidden = _hidden_values(definitions, store, keys, as_of)
+    hidden = _hidden_values(here, keys, as_of)
     decided = (
         FigureChange(
             None if one.before is None else hidden.get(vintage(one.before), one.before),
@@ -82,11 +79,10 @@ def _tells_nothing_hidden(before: Observation, after: Observation) -> bool:
     return not (both or before.guards or after.guards)
 
 
-def _hidden_values(
-    definitions: Definitions, store: Store, keys: Iterable[Key], as_of: date
-) -> dict[Vintage, Observation]:
-    wanted = {key for key in keys if key[0] in definitions.indicators}
-    return shown_as(store.figures(with_related(wanted, definitions.indicators), as_of), definitions)
+def _hidden_values(here: Installation, keys: Iterable[Key], as_of: date) -> dict[Vintage, Observation]:
+    indicators = here.definitions.indicators
+    wanted = {key for key in keys if key[0] in indicators}
+    return shown_as(here.store.figures(with_related(wanted, indicators), as_of), here.definitions)
 
 
 def _told_by_more(series: Series, tied: Mapping[str, Family], definitions: Definitions) -> bool:
@@ -97,8 +93,9 @@ def _told_by_more(series: Series, tied: Mapping[str, Family], definitions: Defin
     return typed or mine or len(family.wholes) > 1
 
 
-def _whole(definitions: Definitions, store: Store, found: Mapping[Key, Series], as_of: date) -> Figures:
+def _whole(here: Installation, found: Mapping[Key, Series], as_of: date) -> Figures:
     """The whole families of those areas that anything may be hidden in, decided; all others have nothing to hide."""
+    definitions, store = here.definitions, here.store
     tied = families(definitions.indicators)
     asked = {(tied[indicator], area) for indicator, area in found if indicator in tied}
     together = {family for family, _ in asked}

@@ -2,36 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator
 
 from kpi.evaluate import needed_series
 from kpi.followup.entry import asked_for
-from kpi.followup.judged import Judged, judge
+from kpi.followup.judged import Judged
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import Indicator
-from kpi.model.journal import JournalEntry
 from kpi.model.period import Period
 from kpi.model.views.parts import Cell, Table
-from kpi.store import Store
 from kpi.texts import template as words
 
 
-def template(
-    definitions: Definitions,
-    store: Store,
-    entries: Sequence[JournalEntry],
-    contract_id: str,
-    as_of: date,
-    *,
-    whole: bool,
-) -> Table:
+def template(judged: Judged, *, whole: bool) -> Table:
     """One row a figure that the contract needs, has had time to be published, and nobody has delivered.
 
     `whole`: also of the municipalities and areas one is compared with; otherwise the contract's own alone.
     """
-    judged = judge(definitions, store, entries, contract_id, as_of)
-    own = judged.contract.municipality
+    definitions, own = judged.definitions, judged.contract.municipality
     needed = sorted(needed_series(judged.contract, definitions), key=lambda pair: (pair[1] != own, pair))
     rows = tuple(
         _row(definitions, indicator, area, period)

@@ -34,7 +34,7 @@ def show_changes(shared: Shared) -> None:
     wanted = "" if every else shared.contract
     table = library().answer(
         ("changed", since, until, wanted),
-        lambda basis: changed_between(basis.definitions, basis.store, since, until, wanted),
+        lambda here: changed_between(here, since, until, wanted),
     )
     _show(table, words.CHANGED_NOTHING, CHANGES_FILE)
 
@@ -58,7 +58,7 @@ def show_values(shared: Shared) -> None:
         return
     table = library().answer(
         ("values", indicator, area, shared.as_of),
-        lambda basis: values_of(basis.definitions, basis.store, indicator, area, shared.as_of),
+        lambda here: values_of(here, indicator, area, shared.as_of),
     )
     _show(table, words.VALUES_NOTHING, VALUES_FILE)
 

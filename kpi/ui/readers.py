@@ -10,7 +10,6 @@ import os
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, partial
 from pathlib import Path
@@ -19,6 +18,7 @@ from zoneinfo import ZoneInfo
 
 from kpi.definitions import read_definitions
 from kpi.definitions.own_groups import own_groups
+from kpi.followup.changes import looked_back_to
 from kpi.followup.comparison import comparison as ask_comparison
 from kpi.followup.comparison_choices import comparison_choices as ask_comparison_choices
 from kpi.followup.contracts import contract_cards
@@ -28,9 +28,12 @@ from kpi.followup.data_status import data_status as ask_data_status
 from kpi.followup.document import contract_document
 from kpi.followup.entry import entry_grid as ask_entry_grid
 from kpi.followup.groups import group_editor as ask_group_editor
+from kpi.followup.judged import Judged, judge
 from kpi.followup.meeting import meeting as ask_meeting
 from kpi.followup.profile import profile as ask_profile
 from kpi.followup.scorecard import scorecard as ask_scorecard
+from kpi.followup.template import template as ask_template
+from kpi.installation import Installation
 from kpi.journal import journal_stamp, read_entries
 from kpi.model.definitions import Definitions
 from kpi.model.folder import DataFolder
@@ -44,7 +47,7 @@ from kpi.model.views.document import ContractDocument
 from kpi.model.views.entry import EntryGrid
 from kpi.model.views.groups import GroupEditor
 from kpi.model.views.meeting import Meeting
-from kpi.model.views.parts import Choice
+from kpi.model.views.parts import Choice, Table
 from kpi.model.views.profile import Profile
 from kpi.model.views.scorecard import Scorecard
 from kpi.model.views.signal import SignalView
@@ -55,15 +58,6 @@ from kpi.ui.choices import Shared
 ROOT = Path(__file__).resolve().parents[2]
 MOST_KEPT, FEWEST = 400, 10
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """Everything an answer is made from."""
-
-    definitions: Definitions
-    store: Store
-    entries: tuple[JournalEntry, ...]
 
 
 class Library:
@@ -82,11 +76,14 @@ class Library:
     def entries(self) -> tuple[JournalEntry, ...]:
         return self.keep(("journal", journal_stamp(self.folder.journals)), lambda: read_entries(self.folder.journals))
 
-    def answer(self, question: Hashable, ask: Callable[[Basis], T]) -> T:
+    def installation(self) -> Installation:
+        return Installation(self.folder, self.definitions(), self.store, self.entries())
+
+    def answer(self, question: Hashable, ask: Callable[[Installation], T]) -> T:
         """StoreUnavailable where there is no store that can serve."""
         with self.store.one_generation() as generation:
             key = (generation, journal_stamp(self.folder.journals), self._definition_stamp(), question)
-            return self.keep(key, lambda: ask(Basis(self.definitions(), self.store, self.entries())))
+            return self.keep(key, lambda: ask(self.installation()))
 
     def keep(self, key: Hashable, make: Callable[[], T]) -> T:
         """Two sessions that ask at once may both make it; both get a whole answer."""
@@ -147,11 +144,21 @@ def own_area(shared: Shared) -> str:
     return library().definitions().contracts[shared.contract].municipality
 
 
+def judged(contract: str, as_of: date) -> Judged:
+    """Every view of a contract on a day is made from the one judgement of it."""
+    return library().answer(("judged", contract, as_of), lambda here: judge(here, contract, as_of))
+
+
+def _view(question: Hashable, shared: Shared, ask: Callable[[Judged], T]) -> T:
+    return library().answer((question, shared), lambda _here: ask(judged(shared.contract, shared.as_of)))
+
+
+def _before(now: Judged) -> Judged:
+    return judged(now.contract.id, looked_back_to(now))
+
+
 def scorecard(shared: Shared) -> Scorecard:
-    return library().answer(
-        ("scorecard", shared),
-        lambda basis: ask_scorecard(basis.definitions, basis.store, basis.entries, shared.contract, shared.as_of),
-    )
+    return _view("scorecard", shared, lambda now: ask_scorecard(now, _before(now)))
 
 
 def written(question: Hashable, ask: Callable[[], T], write: Callable[[T], str]) -> str:
@@ -159,26 +166,17 @@ def written(question: Hashable, ask: Callable[[], T], write: Callable[[T], str])
 
     It must follow from that answer and the question alone.
     """
-    return library().answer(("written", question), lambda _basis: write(ask()))
+    return library().answer(("written", question), lambda _here: write(ask()))
 
 
 def criterion(shared: Shared, criterion_id: str) -> CriterionView:
-    return library().answer(
-        ("criterion", shared, criterion_id),
-        lambda basis: criterion_view(
-            basis.definitions, basis.store, basis.entries, shared.contract, criterion_id, shared.as_of
-        ),
-    )
+    return _view(("criterion", criterion_id), shared, lambda now: criterion_view(now, criterion_id))
 
 
 def signals(shared: Shared, criterion_id: str, base_points: int) -> tuple[SignalView, ...]:
     """Control charts with limits of the first n figures."""
-    return library().answer(
-        ("signals", shared, criterion_id, base_points),
-        lambda basis: ask_signals(
-            basis.definitions, basis.store, basis.entries, shared.contract, criterion_id, shared.as_of, base_points
-        ),
-    )
+    question = "signals", criterion_id, base_points
+    return _view(question, shared, lambda now: ask_signals(now, criterion_id, base_points))
 
 
 def criteria(shared: Shared) -> tuple[CriterionView, ...]:
@@ -192,46 +190,33 @@ def criteria_later(shared: Shared) -> Callable[[], tuple[CriterionView, ...]]:
 
 
 def entry_grid(shared: Shared) -> EntryGrid:
-    return library().answer(
-        ("entry", shared),
-        lambda basis: ask_entry_grid(basis.definitions, basis.store, basis.entries, shared.contract, shared.as_of),
-    )
+    return _view("entry", shared, ask_entry_grid)
 
 
 def cards(as_of: date) -> tuple[ContractCard, ...]:
     return library().answer(
-        ("cards", as_of), lambda basis: contract_cards(basis.definitions, basis.store, basis.entries, as_of)
+        ("cards", as_of), lambda here: contract_cards(judged(one, as_of) for one in here.definitions.contracts)
     )
 
 
 def document(shared: Shared) -> ContractDocument:
-    return library().answer(
-        ("document", shared),
-        lambda basis: contract_document(basis.definitions, basis.store, basis.entries, shared.contract, shared.as_of),
-    )
+    return _view("document", shared, contract_document)
 
 
 def meeting(shared: Shared) -> Meeting:
-    return library().answer(
-        ("meeting", shared),
-        lambda basis: ask_meeting(basis.definitions, basis.store, basis.entries, shared.contract, shared.as_of),
-    )
+    return _view("meeting", shared, lambda now: ask_meeting(now, _before(now), criteria(shared)))
+
+
+def template(shared: Shared, *, whole: bool) -> Table:
+    """The figures that the contract lacks, to fill in."""
+    return _view(("template", whole), shared, lambda now: ask_template(now, whole=whole))
 
 
 def data_status(shared: Shared, *, everything: bool) -> DataStatus:
     """Of the contract's indicators, or of every one."""
-    here = library()
     contract = "" if everything else shared.contract
-    return here.answer(
-        ("data status", shared.as_of, contract),
-        lambda basis: ask_data_status(
-            basis.definitions,
-            basis.store,
-            basis.entries,
-            shared.as_of,
-            contract_id=contract,
-            own_deliveries=here.folder.deliveries[-1],
-        ),
+    return library().answer(
+        ("data status", shared.as_of, contract), lambda here: ask_data_status(here, shared.as_of, contract_id=contract)
     )
 
 
@@ -257,7 +242,7 @@ def usual_group(shared: Shared, area: str) -> str:
 def comparison_choices(shared: Shared, indicator: str, own: str) -> ComparisonChoices:
     return library().answer(
         ("comparison choices", shared, indicator, own),
-        lambda basis: ask_comparison_choices(basis.definitions, basis.store, own, indicator, shared.as_of),
+        lambda here: ask_comparison_choices(here, own, indicator, shared.as_of),
     )
 
 
@@ -267,16 +252,14 @@ def comparison(
     """None: no figures by the day."""
     return library().answer(
         ("comparison", shared.as_of, indicator, group, period, own, measure),
-        lambda basis: ask_comparison(
-            basis.definitions, basis.store, indicator, group, own, shared.as_of, Period.parse(period), measure
-        ),
+        lambda here: ask_comparison(here, indicator, group, own, shared.as_of, Period.parse(period), measure),
     )
 
 
 def profile(shared: Shared, group: str, own: str) -> Profile:
     return library().answer(
         ("profile", shared.as_of, group, own),
-        lambda basis: ask_profile(basis.definitions, basis.store, group, own, shared.as_of),
+        lambda here: ask_profile(here, group, own, shared.as_of),
     )
 
 
@@ -288,6 +271,6 @@ def group_editor() -> GroupEditor:
 def foot(as_of: date) -> tuple[str, str]:
     """The newest figure's day of publication, and when the store was built; empty where there is none."""
     published, built = library().answer(
-        ("foot", as_of), lambda basis: (basis.store.last_published(as_of), basis.store.built_at())
+        ("foot", as_of), lambda here: (here.store.last_published(as_of), here.store.built_at())
     )
     return periods.day(published) if published else "", periods.moment(built)

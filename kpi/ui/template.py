@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kpi.followup.template import template as ask_template
-from kpi.model.views.parts import Table
 from kpi.report.parts import paragraphs
 from kpi.report.template import template_csv, template_workbook
 from kpi.texts.screens import import_figures as words
+from kpi.ui import readers
 from kpi.ui.choices import Shared
 from kpi.ui.frame import offer_download
 from kpi.ui.html import show
-from kpi.ui.readers import library
 
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -21,7 +19,7 @@ def show_template(shared: Shared) -> None:
     st.header(words.TEMPLATE)
     show(paragraphs([words.TEMPLATE_LEAD]))
     whole = st.toggle(words.TEMPLATE_WHOLE, key="template.whole")
-    view = _template(shared, whole)
+    view = readers.template(shared, whole=whole)
     if not view.rows:
         st.text(words.TEMPLATE_NOTHING)
         return
@@ -30,12 +28,3 @@ def show_template(shared: Shared) -> None:
     with st.container(horizontal=True):
         offer_download(words.TEMPLATE_XLSX, f"{name}.xlsx", _SHEET, lambda: template_workbook(view))
         offer_download(words.TEMPLATE_CSV, f"{name}.csv", "text/csv", lambda: template_csv(view))
-
-
-def _template(shared: Shared, whole: bool) -> Table:
-    return library().answer(
-        ("template", shared, whole),
-        lambda basis: ask_template(
-            basis.definitions, basis.store, basis.entries, shared.contract, shared.as_of, whole=whole
-        ),
-    )

@@ -14,7 +14,7 @@ from kpi.cli import SHIPPED
 from kpi.definitions import read_definitions
 from kpi.disclosure import with_related
 from kpi.followup import machine
-from kpi.followup.changes import changes
+from kpi.followup.changes import looked_back_to
 from kpi.followup.comparison import comparison
 from kpi.followup.contracts import contract_cards
 from kpi.followup.criterion import criterion_view, signals
@@ -22,19 +22,18 @@ from kpi.followup.data_status import data_status
 from kpi.followup.document import contract_document
 from kpi.followup.entry import entry_grid
 from kpi.followup.figure_history import changed_between, values_of
+from kpi.followup.judged import judge
 from kpi.followup.meeting import meeting
 from kpi.followup.profile import profile
 from kpi.followup.scorecard import scorecard
-from kpi.journal import read_entries
+from kpi.installation import Installation, read_installation
 from kpi.kept.build import build_store
 from kpi.kept.deliveries import keep_delivery
-from kpi.model.definitions import Definitions
 from kpi.model.delivery import ReadFile
 from kpi.model.folder import DataFolder
 from kpi.report.csv import table_csv
 from kpi.report.html import report_html
 from kpi.report.scorecard import scorecard_figures
-from kpi.store import Store
 from tests.disclosure.planted import GROUPS, planted
 
 DAYS = {
@@ -45,8 +44,8 @@ DELIVERY = re.compile(r"/(\d{4}-\d{2}-\d{2})-[0-9a-f]{12}")
 
 
 @pytest.fixture(scope="module")
-def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Definitions, tuple[Store, Store], DataFolder]]:
-    stores = []
+def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installation, Installation]]:
+    found = []
     for number, small in enumerate((1, 2)):
         root = tmp_path_factory.mktemp(f"data{number}")
         (root / "indicators.toml").write_text(
@@ -68,49 +67,42 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Definitio
                 published_on=day,
             )
         build_store(folder, definitions)
-        stores.append(Store(folder.store))
-    yield definitions, (stores[0], stores[1]), folder
-    for store in stores:
-        store.close()
+        found.append(read_installation(folder, definitions))
+    yield found[0], found[1]
+    for here in found:
+        here.store.close()
 
 
-def said(definitions: Definitions, store: Store, folder: DataFolder, contract_id: str, as_of: date) -> Iterator[str]:
+def said(here: Installation, contract_id: str, as_of: date) -> Iterator[str]:
     """Every view of the contract with everything in it, and every file made of them."""
-    entries = read_entries(folder.journals)
-    contract = definitions.contracts[contract_id]
-    own = contract.municipality
-    question = definitions, store, entries, contract_id
-    card = scorecard(*question, as_of)
-    criteria = [criterion_view(*question, criterion.id, as_of) for _, criterion in contract.criteria()]
-    yield from map(repr, (card, *criteria, changes(*question, as_of), contract_document(*question, as_of)))
-    yield from (repr(signals(*question, criterion.id, as_of, None)) for _, criterion in contract.criteria())
-    yield repr(meeting(*question, as_of))
-    yield repr(entry_grid(*question, as_of))
-    yield repr(contract_cards(definitions, store, entries, as_of))
+    now = judge(here, contract_id, as_of)
+    before = judge(here, contract_id, looked_back_to(now))
+    own, ids = now.contract.municipality, [result.criterion.id for result in now.results]
+    card = scorecard(now, before)
+    criteria = tuple(criterion_view(now, one) for one in ids)
+    yield from map(repr, (card, *criteria, contract_document(now), meeting(now, before, criteria), entry_grid(now)))
+    yield from (repr(signals(now, one, 12)) for one in ids)
+    yield repr(contract_cards(judge(here, one, as_of) for one in here.definitions.contracts))
     yield report_html(card, criteria, version="prøve").decode()
     yield table_csv(scorecard_figures(card)).decode()
     parts = [part for view in criteria for part in view.requirements]
     yield from (table_csv(part.table).decode() for part in parts if part.table is not None)
-    yield json.dumps(machine.status(*question, as_of))
-    yield repr(changed_between(definitions, store, date(2014, 1, 1), as_of))
-    yield repr(changed_between(definitions, store, date(2015, 6, 1), as_of))
-    yield repr(replace(data_status(definitions, store, entries, as_of), built=""))
-    for indicator in (one.id for one in definitions.indicators.values() if one.typed and one.persons):
-        yield json.dumps(machine.series(definitions, store, indicator, own, as_of))
-        yield repr(values_of(definitions, store, indicator, own, as_of))
-        yield repr(comparison(definitions, store, indicator, "region-midtjylland", own, as_of))
-    yield repr(profile(definitions, store, "region-midtjylland", own, as_of))
+    yield json.dumps(machine.status(now))
+    yield repr(changed_between(here, date(2014, 1, 1), as_of))
+    yield repr(changed_between(here, date(2015, 6, 1), as_of))
+    yield repr(replace(data_status(here, as_of), built=""))
+    for indicator in (one.id for one in here.definitions.indicators.values() if one.typed and one.persons):
+        yield json.dumps(machine.series(here, indicator, own, as_of))
+        yield repr(values_of(here, indicator, own, as_of))
+        yield repr(comparison(here, indicator, "region-midtjylland", own, as_of))
+    yield repr(profile(here, "region-midtjylland", own, as_of))
 
 
 @pytest.mark.parametrize(("contract", "as_of"), [(one, day) for one, days in DAYS.items() for day in days])
 def test_nothing_shown_depends_on_what_is_hidden(
-    worlds: tuple[Definitions, tuple[Store, Store], DataFolder], contract: str, as_of: date
+    worlds: tuple[Installation, Installation], contract: str, as_of: date
 ) -> None:
-    definitions, (one, other), folder = worlds
-    mine, its = (
-        [DELIVERY.sub(r"/\1-…", text) for text in said(definitions, store, folder, contract, as_of)]
-        for store in (one, other)
-    )
+    mine, its = ([DELIVERY.sub(r"/\1-…", text) for text in said(here, contract, as_of)] for here in worlds)
     assert len(mine) == len(its)
     different = [(a, b) for a, b in zip(mine, its, strict=True) if a != b]
     for a, b in different[:3]:
@@ -119,8 +111,8 @@ def test_nothing_shown_depends_on_what_is_hidden(
     assert not different
 
 
-def test_the_two_installations_do_differ(worlds: tuple[Definitions, tuple[Store, Store], DataFolder]) -> None:
+def test_the_two_installations_do_differ(worlds: tuple[Installation, Installation]) -> None:
     """What is planted is really there: without protection the two would not say the same."""
-    definitions, (one, other), _ = worlds
-    keys = with_related({("matchede_ledige", "740"), ("betalingsaftaler", "573")}, definitions.indicators)
-    assert one.figures(keys, date(2018, 2, 1)).series != other.figures(keys, date(2018, 2, 1)).series
+    one, other = worlds
+    keys = with_related({("matchede_ledige", "740"), ("betalingsaftaler", "573")}, one.definitions.indicators)
+    assert one.store.figures(keys, date(2018, 2, 1)).series != other.store.figures(keys, date(2018, 2, 1)).series

@@ -12,6 +12,7 @@ import pytest
 
 from kpi.disclosure import disclosed, with_related
 from kpi.followup.shown import shown, shown_changes, shown_vintages
+from kpi.installation import Installation, read_installation
 from kpi.kept.build import build_store
 from kpi.kept.deliveries import keep_delivery
 from kpi.model.definitions import Definitions
@@ -19,7 +20,6 @@ from kpi.model.delivery import Figure, ReadFile
 from kpi.model.folder import DataFolder
 from kpi.model.indicator import Indicator
 from kpi.model.observation import Observation, Series
-from kpi.store import Store
 from tests.disclosure.attack import AREA, DAYS, Table, random_tables
 from tests.plain import area
 
@@ -43,9 +43,7 @@ def renamed(number: int, one: Indicator) -> Indicator:
 
 
 @pytest.fixture(scope="module", params=[3, 5])
-def world(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Definitions, Store]]:
+def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
     found: list[tuple[int, Table]] = []
     number = 0
     while len(found) < TABLES:
@@ -83,9 +81,9 @@ def world(
                 published_on=day,
             )
     build_store(folder, definitions)
-    store = Store(folder.store)
-    yield definitions, store
-    store.close()
+    here = read_installation(folder, definitions)
+    yield here
+    here.store.close()
 
 
 def figure(name: str, row: Observation | None) -> Figure:
@@ -97,20 +95,21 @@ def says(seen: Observation) -> tuple[object, ...]:
     return seen.value, seen.numerator, seen.denominator, seen.quality, seen.under, seen.guards
 
 
-def as_shown(definitions: Definitions, store: Store, day: date) -> Mapping[tuple[str, str], Series]:
-    keys = with_related({(one, AREA) for one in definitions.indicators}, definitions.indicators)
-    return disclosed(store.figures(keys, day), definitions).series
+def as_shown(here: Installation, day: date) -> Mapping[tuple[str, str], Series]:
+    indicators = here.definitions.indicators
+    keys = with_related({(one, AREA) for one in indicators}, indicators)
+    return disclosed(here.store.figures(keys, day), here.definitions).series
 
 
-def test_a_comparison_and_a_profile_show_what_the_criterion_shows(world: tuple[Definitions, Store]) -> None:
-    definitions, store = world
+def test_a_comparison_and_a_profile_show_what_the_criterion_shows(world: Installation) -> None:
+    indicators, store = world.definitions.indicators, world.store
     other = []
     for day in DAYS:
-        whole = as_shown(definitions, store, day)
-        answers = [store.newest_of(AREA, day, 1), store.compared(frozenset(definitions.indicators), day, 36)]
-        answers += [store.compared(frozenset({one}), day, 36) for one in definitions.indicators]
+        whole = as_shown(world, day)
+        answers = [store.newest_of(AREA, day, 1), store.compared(frozenset(indicators), day, 36)]
+        answers += [store.compared(frozenset({one}), day, 36) for one in indicators]
         for answer in answers:
-            for key, series in shown(definitions, store, answer).series.items():
+            for key, series in shown(world, answer).series.items():
                 for seen in series.observations:
                     now = whole[key].at(seen.period)
                     assert now is not None
@@ -119,13 +118,13 @@ def test_a_comparison_and_a_profile_show_what_the_criterion_shows(world: tuple[D
     assert other == []
 
 
-def test_every_value_a_figure_has_had_shows_what_was_shown_on_its_own_day(world: tuple[Definitions, Store]) -> None:
-    definitions, store = world
-    on = {day: as_shown(definitions, store, day) for day in DAYS}
+def test_every_value_a_figure_has_had_shows_what_was_shown_on_its_own_day(world: Installation) -> None:
+    indicators, store = world.definitions.indicators, world.store
+    on = {day: as_shown(world, day) for day in DAYS}
     other = []
     for day in DAYS:
-        for one in definitions.indicators:
-            for seen in shown_vintages(definitions, store, store.vintages(one, AREA, day), day):
+        for one in indicators:
+            for seen in shown_vintages(world, store.vintages(one, AREA, day), day):
                 then = on[seen.published_on][one, AREA].at(seen.period)
                 assert then is not None
                 if says(seen)[:4] != says(then)[:4]:
@@ -133,12 +132,11 @@ def test_every_value_a_figure_has_had_shows_what_was_shown_on_its_own_day(world:
     assert other == []
 
 
-def test_a_change_between_two_days_shows_no_more_than_the_two_days(world: tuple[Definitions, Store]) -> None:
-    definitions, store = world
-    on = {day: as_shown(definitions, store, day) for day in DAYS}
+def test_a_change_between_two_days_shows_no_more_than_the_two_days(world: Installation) -> None:
+    on = {day: as_shown(world, day) for day in DAYS}
     other = []
     for since, until in combinations(DAYS, 2):
-        for change in shown_changes(definitions, store, store.changes(since, until), until):
+        for change in shown_changes(world, world.store.changes(since, until), until):
             key, period = (change.after.indicator, change.after.area), change.after.period
             before = on[since][key].at(period) if key in on[since] else None
             now = on[until][key].at(period)

@@ -13,9 +13,9 @@ from kpi.access import local_user
 from kpi.cli import SHIPPED
 from kpi.definitions import read_definitions
 from kpi.followup import machine
+from kpi.installation import read_installation
 from kpi.model.folder import DataFolder
 from kpi.receive import receive_file
-from kpi.store import Store
 
 RATE = "langtidsledige_kontanthjaelp_pr_1000"
 
@@ -34,7 +34,7 @@ def test_a_rate_delivered_without_its_count_is_shown(tmp_path: Path) -> None:
         source="", published_on=date(2016, 1, 20), by=local_user("prøve"), now=datetime(2026, 11, 22, tzinfo=UTC),
         dry_run=False, accept_warnings=True,
     )  # fmt: skip
-    store = Store(folder.store)
-    rows = machine.series_rows(definitions, store, RATE, "573", date(2016, 2, 1))
-    store.close()
+    here = read_installation(folder)
+    rows = machine.series_rows(here, RATE, "573", date(2016, 2, 1))
+    here.store.close()
     assert [Decimal(row["value"] or "-1") for row in rows] == [Decimal("5.5")]

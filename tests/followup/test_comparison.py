@@ -21,7 +21,7 @@ JANUARY = date(2017, 1, 25)
 
 
 def seen(world: World, indicator: str = "andel", group: str = "naboer", period: Period | None = None) -> Comparison:
-    found = comparison(DEFINITIONS, world.store, indicator, group, OWN, JANUARY, period)
+    found = comparison(world.here(), indicator, group, OWN, JANUARY, period)
     assert found is not None
     return found
 
@@ -116,11 +116,11 @@ def test_a_late_peer_is_missing_rather_than_dropped(world: World) -> None:
 
 
 def test_nothing_is_known_before_it_was_published(world: World) -> None:
-    assert comparison(DEFINITIONS, world.store, "andel", "naboer", OWN, date(2017, 1, 9)) is None
+    assert comparison(world.here(), "andel", "naboer", OWN, date(2017, 1, 9)) is None
 
 
 def test_choices_offer_what_several_have_and_own_groups_first(world: World) -> None:
-    choices = comparison_choices(DEFINITIONS, world.store, OWN, "andel", JANUARY)
+    choices = comparison_choices(world.here(), OWN, "andel", JANUARY)
     assert [choice.id for choice in choices.indicators] == ["andel"]
     assert [choice.id for choice in choices.groups] == ["naboer", "ukendt"]
     assert [choice.title for choice in choices.periods] == ["december 2016"]
@@ -142,7 +142,7 @@ def test_more_than_chance_is_said_as_such(world: World) -> None:
 
 
 def measured(world: World, indicator: str, measure: str) -> Comparison:
-    found = comparison(DEFINITIONS, world.store, indicator, "naboer", OWN, JANUARY, None, measure)
+    found = comparison(world.here(), indicator, "naboer", OWN, JANUARY, None, measure)
     assert found is not None
     return found
 
@@ -150,7 +150,7 @@ def measured(world: World, indicator: str, measure: str) -> Comparison:
 def test_a_count_can_be_shown_as_its_rate_and_a_rate_as_its_count(world: World) -> None:
     assert measured(world, "sygedagpenge", "andel").indicator.id == "andel"
     assert measured(world, "andel", "antal").indicator.id == "sygedagpenge"
-    choices = comparison_choices(DEFINITIONS, world.store, OWN, "andel", JANUARY)
+    choices = comparison_choices(world.here(), OWN, "andel", JANUARY)
     assert [(one.id, one.title) for one in choices.measures] == [
         ("tal", "Andel"), ("antal", "Antal"), ("indeks", "Indeks"),
     ]  # fmt: skip
@@ -193,7 +193,7 @@ def expecting(world: World, measure: str) -> Comparison:
     world.deliver("2017-01-10", *(figure(FORESEEN, "2016-12", value, area=area) for area, value in given.items()))
     world.deliver("2017-01-20", figure(FORESEEN_COUNT, "2016-12", "884"))
     build_store(world.folder, EXPECTING)
-    found = comparison(EXPECTING, world.store, "andel", "naboer", OWN, JANUARY, None, measure)
+    found = comparison(world.here(EXPECTING), "andel", "naboer", OWN, JANUARY, None, measure)
     assert found is not None
     return found
 
@@ -250,13 +250,13 @@ def test_large_counts_need_no_funnel(world: World) -> None:
 
 
 def test_a_municipality_without_a_cluster_is_told_so_and_one_with_is_not(world: World) -> None:
-    note = comparison_choices(DEFINITIONS, world.store, OWN, "andel", JANUARY).cluster_note
+    note = comparison_choices(world.here(), OWN, "andel", JANUARY).cluster_note
     assert note == (
         "Ingen klynge er kendt for Silkeborg. Indtil en er skrevet ind, kan Danmarks Statistiks grupper bruges."
     )
     neighbours = replace(DEFINITIONS.peer_groups["naboer"], benefit="sygedagpenge")
     known = replace(DEFINITIONS, peer_groups={**DEFINITIONS.peer_groups, "naboer": neighbours})
-    choices = comparison_choices(known, world.store, OWN, "andel", JANUARY)
+    choices = comparison_choices(world.here(known), OWN, "andel", JANUARY)
     assert choices.cluster_note == ""
     assert choices.groups[0].title == "Naboer · klynge for sygedagpenge"
 

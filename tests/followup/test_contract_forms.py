@@ -12,7 +12,6 @@ import pytest
 from kpi.followup.cautions import contract_warnings
 from kpi.followup.criterion import criterion_view
 from kpi.followup.data_status import data_status
-from kpi.followup.scorecard import scorecard
 from kpi.model.contract import Amendment, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Status
@@ -62,7 +61,7 @@ def at_most(value: int) -> Rule:
 
 
 def view(world: World, what: Target, day: str = "2017-01-25") -> CriterionView:
-    return criterion_view(agreed(what), world.store, world.entries, CONTRACT, "c1", date.fromisoformat(day))
+    return criterion_view(world.judged(date.fromisoformat(day), agreed(what)), "c1")
 
 
 def test_steps_are_drawn_ahead_of_the_figures(world: World) -> None:
@@ -107,7 +106,7 @@ def test_what_must_hold_in_every_period_is_drawn_to_due_and_counted(world: World
 
 def test_the_parts_of_a_composite_are_what_must_be_delivered(world: World) -> None:
     definitions = agreed(target("gab", GAP, at_most(0), "2017-12"))
-    status = data_status(definitions, world.store, world.entries, date(2017, 1, 25), contract_id=CONTRACT)
+    status = data_status(world.here(definitions), date(2017, 1, 25), contract_id=CONTRACT)
     assert sorted(one.indicator.id for one in status.indicators) == [RATE.id]
 
 
@@ -129,10 +128,10 @@ def test_what_is_needed_stands_among_the_facts(world: World) -> None:
 def test_a_change_of_the_contract_is_among_what_changed(world: World, revised: Target | None, word: str) -> None:
     amendment = Amendment(date(2017, 1, 15), "nyt budget", revised)
     what = replace(target("færre", SICK, at_most(749), "2017-12"), amendments=(amendment,))
-    shown = scorecard(agreed(what), world.store, world.entries, CONTRACT, date(2017, 1, 25))
+    shown = world.scorecard(date(2017, 1, 25), agreed(what))
     (line,) = [line for line in shown.changes.lines if line.kind is ChangeKind.REDEFINED]
     assert line.text == f"Kravet «Færre» er {word} 15. januar 2017: nyt budget."
-    before = scorecard(agreed(what), world.store, world.entries, CONTRACT, date(2017, 1, 14))
+    before = world.scorecard(date(2017, 1, 14), agreed(what))
     assert not [one for one in before.changes.lines if one.kind is ChangeKind.REDEFINED]
 
 
@@ -147,13 +146,13 @@ def test_a_withdrawn_requirement_is_called_so(world: World) -> None:
 
 
 def test_a_requirement_already_met_at_signing_is_asked_about(world: World) -> None:
-    (found,) = contract_warnings(agreed(target("færre", SICK, at_most(800), "2017-12")), world.store, CONTRACT)
+    (found,) = contract_warnings(world.here(agreed(target("færre", SICK, at_most(800), "2017-12"))), CONTRACT)
     assert (found.file, found.key) == (f"contracts/{CONTRACT}.toml", "goal[1].criterion[1].target[1]")
     assert found.text == (
         "Kravet var allerede opfyldt, da aftalen blev indgået: 780 fuldtidspersoner i november 2016; "
         "målet er højst 800 i december 2017."
     )
-    assert contract_warnings(agreed(target("færre", SICK, at_most(700), "2017-12")), world.store, CONTRACT) == ()
+    assert contract_warnings(world.here(agreed(target("færre", SICK, at_most(700), "2017-12"))), CONTRACT) == ()
 
 
 @pytest.mark.parametrize(("amount", "asked"), [(-10, True), (-40, False)])
@@ -167,7 +166,7 @@ def test_a_change_smaller_than_the_figures_move_is_asked_about(tmp_path: Path, a
         Comparison.AT_MOST,
         Reference(Own(), AtBaseline(Baseline(Period.month(2016, 12), None)), Amount(Decimal(amount))),
     )
-    found = contract_warnings(agreed(target("færre", SICK, rule, "2017-12")), world.store, CONTRACT)
+    found = contract_warnings(world.here(agreed(target("færre", SICK, rule, "2017-12"))), CONTRACT)
     assert [("svinger af sig selv" in one.text, "21,3" in one.text) for one in found] == [(True, True)] * asked
 
 
@@ -180,5 +179,5 @@ def test_a_change_smaller_than_the_usual_revision_is_asked_about(tmp_path: Path,
     rule = Threshold(
         Comparison.AT_MOST, Reference(Own(), AtBaseline(Baseline(Period.month(2016, 6), None)), Amount(Decimal(amount)))
     )
-    found = contract_warnings(agreed(target("færre", SICK, rule, "2017-12")), world.store, CONTRACT)
+    found = contract_warnings(world.here(agreed(target("færre", SICK, rule, "2017-12"))), CONTRACT)
     assert ["plejer at rette" in one.text for one in found] == [True] * asked

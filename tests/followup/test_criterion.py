@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from kpi.followup.changes import looked_back_to
 from kpi.followup.criterion import criterion_view
 from kpi.followup.data_status import data_status
 from kpi.followup.document import contract_document
@@ -11,13 +12,13 @@ from kpi.followup.entry import entry_grid
 from kpi.followup.meeting import meeting
 from kpi.model.journal import Assessed, Verdict
 from kpi.model.views.parts import Fact
-from tests.followup.world import CONTRACT, DEFINITIONS, World
+from tests.followup.world import CONTRACT, World
 
 JANUARY = date(2017, 1, 25)
 
 
 def test_facts_chart_and_table_tell_the_same_figures(world: World) -> None:
-    view = criterion_view(DEFINITIONS, world.store, world.entries, CONTRACT, "c1", JANUARY)
+    view = criterion_view(world.judged(JANUARY), "c1")
     (requirement,) = view.requirements
     assert [(fact.label, fact.value) for fact in requirement.facts] == [
         ("Seneste tal", "804 fuldtidspersoner"),
@@ -45,26 +46,26 @@ def test_facts_chart_and_table_tell_the_same_figures(world: World) -> None:
 def test_an_assessment_says_in_which_forum_and_on_what(world: World) -> None:
     for day, evidence in (("2017-01-10", "Spørgeskema."), ("2017-01-20", "Interview med otte medarbejdere.")):
         world.say(day, Assessed(CONTRACT, "indsigt", Verdict.PARTLY, "MED-udvalget", evidence, 8))
-    (requirement,) = criterion_view(DEFINITIONS, world.store, world.entries, CONTRACT, "c5", JANUARY).requirements
+    (requirement,) = criterion_view(world.judged(JANUARY), "c5").requirements
     assert requirement.facts == (Fact("Forum", "MED-udvalget", "belæg: Interview med otte medarbejdere; 8 svar"),)
-    (before,) = criterion_view(DEFINITIONS, world.store, world.entries, CONTRACT, "c5", date(2017, 1, 9)).requirements
+    (before,) = criterion_view(world.judged(date(2017, 1, 9)), "c5").requirements
     assert before.facts == ()
 
 
 def test_actions_comments_and_neighbours(world: World) -> None:
-    view = criterion_view(DEFINITIONS, world.store, world.entries, CONTRACT, "c1", JANUARY)
+    view = criterion_view(world.judged(JANUARY), "c1")
     assert [action.state for action in view.actions] == ["i gang · teamleder · senest 1. marts 2017"]
     assert [(comment.heading, comment.text) for comment in view.comments] == [
         ("dec. 2016 · skrevet 12. januar 2017 af teamleder", "<b>Influenza</b>")
     ]
     assert (view.previous, view.following) == ("", "c2")
-    before = criterion_view(DEFINITIONS, world.store, world.entries, CONTRACT, "c1", date(2017, 1, 1))
+    before = criterion_view(world.judged(date(2017, 1, 1)), "c1")
     assert before.actions[0].state == "ingen status endnu · senest 1. marts 2017"
     assert before.comments == ()
 
 
 def test_a_typed_count_under_three_is_shown_nowhere(world: World) -> None:
-    view = criterion_view(DEFINITIONS, world.store, world.entries, CONTRACT, "c3", JANUARY)
+    view = criterion_view(world.judged(JANUARY), "c3")
     (requirement,) = view.requirements
     assert requirement.table is not None
     assert requirement.trajectory is not None
@@ -77,12 +78,14 @@ def test_a_typed_count_under_three_is_shown_nowhere(world: World) -> None:
         None,
         "under 3",
     )
-    shown = criterion_view(DEFINITIONS, world.store, world.entries, CONTRACT, "c1", JANUARY).shown[0]
+    shown = criterion_view(world.judged(JANUARY), "c1").shown[0]
     assert shown.observed.points[-1].value is None
 
 
 def test_the_meeting_shows_what_was_agreed_last_time(world: World) -> None:
-    view = meeting(DEFINITIONS, world.store, world.entries, CONTRACT, JANUARY)
+    now = world.judged(JANUARY)
+    criteria = tuple(criterion_view(now, result.criterion.id) for result in now.results)
+    view = meeting(now, world.judged(looked_back_to(now)), criteria)
     assert view.follow_ups == ("Oversigt over lange sager · teamleder · 24. januar 2017",)
     assert view.cover_lines[:2] == (
         "2 bagud · 1 kan ikke afgøres · 1 planlagt · 1 ikke vurderet",
@@ -93,7 +96,7 @@ def test_the_meeting_shows_what_was_agreed_last_time(world: World) -> None:
 
 
 def test_the_agreement_reads_aloud(world: World) -> None:
-    document = contract_document(DEFINITIONS, world.store, world.entries, CONTRACT, JANUARY)
+    document = contract_document(world.judged(JANUARY))
     assert document.goals[0].readings == (
         ("højst 749 fuldtidspersoner i dec. 2017: 63 færre end de 812 i dec. 2015",),
         ("den bedste tredjedel, plads 1-2, i gruppen «Naboer» i dec. 2017",),
@@ -105,7 +108,7 @@ def test_the_agreement_reads_aloud(world: World) -> None:
 
 
 def test_the_grid_holds_exactly_what_is_missing(world: World) -> None:
-    grid = entry_grid(DEFINITIONS, world.store, world.entries, CONTRACT, date(2017, 3, 1))
+    grid = entry_grid(world.judged(date(2017, 3, 1)))
     assert [(one.indicator.id, str(one.period), one.last, one.bounds) for one in grid.figures] == [
         ("klager", "2017-01", "dec. 2016: skjult", "fra 0"),
         ("klager", "2017-02", "dec. 2016: skjult", "fra 0"),
@@ -118,9 +121,7 @@ def test_the_grid_holds_exactly_what_is_missing(world: World) -> None:
 
 
 def test_data_status_says_what_is_late(world: World) -> None:
-    status = data_status(
-        DEFINITIONS, world.store, world.entries, date(2017, 3, 1), own_deliveries=world.folder.deliveries[-1]
-    )
+    status = data_status(world.here(), date(2017, 3, 1))
     by_id = {one.indicator.id: one for one in status.indicators}
     assert by_id["sygedagpenge"].state == "forsinket: skulle være kommet 21. feb. 2017"
     assert by_id["sygedagpenge"].revisions == "1 tal rettet"

@@ -15,7 +15,7 @@ JANUARY = date(2017, 1, 25)
 
 
 def seen(world: World) -> list[dict[str, Any]]:
-    said = status(DEFINITIONS, world.store, world.entries, CONTRACT, JANUARY)
+    said = status(world.judged(JANUARY))
     read: list[dict[str, Any]] = json.loads(json.dumps(said))
     return read
 
@@ -54,7 +54,7 @@ def test_a_change_of_the_contract_stands_beside_the_figures(world: World) -> Non
     changed = replace(first, requirements=(replace(agreed, amendments=(withdrawn,)),))
     contract = replace(AGREEMENT, goals=(replace(GOAL, criteria=(changed, *rest)),))
     definitions = replace(DEFINITIONS, contracts={CONTRACT: contract})
-    said: list[dict[str, Any]] = json.loads(json.dumps(status(definitions, world.store, (), CONTRACT, JANUARY)))
+    said: list[dict[str, Any]] = json.loads(json.dumps(status(world.judged(JANUARY, definitions))))
     (target,) = said[0]["targets"]
     assert target["amended"] == {"on": "2017-01-10", "reason": "Opgaven er flyttet", "withdrawn": True}
     assert target["status"] == "ACCEPTED"
@@ -65,7 +65,7 @@ def test_a_change_of_the_contract_stands_beside_the_figures(world: World) -> Non
 def test_a_small_count_is_in_no_machine_answer(world: World) -> None:
     (target,) = seen(world)[2]["targets"]
     assert (target["period"], target["value"], target["data_state"]) == ("2016-11", "7", "HIDDEN")
-    rows = series(DEFINITIONS, world.store, "klager", OWN, JANUARY)["rows"]
+    rows = series(world.here(), "klager", OWN, JANUARY)["rows"]
     assert isinstance(rows, list)
     assert [(row["period"], row["value"], row["quality"]) for row in rows if isinstance(row, dict)] == [
         ("2016-11", "7", ""),
@@ -81,4 +81,4 @@ def test_what_people_enter_has_the_same_fields(world: World) -> None:
 
 
 def test_an_unknown_area_has_no_rows(world: World) -> None:
-    assert series(DEFINITIONS, world.store, "andel", "999", JANUARY)["rows"] == []
+    assert series(world.here(), "andel", "999", JANUARY)["rows"] == []

@@ -18,7 +18,7 @@ JANUARY = date(2017, 1, 25)
 
 def seen(world: World, group: str = "naboer", own: str = OWN, better: Better = Better.LOWER) -> Profile:
     indicators = {**DEFINITIONS.indicators, RATE.id: replace(RATE, better=better)}
-    return profile(replace(DEFINITIONS, indicators=indicators), world.store, group, own, JANUARY)
+    return profile(world.here(replace(DEFINITIONS, indicators=indicators)), group, own, JANUARY)
 
 
 def line(view: Profile) -> ProfileLine:

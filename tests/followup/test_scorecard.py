@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from kpi.followup.changes import month_before
 from kpi.followup.contracts import contract_cards
-from kpi.followup.scorecard import scorecard
+from kpi.followup.judged import judge
 from kpi.model.evaluation import Status
 from kpi.model.views.changes import ChangeKind
 from kpi.model.views.scorecard import Scorecard
-from kpi.store import StoreUnavailable
-from tests.followup.world import CONTRACT, DEFINITIONS, SICK, World, figure
+from kpi.store import Store, StoreUnavailable
+from tests.followup.world import CONTRACT, SICK, World, figure
 
 JANUARY = date(2017, 1, 25)
 
 
 def seen(world: World, day: date = JANUARY) -> Scorecard:
-    return scorecard(DEFINITIONS, world.store, world.entries, CONTRACT, day)
+    return world.scorecard(day)
 
 
 def test_a_criterion_on_one_line_says_how_far_and_where_it_ought_to_be(world: World) -> None:
@@ -77,7 +78,8 @@ def test_changes_since_the_last_meeting_name_new_revised_and_moved(world: World)
 
 
 def test_a_revision_is_told_from_and_to(world: World) -> None:
-    changes = scorecard(DEFINITIONS, world.store, (), CONTRACT, JANUARY).changes
+    world.entries = ()
+    changes = seen(world).changes
     assert changes.title == "Ændret siden 25. december 2016"
     assert [line.text for line in changes.lines if line.kind is ChangeKind.REVISED] == [
         "Fuldtidspersoner på sygedagpenge: november 2016 er rettet fra 780 til 779 fuldtidspersoner."
@@ -123,18 +125,18 @@ def test_one_made_up_figure_marks_the_line_and_the_whole(world: World) -> None:
 
 
 def test_the_first_screen_counts_each_contract(world: World) -> None:
-    (card,) = contract_cards(DEFINITIONS, world.store, world.entries, JANUARY)
+    (card,) = contract_cards([world.judged(JANUARY)])
     assert (card.municipality, card.newest, card.example) == ("Silkeborg", "tal til og med dec. 2016", False)
     assert sum(count.count for count in card.counts) == 5
 
 
 def test_a_contract_that_has_not_begun_owes_nothing_yet(world: World) -> None:
-    (card,) = contract_cards(DEFINITIONS, world.store, world.entries, date(2016, 12, 31))
+    (card,) = contract_cards([world.judged(date(2016, 12, 31))])
     assert (card.counts, card.phase) == ((), "Aftalen er ikke begyndt: den gælder fra 1. januar 2017.")
 
 
-def test_an_unknown_contract_and_a_missing_store_are_told_apart(world: World, tmp_path: object) -> None:
+def test_an_unknown_contract_and_a_missing_store_are_told_apart(world: World) -> None:
     with pytest.raises(KeyError):
-        scorecard(DEFINITIONS, world.store, (), "findes-ikke", JANUARY)
+        judge(world.here(), "findes-ikke", JANUARY)
     with pytest.raises(StoreUnavailable):
-        scorecard(DEFINITIONS, type(world.store)(world.folder.root / "tom"), (), CONTRACT, JANUARY)
+        judge(replace(world.here(), store=Store(world.folder.root / "tom")), CONTRACT, JANUARY)

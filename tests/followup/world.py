@@ -8,6 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+from kpi.followup.changes import looked_back_to
+from kpi.followup.judged import Judged, judge
+from kpi.followup.scorecard import scorecard
+from kpi.installation import Installation
 from kpi.kept.build import build_store
 from kpi.kept.deliveries import keep_delivery
 from kpi.model.area import AreaKind
@@ -32,6 +36,7 @@ from kpi.model.observation import Quality
 from kpi.model.period import Period
 from kpi.model.reference import Amount, AtBaseline, Baseline, Constant, Own, Reference
 from kpi.model.rule import BaselinePolicy, BestFraction, Comparison, Rule, Strength, Threshold, Window
+from kpi.model.views.scorecard import Scorecard
 from kpi.store import Store
 from tests.plain import SICK, area
 
@@ -181,6 +186,16 @@ class World:
     def build(self) -> Store:
         build_store(self.folder, DEFINITIONS)
         return self.store
+
+    def here(self, definitions: Definitions = DEFINITIONS) -> Installation:
+        return Installation(self.folder, definitions, self.store, self.entries)
+
+    def judged(self, day: date, definitions: Definitions = DEFINITIONS) -> Judged:
+        return judge(self.here(definitions), CONTRACT, day)
+
+    def scorecard(self, day: date, definitions: Definitions = DEFINITIONS) -> Scorecard:
+        now = self.judged(day, definitions)
+        return scorecard(now, self.judged(looked_back_to(now), definitions))
 
     def say(self, day: str, statement: Statement, *, example: bool = False) -> None:
         on = date.fromisoformat(day)

@@ -13,6 +13,8 @@ from kpi.definitions import check_definitions, read_definitions
 from kpi.definitions.own_groups import own_groups
 from kpi.followup.criterion import criterion_view
 from kpi.followup.groups import group_editor
+from kpi.followup.judged import judge
+from kpi.installation import read_installation
 from kpi.journal import read_entries, verify_chain
 from kpi.kept.build import build_if_needed
 from kpi.model.delivery import Outcome
@@ -21,7 +23,6 @@ from kpi.model.folder import DataFolder
 from kpi.model.journal import PeerGroupGiven
 from kpi.receive import receive_file
 from kpi.receive.peer_groups import GroupRefused, WrittenGroup, save_peer_group, withdraw_peer_group
-from kpi.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -69,8 +70,7 @@ def _danish(events: int) -> str:
 def status(folder: DataFolder, criterion: str) -> tuple[Status, str]:
     definitions = read_definitions(folder)
     build_if_needed(folder, definitions)
-    entries = read_entries(folder.journals)
-    view = criterion_view(definitions, Store(folder.store), entries, CONTRACT, criterion, SPRING)
+    view = criterion_view(judge(read_installation(folder, definitions), CONTRACT, SPRING), criterion)
     return view.badge.status, view.verdict
 
 

@@ -11,16 +11,17 @@ from pathlib import Path
 import pytest
 
 from kpi.definitions import read_definitions
+from kpi.followup.changes import looked_back_to
 from kpi.followup.criterion import criterion_view
+from kpi.followup.judged import judge
 from kpi.followup.scorecard import scorecard
-from kpi.journal import read_entries
+from kpi.installation import read_installation
 from kpi.kept.build import build_if_needed
 from kpi.model.folder import DataFolder
 from kpi.model.views.criterion import CommentLine, CriterionView
 from kpi.model.views.scorecard import Scorecard
 from kpi.report.html import report_html
 from kpi.report.scorecard import scorecard_figures, scorecard_table
-from kpi.store import Store
 from kpi.texts.statuses import EXAMPLE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,13 +33,11 @@ def views(tmp_path_factory: pytest.TempPathFactory) -> tuple[Scorecard, tuple[Cr
     folder = DataFolder(tmp_path_factory.mktemp("installation"), ROOT / "data")
     definitions = read_definitions(folder)
     build_if_needed(folder, definitions)
-    store, entries = Store(folder.store), read_entries(folder.journals)
-    criteria = tuple(
-        criterion_view(definitions, store, entries, CONTRACT, criterion.id, DAY)
-        for _, criterion in definitions.contracts[CONTRACT].criteria()
-    )
-    found = scorecard(definitions, store, entries, CONTRACT, DAY), criteria
-    store.close()
+    here = read_installation(folder, definitions)
+    now = judge(here, CONTRACT, DAY)
+    criteria = tuple(criterion_view(now, result.criterion.id) for result in now.results)
+    found = scorecard(now, judge(here, CONTRACT, looked_back_to(now))), criteria
+    here.store.close()
     return found
 
 

@@ -14,10 +14,10 @@ import pytest
 from kpi.cli import SHIPPED
 from kpi.definitions import read_definitions
 from kpi.followup import machine
-from kpi.journal import read_entries
+from kpi.followup.judged import judge
+from kpi.installation import Installation, read_installation
 from kpi.kept.build import build_store
 from kpi.model.folder import DataFolder
-from kpi.store import Store
 
 SILKEBORG = "silkeborg-jobkompagniet-2017"
 VARDE = "varde-borger-og-arbejdsmarked-2015"
@@ -84,24 +84,18 @@ GOLDEN = {
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
-    """An installation of its own over everything that is shipped."""
-    return DataFolder(tmp_path_factory.mktemp("installation"), SHIPPED)
-
-
-@pytest.fixture(scope="module")
-def store(folder: DataFolder) -> Iterator[Store]:
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """Of its own over everything that is shipped."""
+    folder = DataFolder(tmp_path_factory.mktemp("installation"), SHIPPED)
     build_store(folder, read_definitions(folder))
-    opened = Store(folder.store)
-    yield opened
-    opened.close()
+    found = read_installation(folder)
+    yield found
+    found.store.close()
 
 
 @pytest.mark.parametrize(("contract", "as_of"), GOLDEN, ids=lambda part: str(part))
-def test_the_whole_way_from_deliveries_to_the_scorecard(
-    contract: str, as_of: date, folder: DataFolder, store: Store
-) -> None:
-    found = machine.status(read_definitions(folder), store, read_entries(folder.journals), contract, as_of)
+def test_the_whole_way_from_deliveries_to_the_scorecard(contract: str, as_of: date, here: Installation) -> None:
+    found = machine.status(judge(here, contract, as_of))
     expected = [part.strip() for line in GOLDEN[contract, as_of].strip().splitlines() for part in line.split("|")]
     assert [shown(criterion) for criterion in found] == [part for part in expected if part]
 
@@ -123,18 +117,18 @@ def short(number: str | None) -> str:
     return f"{round(float(number), 3):g}" if len(number.partition(".")[2]) > 3 else number
 
 
-def test_the_second_reading_of_aarspersoner_may_give_another_answer(folder: DataFolder, store: Store) -> None:
+def test_the_second_reading_of_aarspersoner_may_give_another_answer(here: Installation) -> None:
     """December is 338 of at most 342; the twelve months' average is 349, where 405,9 - 60 = 345,9 is needed."""
-    found = machine.status(read_definitions(folder), store, read_entries(folder.journals), SILKEBORG, date(2018, 2, 1))
+    found = machine.status(judge(here, SILKEBORG, date(2018, 2, 1)))
     (target,) = found[0]["targets"]
     second = target["second_reading"]
     assert (target["status"], second["status"], second["differs"]) == ("MET", "MISSED", True)
     assert second["window"] == "rolling_year"
 
 
-def test_the_interval_stands_beside_the_strict_reading(folder: DataFolder, store: Store) -> None:
+def test_the_interval_stands_beside_the_strict_reading(here: Installation) -> None:
     """25,42 per cent is more than the nation's 24,1, and 61 of 240 may be as much by chance."""
-    found = machine.status(read_definitions(folder), store, read_entries(folder.journals), SILKEBORG, date(2017, 1, 25))
+    found = machine.status(judge(here, SILKEBORG, date(2017, 1, 25)))
     by_id = {criterion["id"]: criterion["targets"][0] for criterion in found}
     interval = by_id["s3a"]["interval"]
     assert interval["reading"] == "similar"
