@@ -6,13 +6,14 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kpi.model.area import Area, AreaKind
-from kpi.model.indicator import Better, Indicator, IndicatorKind, Unit
+from kpi.model.indicator import Better, Indicator, IndicatorKind
 from kpi.model.period import PeriodKind
+from tests import units
 
 PLAIN = Indicator(
     id="tal",
     title="tal",
-    unit=Unit.COUNT,
+    unit=units.COUNT,
     kind=IndicatorKind.STOCK,
     better=Better.LOWER,
     frequency=PeriodKind.MONTH,
@@ -40,7 +41,7 @@ SICK = replace(
     PLAIN,
     id="sygedagpenge",
     title="Fuldtidspersoner på sygedagpenge",
-    unit=Unit.FULL_TIME_PERSONS,
+    unit=units.FULL_TIME_PERSONS,
     table="Y07A02",
     persons=True,
     hidden_under=3,

@@ -14,6 +14,7 @@ from kpi.definitions.disclosure import read_limit
 from kpi.definitions.file import read_text, read_toml
 from kpi.definitions.indicators import read_indicators
 from kpi.definitions.place import Place
+from kpi.definitions.units import read_units
 from kpi.model.contract import Contract
 from kpi.model.definitions import USUAL_LIMIT, Definitions, Problem
 from kpi.model.folder import DataFolder
@@ -82,9 +83,11 @@ def examine_definitions(folder: DataFolder, own_groups: str | None = None) -> tu
     if peer_groups is not None:  # a list written by hand goes before the one that areas make
         peer_groups = {**groups_of_areas(areas), **peer_groups}
 
+    units = read_units([(read_toml(file, at := opened(file.name)), at) for file in folder.units])
+
     at = opened(folder.indicators.name)
     raw = read_toml(folder.indicators, at)
-    indicators = read_indicators(raw, sources, at, areas, peer_groups) if raw is not None else None
+    indicators = read_indicators(raw, sources, units, at, areas, peer_groups) if raw is not None else None
 
     hidden_under = USUAL_LIMIT
     if folder.disclosure.exists():
@@ -101,6 +104,7 @@ def examine_definitions(folder: DataFolder, own_groups: str | None = None) -> tu
         contracts=contracts,
         hidden_under=hidden_under,
         lines=lines,
+        units=_sound(units),
     )
     return definitions, tuple(problems)
 

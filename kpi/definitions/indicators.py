@@ -21,18 +21,18 @@ from kpi.model.indicator import (
     PeerGroup,
     SeriesBreak,
     Source,
-    Unit,
     WeightedSum,
 )
 from kpi.model.period import Period, PeriodKind
 from kpi.model.rule import Comparison, Window
+from kpi.model.unit import Unit
 
 _INDICATORS = Key[Tables]("indicator", value.tables)
 FILE: tuple[Key[Any], ...] = (_INDICATORS,)
 
 _ID = Key[str]("id", value.identifier)
 _TITLE = Key[str]("title", value.text)
-_UNIT = Key[Unit]("unit", value.OneOf(Unit))
+_UNIT = Key[str]("unit", value.text)
 _KIND = Key[IndicatorKind]("kind", value.OneOf(IndicatorKind))
 _BETTER = Key[Better]("better", value.OneOf(Better))
 _FREQUENCY = Key[PeriodKind]("frequency", value.OneOf(PeriodKind))
@@ -93,14 +93,11 @@ _LEVELS: dict[Comparison, Key[Decimal | None]] = {
 }
 COUNT: tuple[Key[Any], ...] = (_COUNTED_INDICATORS, _AREAS, _PEER_GROUP, *_LEVELS.values())
 
-_SHARE_OF = {Unit.PERCENT: Decimal(100), Unit.PER_1000: Decimal(1000)}
-_COUNTED = (Unit.COUNT, Unit.FULL_TIME_PERSONS, Unit.PERSONS, Unit.HOURS, Unit.DAYS)
-_DECIMALS_SHOWN = {Unit.PERCENT: 1, Unit.PERCENTAGE_POINT: 1, Unit.PER_1000: 1, Unit.POINTS: 1}
-
 
 def read_indicators(
     raw: Mapping[str, object],
     sources: Mapping[str, Source | None] | None,
+    units: Mapping[str, Unit | None] | None,
     place: Place,
     areas: Mapping[str, Area] | None = None,
     peer_groups: Mapping[str, PeerGroup | None] | None = None,
@@ -112,7 +109,7 @@ def read_indicators(
     seen: dict[str, str] = {}
     indicators: dict[str, Indicator | None] = dict(ids)
     for table in tables:
-        indicator = _read_indicator(table, sources, ids)
+        indicator = _read_indicator(table, sources, units, ids)
         found = table.get(_ID)
         if found is not None:
             note_repeated(seen, found, "Indikatorens id", table.at(_ID))
@@ -223,7 +220,10 @@ def _read_count(
 
 
 def _read_indicator(
-    table: Table, sources: Mapping[str, Source | None] | None, ids: Mapping[str, None]
+    table: Table,
+    sources: Mapping[str, Source | None] | None,
+    units: Mapping[str, Unit | None] | None,
+    ids: Mapping[str, None],
 ) -> Indicator | None:
     problems = table.place.problems
     prefix = f"{table.place.key}."
@@ -234,15 +234,8 @@ def _read_indicator(
             is_known(other, ids, "Indikatoren", table.at(key))
     for whole in table.get(_PART_OF) or ():
         is_known(whole, ids, "Indikatoren", table.at(_PART_OF))
-    unit, kind, frequency = table.get(_UNIT), table.get(_KIND), table.get(_FREQUENCY)
-    minimum, maximum = table.get(_MINIMUM), table.get(_MAXIMUM)
-    if kind is IndicatorKind.SHARE and unit in _SHARE_OF:
-        if _MINIMUM.name not in table.given:
-            minimum = Decimal(0)
-        if _MAXIMUM.name not in table.given:
-            maximum = _SHARE_OF[unit]
-    elif unit in _COUNTED and _MINIMUM.name not in table.given:
-        minimum = Decimal(0)
+    unit, kind, frequency = _read_unit(table, units), table.get(_KIND), table.get(_FREQUENCY)
+    minimum, maximum = _bounds(table, unit, kind)
     if minimum is not None and maximum is not None and minimum >= maximum:
         table.at(_MAXIMUM).note(
             f"Det højeste {maximum} er ikke over det laveste {minimum}.", "Ret minimum eller maximum."
@@ -259,15 +252,17 @@ def _read_indicator(
     fetched = None if raw_fetch is None else _read_fetched(raw_fetch, table)
     if any(problem.file == table.place.file and problem.key.startswith(prefix) for problem in problems):
         return None
+    if unit is None:  # its own file tells what is wrong with it
+        return None
     decimals = table[_DECIMALS]
     return Indicator(
         id=table[_ID],
         title=table[_TITLE],
-        unit=table[_UNIT],
+        unit=unit,
         kind=table[_KIND],
         better=table[_BETTER],
         frequency=table[_FREQUENCY],
-        decimals=_DECIMALS_SHOWN.get(table[_UNIT], 0) if decimals is None else decimals,
+        decimals=unit.decimals if decimals is None else decimals,
         definition=table[_DEFINITION],
         source=table[_SOURCE],
         table=table[_TABLE],
@@ -292,6 +287,34 @@ def _read_indicator(
         ended=ended,
         fetched=fetched,
     )
+
+
+def _read_unit(table: Table, units: Mapping[str, Unit | None] | None) -> Unit | None:
+    """None where it is not declared, which is noted, or its own declaration is faulty."""
+    word = table.get(_UNIT)
+    if word is None or units is None:
+        return None
+    if word not in units:
+        meant = [one.id for one in units.values() if one is not None and word in one.spellings]
+        remedy = f'Skriv unit = "{meant[0]}".' if meant else value.nearest(word, units)
+        table.at(_UNIT).note(
+            f"Enheden «{word}» er ikke oprettet.", remedy or "Skriv en enhed fra units.toml, eller opret den der."
+        )
+        return None
+    return units[word]
+
+
+def _bounds(table: Table, unit: Unit | None, kind: IndicatorKind | None) -> tuple[Decimal | None, Decimal | None]:
+    """As declared; otherwise a share lies between nought and its whole, and its unit may know a smallest value."""
+    minimum, maximum = table.get(_MINIMUM), table.get(_MAXIMUM)
+    if unit is None:
+        return minimum, maximum
+    share = kind is IndicatorKind.SHARE and unit.base is not None
+    if _MINIMUM.name not in table.given:
+        minimum = Decimal(0) if share else unit.minimum
+    if share and unit.base is not None and _MAXIMUM.name not in table.given:
+        maximum = Decimal(unit.base)
+    return minimum, maximum
 
 
 def _read_break(raw: Mapping[str, object], frequency: PeriodKind | None, place: Place) -> SeriesBreak | None:

@@ -8,7 +8,6 @@ from decimal import Decimal
 from enum import Enum
 
 from kpi.disclosure.relations import Family, ShareOf, Whole
-from kpi.evaluate.scale import share_scale
 from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.observation import Observation, Quality
 
@@ -170,7 +169,7 @@ class FamilyPeriod:
             return False
         if seen.numerator is not None or seen.value != round(seen.value, indicator.decimals):
             return False
-        return self._limit_of((share.count,)) * share_scale(indicator.unit) < _half(indicator) * base
+        return self._limit_of((share.count,)) * indicator.unit.scale < _half(indicator) * base
 
     # a whole and its parts
 

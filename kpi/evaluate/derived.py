@@ -12,7 +12,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
-from kpi.evaluate.scale import share_scale
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import CountBeyond, Indicator, WeightedSum
 from kpi.model.observation import Figures, Observation, Quality, Series
@@ -184,7 +183,7 @@ def _possible(definitions: Definitions, row: Observation) -> Iterator[Fraction]:
         yield Fraction(row.value)
         return
     indicator = definitions.indicators[row.indicator]
-    limit, scale = hidden_limit(indicator, row), share_scale(indicator.unit)
+    limit, scale = hidden_limit(indicator, row), indicator.unit.scale
     if scale == 1:
         yield from (Fraction(count) for count in range(limit))
     elif row.denominator:

@@ -9,7 +9,6 @@ from typing import assert_never
 
 from kpi.evaluate.derived import hidden_limit
 from kpi.evaluate.known import KnownFigures
-from kpi.evaluate.scale import share_scale
 from kpi.evaluate.windows import Measure, Stretch, measure
 from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.observation import Observation
@@ -49,7 +48,7 @@ def possible_values(known: KnownFigures, stretch: Stretch, area: str, through: P
     if counted is None:
         return _whole_range(indicator)
     tops, bottom = counted
-    scale = share_scale(indicator.unit)
+    scale = indicator.unit.scale
     low, high = tops.low, tops.high
     return Span(None if low is None else scale * low / bottom, None if high is None else scale * high / bottom)
 
@@ -78,7 +77,7 @@ def _one(known: KnownFigures, indicator: Indicator, row: Observation | None) -> 
     if row is None or not limit:
         return _whole_range(indicator)
     most = Fraction(limit - 1)
-    scale = share_scale(indicator.unit)
+    scale = indicator.unit.scale
     if scale == 1:
         return Span(Fraction(0), most)
     base = _base(known, indicator, row)

@@ -10,7 +10,6 @@ from typing import assert_never
 
 from kpi.evaluate.known import KnownFigures
 from kpi.evaluate.possible import Span, mean_span, possible_counts, possible_values
-from kpi.evaluate.scale import share_scale
 from kpi.evaluate.windows import Measure, Stretch, as_decimal, measure, stated
 from kpi.model.contract import Target
 from kpi.model.evaluation import Cause, Reading, Reason
@@ -226,5 +225,5 @@ def _weighted(
                 return Span(None, None)
             return Reason(Cause.DENOMINATOR_MISSING, (through,), (area,))
         low, high, bottom = low + counted[0].low, high + counted[0].high, bottom + counted[1]
-    scale = share_scale(stretch.indicator.unit)
+    scale = stretch.indicator.unit.scale
     return Span(scale * low / bottom, scale * high / bottom)

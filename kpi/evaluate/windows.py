@@ -14,7 +14,6 @@ from fractions import Fraction
 from typing import assert_never
 
 from kpi.evaluate.known import ByPeriod, KnownFigures
-from kpi.evaluate.scale import share_scale
 from kpi.model.evaluation import Cause, Reading, Reason
 from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.observation import Observation, Quality
@@ -162,6 +161,6 @@ def _combined(indicator: Indicator, window: Window, made_from: Sequence[Observat
             bottoms = [Fraction(bottom) for top, bottom in counted if top is not None and bottom is not None]
             if len(tops) < len(counted) or not sum(bottoms):
                 return None
-            return share_scale(indicator.unit) * sum(tops, Fraction(0)) / sum(bottoms, Fraction(0))
+            return indicator.unit.scale * sum(tops, Fraction(0)) / sum(bottoms, Fraction(0))
         case _:
             assert_never(indicator.kind)

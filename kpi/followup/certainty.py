@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpi.evaluate.scale import share_scale
-from kpi.model.indicator import Better, Indicator, IndicatorKind, Unit
+from kpi.model.indicator import Better, Indicator, IndicatorKind
 from kpi.model.observation import Observation
 from kpi.model.views.comparison import Against
 from kpi.statistics.delivered import Bounds, rate_bounds, share_bounds
@@ -42,10 +41,10 @@ def bounds_of(indicator: Indicator, made_from: Sequence[Observation]) -> Bounds 
     if not known or len(known) != len(found):
         return None
     top, base = sum((t for t, _ in known), Decimal(0)), sum((b for _, b in known), Decimal(0))
-    scale = share_scale(indicator.unit)
-    if indicator.unit is Unit.PER_1000:
-        return rate_bounds(top, base, scale)
-    return share_bounds(top, base, scale) if indicator.unit is Unit.PERCENT and 0 <= top <= base else None
+    scale = indicator.unit.scale
+    if indicator.unit.percent:
+        return share_bounds(top, base, scale) if 0 <= top <= base else None
+    return None if indicator.unit.base is None else rate_bounds(top, base, scale)
 
 
 def counted(indicator: Indicator, one: Observation) -> tuple[Decimal, Decimal] | None:
@@ -56,7 +55,7 @@ def counted(indicator: Indicator, one: Observation) -> tuple[Decimal, Decimal] |
     if one.value is None or not one.denominator or indicator.kind is not IndicatorKind.SHARE:
         return None
     top = one.numerator
-    return (one.value * one.denominator / share_scale(indicator.unit) if top is None else top), one.denominator
+    return (one.value * one.denominator / indicator.unit.scale if top is None else top), one.denominator
 
 
 def side(better: Better, *, higher: bool) -> Against:

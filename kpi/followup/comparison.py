@@ -14,7 +14,6 @@ from statistics import median, quantiles
 from kpi.disclosure import gap_word
 from kpi.evaluate import Ranked, Ranking, rank_members
 from kpi.evaluate.known import KnownFigures
-from kpi.evaluate.scale import share_scale
 from kpi.followup.certainty import certainty
 from kpi.followup.comparison_choices import known_groups
 from kpi.followup.funnel import funnel
@@ -121,7 +120,7 @@ def comparison(
     if asked_of.id not in found.newest:
         return None
     asked = last or found.newest[asked_of.id]
-    indicator, figures = measured(asked_of, way, found, own)
+    indicator, figures = measured(asked_of, way, found, own, definitions)
     members = group.members_on(asked.last_day)
     everyone = () if members is None else tuple(sorted({*members, own}))
     question = _Question(
@@ -300,7 +299,7 @@ def _group_value(question: _Question) -> tuple[Decimal | None, _Weighting]:
         return None, _Weighting.MEDIAN
     parts = [_parts(question, one) for one in seen]
     known = [part for part in parts if part is not None]
-    scale = share_scale(question.indicator.unit)
+    scale = question.indicator.unit.scale
     if scale == 1 or len(known) != len(parts):
         return median(one.value for one in seen if one.value is not None), _Weighting.MEDIAN
     top, base = sum((t for t, _ in known), Decimal(0)), sum((b for _, b in known), Decimal(0))
@@ -315,7 +314,7 @@ def _parts(question: _Question, seen: Observation) -> tuple[Decimal, Decimal] | 
     count = question.other(question.subject.as_count, seen.area)
     if count is None or not seen.value or question.indicator is not question.subject:
         return None
-    return count, count * share_scale(question.indicator.unit) / seen.value
+    return count, count * question.indicator.unit.scale / seen.value
 
 
 def _to_best_third(question: _Question, ranking: Ranking, best: int) -> str:
@@ -331,7 +330,7 @@ def _to_best_third(question: _Question, ranking: Ranking, best: int) -> str:
     enough = sorted((one.value for one in others), reverse=not lower)[best - 1]
     seen = own.reading.made_from[-1]
     parts = _parts(question, seen)
-    scale = share_scale(question.indicator.unit)
+    scale = question.indicator.unit.scale
     if parts is None or scale == 1:
         return words.to_best_third_by_rate(enough - own.reading.value, question.indicator)
     tied = [_unrounded(one.made_from[-1], scale) for one in others if one.value == enough]

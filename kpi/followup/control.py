@@ -10,7 +10,6 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 
 from kpi.evaluate.known import ByPeriod
-from kpi.evaluate.scale import share_scale
 from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.journal import JournalEntry, Rebased
 from kpi.model.observation import Observation
@@ -244,7 +243,7 @@ def _charted(
         in_percent = share_chart(
             [[shares[period] for period in run] for run in runs], rebase=rebase, base_points=base_points
         )
-        scale = Fraction(share_scale(indicator.unit), 100)
+        scale = Fraction(indicator.unit.scale, 100)
         points = in_percent if scale == 1 else tuple(_in_unit(point, scale) for point in in_percent)
     return dict(zip(values, points, strict=True))
 

@@ -11,7 +11,6 @@ from functools import lru_cache
 from kpi.disclosure import gap_word
 from kpi.evaluate.foreseen import ForeseenFigures, Key, compared_series, fulfilled
 from kpi.evaluate.known import ByPeriod, KnownFigures
-from kpi.evaluate.scale import share_scale
 from kpi.evaluate.windows import Measure, Stretch, measure
 from kpi.followup.judged import Judged
 from kpi.model.contract import Target
@@ -211,7 +210,7 @@ def _imagined(course: _Course, drawn: Mapping[Key, tuple[_Tail, Paths]]) -> list
     found: list[dict[Key, ByPeriod]] = [{} for _ in range(0, PATHS, apart)]
     for key, (tail, paths) in drawn.items():
         newest, base = tail.observations[tail.last], _coming_base(tail)
-        top = None if base is None else base / share_scale(tail.indicator.unit)
+        top = None if base is None else base / tail.indicator.unit.scale
         decimals = _decimals(tail.since(course.first, course.last))
         coming = ((step, course.last + step + 1) for step in range(course.steps))
         ahead = [(step, period) for step, period in coming if period > newest.period]

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from kpi.evaluate.scale import share_scale
 from kpi.followup.certainty import counted
 from kpi.model.definitions import Definitions
-from kpi.model.indicator import Indicator, Unit
+from kpi.model.indicator import Indicator
 from kpi.model.observation import Observation
 from kpi.model.views.funnel import Funnel, FunnelPoint, FunnelStep
 from kpi.statistics.delivered import Limits, limits_at, sizes_between
@@ -29,14 +28,14 @@ def funnel(indicator: Indicator, seen: Mapping[str, Observation], own: str, defi
     """
     parts = {area: found for area, one in seen.items() if (found := counted(indicator, one)) is not None}
     others = [found for area, found in parts.items() if area != own]
-    if indicator.unit not in (Unit.PERCENT, Unit.PER_1000) or len(parts) < FEWEST or not others:
+    if indicator.unit.base is None or len(parts) < FEWEST or not others:
         return None
     if min(top for top, _ in parts.values()) >= SMALL_COUNT or any(top > base for top, base in parts.values()):
         return None
     pooled = sum((top for top, _ in others), Decimal(0)) / sum((base for _, base in others), Decimal(0))
     if not pooled:
         return None
-    scale = share_scale(indicator.unit)
+    scale = indicator.unit.scale
     where = {area: _where(seen[area].value or Decimal(0), limits_at(pooled, parts[area][1], scale)) for area in parts}
     sizes = sizes_between([base for _, base in parts.values()], _STEPS)
     return Funnel(

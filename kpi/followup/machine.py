@@ -51,7 +51,7 @@ def _target(judged: Judged, result: TargetResult) -> Plain:
         "status": result.status.value,
         "due": str(requirement.due),
         "indicator": target.indicator if target else None,
-        "unit": judged.definitions.indicators[target.indicator].unit.value if target else None,
+        "unit": judged.definitions.indicators[target.indicator].unit.id if target else None,
         "window": target.window.value if target else None,
         "comparison": _comparison(target) if target else None,
         "period": str(result.reading.period) if result.reading else None,
@@ -138,7 +138,7 @@ def series(here: Installation, indicator_id: str, area: str, as_of: date) -> dic
     return {
         "indicator": indicator_id,
         "area": area,
-        "unit": here.definitions.indicators[indicator_id].unit.value,
+        "unit": here.definitions.indicators[indicator_id].unit.id,
         "rows": [dict(row) for row in series_rows(here, indicator_id, area, as_of)],
     }
 

@@ -9,9 +9,10 @@ from enum import StrEnum
 from typing import assert_never
 
 from kpi.model.definitions import Definitions
-from kpi.model.indicator import Indicator, IndicatorKind, Unit
+from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.observation import Figures, Observation, Quality, Series
 from kpi.model.period import Period
+from kpi.model.unit import INDEX, Unit
 from kpi.texts import comparison as words
 from kpi.texts.amounts import is_count
 from kpi.texts.periods import short
@@ -59,20 +60,22 @@ def _has(indicator: Indicator, measure: Measure, definitions: Definitions) -> bo
     return subject(indicator, measure, definitions) is not None
 
 
-def measured(indicator: Indicator, measure: Measure, figures: Figures, own: str) -> tuple[Indicator, Figures]:
+def measured(
+    indicator: Indicator, measure: Measure, figures: Figures, own: str, definitions: Definitions
+) -> tuple[Indicator, Figures]:
     """The subject and its figures as they are compared. Figures of other indicators are kept as they are."""
     match measure:
         case Measure.COUNT | Measure.RATE:
             return indicator, figures
         case Measure.INDEX:
-            return _index(indicator, figures, own)
+            return _index(indicator, figures, own, definitions.units[INDEX])
         case Measure.EXPECTED:
             return _distance(indicator, figures)
         case _:
             assert_never(measure)
 
 
-def _index(indicator: Indicator, figures: Figures, own: str) -> tuple[Indicator, Figures]:
+def _index(indicator: Indicator, figures: Figures, own: str, unit: Unit) -> tuple[Indicator, Figures]:
     """The first period shown that own has a figure above 0 for is 100; after a series break it begins anew."""
     seen = figures.of(indicator.id, own)
     observations = seen.observations if seen is not None else ()
@@ -82,9 +85,9 @@ def _index(indicator: Indicator, figures: Figures, own: str) -> tuple[Indicator,
     shown = replace(
         _worked_out(indicator, Decimal(0)),
         title=words.index_title(indicator.title),
-        unit=Unit.INDEX,
+        unit=unit if first is None else replace(unit, heading=words.index_heading(unit.heading, short(first))),
         decimals=_INDEX_DECIMALS,
-        rate_base="" if first is None else words.is_100(short(first)),
+        rate_base="",
         breaks=(),
     )
     return shown, _changed(figures, indicator.id, lambda series: _indexed(series, first))
@@ -119,7 +122,7 @@ def _distance(indicator: Indicator, figures: Figures) -> tuple[Indicator, Figure
     shown = replace(
         _worked_out(indicator, None),
         title=words.distance_title(indicator.title),
-        unit=Unit.PERCENTAGE_POINT if indicator.unit is Unit.PERCENT else indicator.unit,
+        unit=indicator.unit.of_difference,
         rate_base="",
     )
     return shown, _changed(figures, indicator.id, apart)

@@ -46,7 +46,7 @@ def _row(definitions: Definitions, indicator: Indicator, area: str, period: Peri
         area,
         str(period),
         "",
-        indicator.unit.value,
+        indicator.unit.id,
         "",
         "",
         "",

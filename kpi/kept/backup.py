@@ -170,6 +170,7 @@ def _tops(folder: DataFolder) -> dict[str, Path]:
     """What is backed up, by its place in a data folder. Keys, caches and the store are not."""
     return {
         "contracts": folder.contracts,
+        "units.toml": folder.units[-1],
         "indicators.toml": folder.indicators,
         "areas.csv": folder.areas,
         "peer_groups.toml": folder.peer_groups,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from kpi.model.area import Area
 from kpi.model.contract import Contract
 from kpi.model.indicator import Indicator, PeerGroup, Source
+from kpi.model.unit import Unit
 
 USUAL_LIMIT = 3
 """As jobindsats.dk: one and two persons are not shown, and nought is not told apart from them."""
@@ -63,3 +64,5 @@ class Definitions:
     """Own counts of persons under this are not shown."""
     lines: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """By file and key path: the line it stands on, so that what is asked of a contract can be found in it."""
+    units: Mapping[str, Unit] = field(default_factory=dict)
+    """Those declared, by id: `indicators` hold their own."""

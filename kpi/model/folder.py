@@ -26,6 +26,13 @@ class DataFolder:
         return self._entry("indicators.toml")
 
     @property
+    def units(self) -> tuple[Path, ...]:
+        """The shipped units, and those of this folder where it has any: they are added to the shipped ones."""
+        own = self.root / "units.toml"
+        shipped = self.shipped / "units.toml"
+        return (shipped, own) if own != shipped and own.exists() else (shipped,)
+
+    @property
     def areas(self) -> Path:
         return self._entry("areas.csv")
 

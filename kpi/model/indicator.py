@@ -9,29 +9,7 @@ from enum import StrEnum
 
 from kpi.model.period import Period, PeriodKind
 from kpi.model.rule import Comparison
-
-
-class Unit(StrEnum):
-    """Units as written in files."""
-
-    COUNT = "antal"
-    FULL_TIME_PERSONS = "fuldtidspersoner"
-    PERSONS = "personer"
-    PERCENT = "pct"
-    PERCENTAGE_POINT = "procentpoint"
-    PER_1000 = "pr. 1.000"
-    KRONER = "kr"
-    HOURS = "timer"
-    DAYS = "dage"
-    TONNES = "ton"
-    POINTS = "point"
-    """Marks, or a score."""
-    INDEX = "indeks"
-    """A named period is 100."""
-
-
-AMOUNTS = (Unit.COUNT, Unit.FULL_TIME_PERSONS, Unit.PERSONS, Unit.KRONER, Unit.HOURS, Unit.TONNES)
-"""They grow with the municipality unless they are counted per something."""
+from kpi.model.unit import Unit
 
 
 class IndicatorKind(StrEnum):
@@ -174,7 +152,7 @@ class Indicator:
     @property
     def is_amount(self) -> bool:
         """A bare amount: never ranked or compared with others as it stands. Counted per something it is a rate."""
-        return self.unit in AMOUNTS and self.kind is not IndicatorKind.SHARE and not self.rate_base
+        return self.unit.amount and self.kind is not IndicatorKind.SHARE and not self.rate_base
 
 
 @dataclass(frozen=True, slots=True)

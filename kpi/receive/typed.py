@@ -20,7 +20,7 @@ from kpi.kept.build import Progress, build_if_needed, one_at_a_time, silent
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import ImportReport, Outcome, RowIssue
 from kpi.model.folder import DataFolder
-from kpi.model.indicator import Indicator, IndicatorKind, Unit
+from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.observation import Observation, Quality
 from kpi.model.period import Period
 from kpi.receive.received import (
@@ -154,7 +154,7 @@ def _as_own_layout(
                 figure.area,
                 str(figure.period),
                 _written(value) + (" %" if figure.value.strip().endswith("%") else ""),
-                indicator.unit.value,
+                indicator.unit.id,
                 _written(numerator),
                 _written(denominator),
                 figure.quality.value,
@@ -171,7 +171,7 @@ def _read_typed(text: str) -> Decimal | None:
 
 def _share(indicator: Indicator, numerator: Decimal | None, denominator: Decimal | None) -> Decimal | None:
     """Numerator over denominator in the indicator's unit; None where it cannot be worked out from them."""
-    whole = {Unit.PERCENT: 100, Unit.PER_1000: 1000}.get(indicator.unit)
+    whole = indicator.unit.base
     if indicator.kind is not IndicatorKind.SHARE or whole is None or numerator is None or not denominator:
         return None
     return (whole * numerator / denominator).quantize(_SCALE).normalize()

@@ -4,40 +4,22 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from kpi.model.indicator import Indicator, Unit
+from kpi.model.indicator import Indicator
+from kpi.model.unit import Unit
 from kpi.texts.numbers import decimals_apart, number, plain, signed
-
-_COUNTED = (Unit.COUNT, Unit.FULL_TIME_PERSONS, Unit.PERSONS)
-_AFTER = {
-    Unit.COUNT: ("", ""),
-    Unit.FULL_TIME_PERSONS: (" fuldtidsperson", " fuldtidspersoner"),
-    Unit.PERSONS: (" person", " personer"),
-    Unit.PERCENT: (" pct.", " pct."),
-    Unit.PERCENTAGE_POINT: (" procentpoint", " procentpoint"),
-    Unit.PER_1000: (" pr. 1.000", " pr. 1.000"),
-    Unit.KRONER: (" kr.", " kr."),
-    Unit.HOURS: (" time", " timer"),
-    Unit.DAYS: (" dag", " dage"),
-    Unit.TONNES: (" ton", " ton"),
-    Unit.POINTS: (" point", " point"),
-    Unit.INDEX: ("", ""),
-}
-_DIFFERENCE = _AFTER | {Unit.PERCENT: (" procentpoint", " procentpoint"), Unit.INDEX: (" point", " point")}
-
-
-def counted(unit: Unit) -> bool:
-    """True where one says «flere» and «færre» rather than «højere» and «lavere»."""
-    return unit in _COUNTED
 
 
 def unit_words(indicator: Indicator) -> str:
     """The unit as a heading or on an axis: «fuldtidspersoner», «pct. af befolkningen 16-66 år»."""
-    if indicator.unit is Unit.INDEX:
-        return f"indeks, {indicator.rate_base}" if indicator.rate_base else "indeks"
-    word = _AFTER[indicator.unit][1].strip() or "antal"
-    if not indicator.rate_base or indicator.unit is Unit.PER_1000:
-        return word
-    return f"{word} {'af' if indicator.unit is Unit.PERCENT else 'pr.'} {indicator.rate_base}"
+    unit = indicator.unit
+    if not indicator.rate_base or (unit.base is not None and not unit.percent):
+        return unit.heading
+    return f"{unit.heading} {'af' if unit.percent else 'pr.'} {indicator.rate_base}"
+
+
+def more_and_less(indicator: Indicator) -> tuple[str, str]:
+    """«flere» and «færre», «højere» and «lavere», as the unit declares."""
+    return indicator.unit.more, indicator.unit.less
 
 
 def value_text(value: Decimal, indicator: Indicator, beside: Decimal | None = None) -> str:
@@ -48,7 +30,7 @@ def value_text(value: Decimal, indicator: Indicator, beside: Decimal | None = No
 
 def amount(value: Decimal, indicator: Indicator, beside: Decimal | None = None) -> str:
     """A delivered value with its unit: «804 fuldtidspersoner», «25,4 pct.»."""
-    return _with_unit(value_text(value, indicator, beside), _AFTER[indicator.unit])
+    return with_unit(value_text(value, indicator, beside), indicator.unit)
 
 
 def derived_text(value: Decimal, indicator: Indicator, beside: Decimal | None = None) -> str:
@@ -58,17 +40,17 @@ def derived_text(value: Decimal, indicator: Indicator, beside: Decimal | None = 
 
 def derived(value: Decimal, indicator: Indicator, beside: Decimal | None = None) -> str:
     """As `derived_text`, with the unit: «780,5 fuldtidspersoner», «25 pct.»."""
-    return _with_unit(derived_text(value, indicator, beside), _AFTER[indicator.unit])
+    return with_unit(derived_text(value, indicator, beside), indicator.unit)
 
 
 def bare(value: Decimal, indicator: Indicator, beside: Decimal | None = None) -> str:
     """As `derived`, without the noun of a count, where the sentence has said it already: «780,5», «25 pct.»."""
-    return (derived_text if counted(indicator.unit) else derived)(value, indicator, beside)
+    return (derived_text if indicator.unit.counted else derived)(value, indicator, beside)
 
 
 def size(difference: Decimal, indicator: Indicator, decimals: int = 0) -> str:
     """How large a difference is, without direction: «55 fuldtidspersoner», «0,6 procentpoint»."""
-    return _with_unit(_size_text(difference, indicator, decimals), _DIFFERENCE[indicator.unit])
+    return with_unit(_size_text(difference, indicator, decimals), indicator.unit.of_difference)
 
 
 def decimals_of_gap(value: Decimal, other: Decimal, indicator: Indicator) -> int:
@@ -79,15 +61,15 @@ def decimals_of_gap(value: Decimal, other: Decimal, indicator: Indicator) -> int
 def change(difference: Decimal, indicator: Indicator, decimals: int = 0) -> str:
     """A difference with its direction: «63 færre», «0,6 procentpoint højere»; the caller handles zero."""
     text = _size_text(difference, indicator, decimals)
-    if counted(indicator.unit):
-        return f"{text} {'flere' if difference > 0 else 'færre'}"
-    return f"{_with_unit(text, _DIFFERENCE[indicator.unit])} {'højere' if difference > 0 else 'lavere'}"
+    more, less = more_and_less(indicator)
+    said = text if indicator.unit.counted else with_unit(text, indicator.unit.of_difference)
+    return f"{said} {more if difference > 0 else less}"
 
 
 def change_signed(difference: Decimal, indicator: Indicator) -> str:
     """«−34», «+0,4 procentpoint»: for facts and lines."""
     text = signed(difference, _derived_decimals(difference, indicator, Decimal(0)))
-    return text if counted(indicator.unit) else f"{text}{_DIFFERENCE[indicator.unit][1]}"
+    return text if indicator.unit.counted else with_unit(text, indicator.unit.of_difference)
 
 
 def percent(value: Decimal) -> str:
@@ -109,5 +91,7 @@ def _size_text(difference: Decimal, indicator: Indicator, decimals: int) -> str:
     return plain(abs(difference), max(decimals, _derived_decimals(abs(difference), indicator, Decimal(0))))
 
 
-def _with_unit(text: str, words: tuple[str, str]) -> str:
-    return text + words[0 if text == "1" else 1]
+def with_unit(text: str, unit: Unit) -> str:
+    """«1 fuldtidsperson», «25 pct.», «nr. 12»."""
+    after = unit.singular if text == "1" else unit.plural
+    return " ".join(part for part in (unit.before, text, after) if part)

@@ -131,9 +131,9 @@ def index_title(title: str) -> str:
     return f"{title}, indeks"
 
 
-def is_100(period: str) -> str:
-    """«aug. 2023 = 100»."""
-    return f"{period} = 100"
+def index_heading(unit: str, period: str) -> str:
+    """«indeks, aug. 2023 = 100»."""
+    return f"{unit}, {period} = 100"
 
 
 def distance_title(title: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kpi.model.contract import Milestone, Recurring, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Status, TargetResult
-from kpi.texts.amounts import amount, bare, counted
+from kpi.texts.amounts import amount, bare
 from kpi.texts.numbers import closed
 from kpi.texts.periods import day, long, of_reading
 from kpi.texts.places import place, places_counting
@@ -36,7 +36,7 @@ def _headline(result: TargetResult, definitions: Definitions) -> tuple[str, str]
     wanted = limit(result, definitions)
     match result.status:
         case Status.BEHIND if result.expected is not None:
-            there = "Der" if counted(indicator.unit) else "Det"
+            there = "Der" if indicator.unit.counted else "Det"
             return f"{value} i {when}", f"{there} burde være {bare(result.expected, indicator, reading.value)}"
         case Status.ON_COURSE | Status.NEAR if (
             result.expected is not None and not result.reached_early and not result.final

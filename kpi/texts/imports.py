@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import ImportReport, Outcome, Revision, RowIssue
-from kpi.model.indicator import Indicator, Unit
+from kpi.model.indicator import Indicator
 from kpi.texts import numbers, periods
 
 _OUTCOMES: Mapping[tuple[Outcome, bool], str] = {
@@ -85,7 +85,7 @@ def size(one: Revision, indicator: Indicator) -> str:
     if one.before is None or one.after is None:
         return ""
     difference = numbers.signed(one.after - one.before, indicator.decimals)
-    if indicator.unit is Unit.PERCENT or not one.before:
+    if indicator.unit.percent or not one.before:
         return difference
     return f"{difference} ({numbers.number(abs(100 * (one.after - one.before) / one.before), 1)} pct.)"
 

@@ -31,7 +31,7 @@ from kpi.model.reference import (
     YearsEarlier,
 )
 from kpi.model.rule import Comparison
-from kpi.texts.amounts import amount, bare, change, counted, derived, percent
+from kpi.texts.amounts import amount, bare, change, derived, more_and_less, percent
 from kpi.texts.periods import long
 from kpi.texts.places import STATISTICS, area_name, group_title, in_area
 
@@ -47,9 +47,9 @@ def at_least_or_over(comparison: Comparison, indicator: Indicator) -> str:
         case Comparison.AT_MOST:
             return "højst"
         case Comparison.ABOVE:
-            return "flere end" if counted(indicator.unit) else "over"
+            return "flere end" if indicator.unit.counted else "over"
         case Comparison.BELOW:
-            return "færre end" if counted(indicator.unit) else "under"
+            return "færre end" if indicator.unit.counted else "under"
         case _:
             assert_never(comparison)
 
@@ -151,7 +151,7 @@ def line_name(reference: Reference, definitions: Definitions) -> str:
 
 def compared(comparison: Comparison, step: Change, indicator: Indicator) -> str:
     """What comes before «end»: «63 færre», «10 pct. flere», «ikke højere», «mere end 2 procentpoint højere»."""
-    more, fewer = _directions(indicator)
+    more, fewer = more_and_less(indicator)
     strict = comparison in (Comparison.ABOVE, Comparison.BELOW)
     if step != UNCHANGED:
         return f"mere end {changed(step, indicator)}" if strict else changed(step, indicator)
@@ -170,7 +170,7 @@ def compared(comparison: Comparison, step: Change, indicator: Indicator) -> str:
 
 def changed(step: Change, indicator: Indicator) -> str:
     """«63 færre», «2 pct. færre hvert år (regnet af året før)»; the caller handles no change."""
-    more, fewer = _directions(indicator)
+    more, fewer = more_and_less(indicator)
     match step:
         case Amount(value):
             return change(value, indicator)
@@ -196,7 +196,3 @@ def counted_from(
         return f" (tallet for {when})"
     base = f"de {bare(value, indicator)} i {when}" if own else theirs(reference, value, indicator, definitions, None)
     return f" ({changed(reference.change, indicator)} end {base})"
-
-
-def _directions(indicator: Indicator) -> tuple[str, str]:
-    return ("flere", "færre") if counted(indicator.unit) else ("højere", "lavere")

@@ -15,7 +15,6 @@ from kpi.intake.files.table import as_text
 from kpi.intake.layouts.mapped import headings_of
 from kpi.intake.reading import read_tables
 from kpi.model.definitions import Problem
-from kpi.model.indicator import Unit
 from kpi.model.mapping import FIXABLE, NEEDED, Fact, SheetMapping
 from kpi.model.views.parts import Cell, Table
 from kpi.receive.mappings import MappingRefused, check_mapping, save_mapping, withdraw_mapping
@@ -185,7 +184,7 @@ def _ask_for_fixed(fact: Fact) -> str:
         case Fact.AREA:
             return _one_of(words.FIXED_AREA, {one.code: one.name for one in definitions.areas.values()}, key)
         case Fact.UNIT:
-            return _one_of(words.FIXED_UNIT, {unit.value: unit.value for unit in Unit}, key)
+            return _one_of(words.FIXED_UNIT, {unit: unit for unit in definitions.units}, key)
         case _:
             return str(st.text_input(words.FIXED_PERIOD, key=key)).strip()
 

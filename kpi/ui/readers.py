@@ -100,7 +100,7 @@ class Library:
 
     def _definition_stamp(self) -> tuple[tuple[str, int, int], ...]:
         folder = self.folder
-        files = [folder.indicators, folder.areas, folder.peer_groups, folder.sources]
+        files = [*folder.units, folder.indicators, folder.areas, folder.peer_groups, folder.sources]
         files += [file for file in (folder.own_peer_groups, folder.disclosure) if file.exists()]
         stats = [(str(file), file.stat()) for file in files]
         with os.scandir(folder.contracts) as contracts:

@@ -8,12 +8,13 @@ from decimal import Decimal
 
 import pytest
 
-from kpi.model.indicator import IndicatorKind, Unit
+from kpi.model.indicator import IndicatorKind
 from kpi.model.period import Period
 from kpi.model.views.comparison import Comparison, PeerBar, Third
 from kpi.model.views.line import Break, Line, Marker, Point
 from kpi.model.views.parts import Table
 from kpi.model.views.trajectory import Spark, Trajectory
+from tests import units
 from tests.plain import PLAIN
 
 BASE, DUE = Period.month(2015, 12), Period.month(2017, 12)
@@ -62,7 +63,7 @@ def bar(code: str, name: str, value: str | None, third: Third, *, own: bool = Fa
 @pytest.fixture
 def comparison() -> Comparison:
     indicator = replace(
-        PLAIN, id="kontanthjaelp_pct", title="Fuldtidspersoner på kontanthjælp", unit=Unit.PERCENT,
+        PLAIN, id="kontanthjaelp_pct", title="Fuldtidspersoner på kontanthjælp", unit=units.PERCENT,
         kind=IndicatorKind.SHARE, decimals=1, table="Y60A02", rate_base="befolkningen 16-66 år",
     )  # fmt: skip
     best, middle, worst = Third.BEST, Third.MIDDLE, Third.WORST

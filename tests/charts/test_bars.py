@@ -9,8 +9,9 @@ from xml.etree import ElementTree
 from kpi.charts.bars import bars_svg
 from kpi.charts.development import development_svg
 from kpi.charts.figure import NARROW, PAGE
-from kpi.model.indicator import IndicatorKind, Unit
+from kpi.model.indicator import IndicatorKind
 from kpi.model.views.comparison import Comparison
+from tests import units
 
 NAMESPACE = "{http://www.w3.org/2000/svg}"
 
@@ -47,7 +48,7 @@ def test_group_and_nation_stand_with_their_values(comparison: Comparison) -> Non
 
 def test_a_bare_count_is_not_measured_against_the_whole_country(comparison: Comparison) -> None:
     counted = replace(
-        comparison, indicator=replace(comparison.indicator, unit=Unit.PERSONS, kind=IndicatorKind.STOCK, rate_base="")
+        comparison, indicator=replace(comparison.indicator, unit=units.PERSONS, kind=IndicatorKind.STOCK, rate_base="")
     )
     assert not any("landet" in word for word in texts(bars_svg(counted, PAGE)))
 

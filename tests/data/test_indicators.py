@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from tests import units
+
 import pytest
 
 from kpi.definitions import check_definitions
 from kpi.model.area import AreaKind
 from kpi.model.definitions import Definitions
 from kpi.model.folder import DataFolder
-from kpi.model.indicator import Better, IndicatorKind, Unit
+from kpi.model.indicator import Better, IndicatorKind
 from kpi.model.period import Period, PeriodKind
 
 from .conftest import DATA
 
 STOCK, FLOW, SHARE = IndicatorKind.STOCK, IndicatorKind.FLOW, IndicatorKind.SHARE
-FULL_TIME, COUNT, PERCENT = Unit.FULL_TIME_PERSONS, Unit.COUNT, Unit.PERCENT
+FULL_TIME, COUNT, PERCENT = units.FULL_TIME_PERSONS, units.COUNT, units.PERCENT
 MONTH, YEAR = PeriodKind.MONTH, PeriodKind.YEAR
 NEEDED = {
     "fuldtidspersoner_uddannelseshjaelp": (FULL_TIME, STOCK, Better.LOWER, MONTH),
@@ -41,7 +43,7 @@ NEEDED = {
     "andel_sygemeldte_over_12_mdr": (PERCENT, SHARE, Better.LOWER, MONTH),
     "andel_med_jobformidler_5_mdr": (PERCENT, SHARE, Better.HIGHER, MONTH),
     "andel_med_jobformidler_15_mdr": (PERCENT, SHARE, Better.HIGHER, MONTH),
-    "langtidsledige_kontanthjaelp_pr_1000": (Unit.PER_1000, SHARE, Better.LOWER, MONTH),
+    "langtidsledige_kontanthjaelp_pr_1000": (units.PER_1000, SHARE, Better.LOWER, MONTH),
     "andel_delvise_raskmeldinger": (PERCENT, SHARE, Better.HIGHER, MONTH),
     "andel_virksomhedspraktik_sygemeldte": (PERCENT, SHARE, Better.HIGHER, MONTH),
     "jobordrer": (COUNT, FLOW, Better.HIGHER, MONTH),
@@ -55,7 +57,7 @@ NEEDED = {
     "forventet_andel_offentlig_forsoergelse": (PERCENT, SHARE, Better.NEITHER, PeriodKind.ROLLING_YEAR_QUARTERLY),
     "faktisk_andel_offentlig_forsoergelse": (PERCENT, SHARE, Better.LOWER, PeriodKind.ROLLING_YEAR_QUARTERLY),
     "nettoledige_kontanthjaelp": (FULL_TIME, STOCK, Better.LOWER, PeriodKind.QUARTER),
-    "folketal": (Unit.PERSONS, STOCK, Better.NEITHER, MONTH),
+    "folketal": (units.PERSONS, STOCK, Better.NEITHER, MONTH),
 }
 
 

@@ -53,6 +53,52 @@ source = "Ikke oplyst"
 needed = "Medlemmerne skal oplyses."
 """
 
+UNITS = """
+[[unit]]
+id = "antal"
+singular = ""
+plural = ""
+counted = true
+whole = true
+amount = true
+minimum = 0
+
+[[unit]]
+id = "fuldtidspersoner"
+singular = "fuldtidsperson"
+counted = true
+whole = true
+amount = true
+minimum = 0
+
+[[unit]]
+id = "personer"
+singular = "person"
+counted = true
+whole = true
+amount = true
+minimum = 0
+
+[[unit]]
+id = "pct"
+plural = "pct."
+base = 100
+decimals = 1
+difference = "procentpoint"
+spellings = ["%"]
+
+[[unit]]
+id = "procentpoint"
+decimals = 1
+
+[[unit]]
+id = "kr"
+plural = "kr."
+more = "mere"
+less = "mindre"
+amount = true
+"""
+
 INDICATORS = """
 [[indicator]]
 id = "sygedagpenge"
@@ -151,6 +197,7 @@ def folder_of(root: Path, **changed: str) -> DataFolder:
     """The valid set with some files' text replaced: sources, areas, peer_groups, indicators, contract."""
     (root / "contracts").mkdir()
     files = {
+        "units.toml": changed.get("units", UNITS),
         "sources.toml": changed.get("sources", SOURCES),
         "areas.csv": changed.get("areas", AREAS),
         "peer_groups.toml": changed.get("peer_groups", GROUPS),
@@ -164,7 +211,14 @@ def folder_of(root: Path, **changed: str) -> DataFolder:
 
 @pytest.fixture
 def valid() -> dict[str, str]:
-    return {"sources": SOURCES, "areas": AREAS, "peer_groups": GROUPS, "indicators": INDICATORS, "contract": CONTRACT}
+    return {
+        "units": UNITS,
+        "sources": SOURCES,
+        "areas": AREAS,
+        "peer_groups": GROUPS,
+        "indicators": INDICATORS,
+        "contract": CONTRACT,
+    }
 
 
 @pytest.fixture

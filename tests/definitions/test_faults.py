@@ -398,7 +398,7 @@ def test_a_faulty_indicator_is_not_also_called_unknown(problems, valid):
         ("indicators", 'id = "ledighed"', 'id = "sygedagpenge"', "indicator[2].id", "står to gange"),
         ("indicators", "maximum = 1000", "maximum = 0", "indicator[3].maximum", "ikke over det laveste"),
         ("indicators", 'denominator = "jobordrer"', "", "indicator[3].numerator", "ingen nævner"),
-        ("indicators", 'unit = "pct"', 'unit = "%"', "indicator[2].unit", "kan ikke stå"),
+        ("indicators", 'unit = "pct"', 'unit = "%"', "indicator[2].unit", "ikke oprettet"),
         (
             "indicators",
             'kind = "stock"',

@@ -11,7 +11,6 @@ import pytest
 from kpi.definitions import DefinitionError, check_definitions, read_definitions
 from kpi.model.area import AreaKind
 from kpi.model.contract import AcceptedDeviation, Assessment, Combine, KeyDate, Milestone, Origin, Recurring, Target
-from kpi.model.indicator import Unit
 from kpi.model.period import Period, PeriodKind
 from kpi.model.reference import (
     Amount,
@@ -81,7 +80,7 @@ def test_a_contract_that_names_only_its_year_is_for_the_calendar_year_and_the_wh
 
 def test_fields_left_out_of_an_indicator_have_the_defaults_of_its_kind(folder):
     indicators = read_definitions(folder()).indicators
-    assert indicators["sygedagpenge"].unit is Unit.FULL_TIME_PERSONS
+    assert indicators["sygedagpenge"].unit.plural == "fuldtidspersoner"
     assert (indicators["sygedagpenge"].decimals, indicators["ledighed"].decimals) == (0, 1)
     assert (indicators["sygedagpenge"].minimum, indicators["sygedagpenge"].maximum) == (Decimal(0), None)
     assert (indicators["ledighed"].minimum, indicators["ledighed"].maximum) == (Decimal(0), Decimal(100))

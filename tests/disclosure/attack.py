@@ -16,10 +16,11 @@ from random import Random
 
 from kpi.disclosure import disclosed
 from kpi.model.definitions import Definitions
-from kpi.model.indicator import Indicator, IndicatorKind, Unit
+from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.observation import Figures, Observation, Quality
 from kpi.model.period import Period
 from kpi.store.vintage import as_known
+from tests import units
 from tests.followup.world import SICK
 
 AREA = "740"
@@ -332,7 +333,7 @@ def _count(id: str, own: bool, part_of: tuple[str, ...], complete: bool = False)
         SICK,
         id=id,
         title=id,
-        unit=Unit.PERSONS,
+        unit=units.PERSONS,
         typed=own,
         hidden_under=0 if own else _SOURCE_HIDES_UNDER,
         part_of=part_of,
@@ -345,7 +346,7 @@ def _share(id: str, share: Share, own: bool) -> Indicator:  # noqa: A002
         SICK,
         id=id,
         title=id,
-        unit=Unit.PERCENT,
+        unit=units.PERCENT,
         kind=IndicatorKind.SHARE,
         decimals=share.decimals,
         persons=own,

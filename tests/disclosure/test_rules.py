@@ -16,20 +16,21 @@ from kpi.evaluate.derived import hidden_limit
 from kpi.kept.build import build_store
 from kpi.model.definitions import Definitions
 from kpi.model.folder import DataFolder
-from kpi.model.indicator import Indicator, IndicatorKind, Unit
+from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.observation import Figures, Observation, Quality
 from kpi.model.period import Period
 from kpi.store import Store
 from kpi.store.vintage import as_known
+from tests import units
 from tests.followup.world import SICK
 
 MONTH = Period.month(2017, 1)
-WHOLE = replace(SICK, id="alle", unit=Unit.PERSONS, typed=True, hidden_under=0, parts_complete=True)
+WHOLE = replace(SICK, id="alle", unit=units.PERSONS, typed=True, hidden_under=0, parts_complete=True)
 A, B, C = (replace(WHOLE, id=name, part_of=("alle",), parts_complete=False) for name in ("a", "b", "c"))
 SHARE = replace(
     WHOLE,
     id="andel",
-    unit=Unit.PERCENT,
+    unit=units.PERCENT,
     kind=IndicatorKind.SHARE,
     decimals=1,
     as_count="a",

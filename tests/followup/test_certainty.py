@@ -9,10 +9,11 @@ from decimal import Decimal
 import pytest
 
 from kpi.followup.certainty import certainty
-from kpi.model.indicator import Better, Unit
+from kpi.model.indicator import Better
 from kpi.model.observation import Observation, Quality
 from kpi.model.period import Period
 from kpi.model.views.comparison import Against
+from tests import units
 from tests.followup.world import RATE, SICK
 
 
@@ -61,7 +62,7 @@ def test_several_months_are_counted_together() -> None:
 
 
 def test_a_rate_per_thousand_is_its_counts_interval_over_the_base() -> None:
-    found = certainty(replace(RATE, unit=Unit.PER_1000), [seen("0.43", "21", "49383")], Decimal("0.73"))
+    found = certainty(replace(RATE, unit=units.PER_1000), [seen("0.43", "21", "49383")], Decimal("0.73"))
     assert found is not None
     assert found.against is Against.BETTER
 

@@ -11,10 +11,11 @@ import pytest
 from kpi.followup.comparison import comparison
 from kpi.followup.comparison_choices import comparison_choices
 from kpi.kept.build import build_store
-from kpi.model.indicator import Better, Unit
+from kpi.model.indicator import Better
 from kpi.model.period import Period
 from kpi.model.views.comparison import Comparison, Place, Third
 from kpi.texts.comparison import development_title
+from tests import units
 from tests.followup.world import DEFINITIONS, OWN, PEERS, RATE, SICK, World, figure
 
 JANUARY = date(2017, 1, 25)
@@ -163,7 +164,7 @@ def test_an_index_is_100_in_the_first_period_shown_and_ranks_counts(world: World
     view = measured(world, "sygedagpenge", "indeks")
     own = next(bar for bar in view.bars if bar.own)
     assert (own.text, own.place) == ("99,0", "3")
-    assert view.indicator.rate_base == "dec. 2015 = 100"
+    assert view.indicator.unit.heading == "indeks, dec. 2015 = 100"
     assert [bar.text for bar in view.bars] == ["95,0", "97,5", "99,0", "100,0", "102,5", "105,0"]
     assert view.certainty == ()
 
@@ -213,7 +214,7 @@ def test_the_distance_to_what_was_expected_can_be_ranked(world: World) -> None:
         ("Silkeborg", "−0,2"), ("Aarhus", "−0,2"), ("Vejle", "0,0"), ("Herning", "0,1"), ("Viborg", "0,1"),
         ("Horsens", "skjult"),
     ]  # fmt: skip
-    assert (view.indicator.unit, view.expected) == (Unit.PERCENTAGE_POINT, "")
+    assert (view.indicator.unit, view.expected) == (units.PERCENTAGE_POINT, "")
 
 
 def test_without_denominators_the_group_is_weighted_by_the_bases_that_count_and_share_imply(world: World) -> None:

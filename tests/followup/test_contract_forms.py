@@ -15,12 +15,13 @@ from kpi.followup.data_status import data_status
 from kpi.model.contract import Amendment, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Status
-from kpi.model.indicator import IndicatorKind, Part, Unit, WeightedSum
+from kpi.model.indicator import IndicatorKind, Part, WeightedSum
 from kpi.model.period import Period
 from kpi.model.reference import Amount, AtBaseline, Baseline, Constant, Own, Reference, Step, Steps, YearsEarlier
 from kpi.model.rule import Comparison, Rule, Threshold
 from kpi.model.views.changes import ChangeKind
 from kpi.model.views.criterion import CriterionView
+from tests import units
 from tests.followup.world import (
     AGREEMENT,
     CONTRACT,
@@ -38,7 +39,7 @@ GAP = replace(
     RATE,
     id="afstand",
     title="Afstand til landet",
-    unit=Unit.PERCENTAGE_POINT,
+    unit=units.PERCENTAGE_POINT,
     kind=IndicatorKind.STOCK,
     minimum=None,
     made_from=WeightedSum((Part(RATE.id, "", Decimal(1)), Part(RATE.id, "000", Decimal(-1)))),

@@ -151,7 +151,7 @@ def test_a_place_in_a_ranking() -> None:
 def test_a_year_s_sum_is_the_known_months_and_the_simulated() -> None:
     """Ten of the year's months hold 100 each; two more of about 100 are to come."""
     own = months("2015-01", [100 + (n % 3) for n in range(34)])
-    flow = given.indicator(FLOW, better=HIGHER, unit=given.Unit.COUNT)
+    flow = given.indicator(FLOW, better=HIGHER, unit=given.units.COUNT)
     reached = target(given.level(Comparison.AT_LEAST, 1190), "2017", window=Window.YEAR)
     beyond = target(given.level(Comparison.AT_LEAST, 1400), "2017", window=Window.YEAR)
     assert probability(reached, flow, own, as_of="2017-11-15") == 1

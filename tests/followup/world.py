@@ -30,7 +30,7 @@ from kpi.model.contract import (
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import Figure, ReadFile
 from kpi.model.folder import DataFolder
-from kpi.model.indicator import Indicator, IndicatorKind, Membership, PeerGroup, Source, Unit
+from kpi.model.indicator import Indicator, IndicatorKind, Membership, PeerGroup, Source
 from kpi.model.journal import JournalEntry, Statement
 from kpi.model.observation import Quality
 from kpi.model.period import Period
@@ -38,6 +38,7 @@ from kpi.model.reference import Amount, AtBaseline, Baseline, Constant, Own, Ref
 from kpi.model.rule import BaselinePolicy, BestFraction, Comparison, Rule, Strength, Threshold, Window
 from kpi.model.views.scorecard import Scorecard
 from kpi.store import Store
+from tests import units
 from tests.plain import SICK, area
 
 OWN = "740"
@@ -48,7 +49,7 @@ RATE = replace(
     SICK,
     id="andel",
     title="Andel på sygedagpenge",
-    unit=Unit.PERCENT,
+    unit=units.PERCENT,
     kind=IndicatorKind.SHARE,
     decimals=1,
     persons=False,
@@ -62,7 +63,7 @@ TYPED = replace(
     SICK,
     id="klager",
     title="Personer med klager",
-    unit=Unit.PERSONS,
+    unit=units.PERSONS,
     kind=IndicatorKind.FLOW,
     typed=True,
     source="indtastet",
@@ -157,6 +158,7 @@ DEFINITIONS = Definitions(
         "ukendt": PeerGroup("ukendt", "Klyngen", "", None, "Kommunerne i klyngen."),
     },
     contracts={CONTRACT: AGREEMENT},
+    units=units.UNITS,
 )
 
 

@@ -16,8 +16,10 @@ from kpi.intake import read_file
 from kpi.model.area import AreaKind
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import ReadFile
-from kpi.model.indicator import Indicator, IndicatorKind, Unit
+from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.period import PeriodKind
+from kpi.model.unit import Unit
+from tests import units
 from tests.plain import PLAIN, area
 
 HEADINGS = ["indikator", "kommune", "periode", "værdi", "enhed"]
@@ -42,19 +44,19 @@ def _indicator(
 def definitions() -> Definitions:
     share, month = IndicatorKind.SHARE, PeriodKind.MONTH
     indicators = (
-        _indicator("sygedagpenge", "Sygedagpenge", Unit.FULL_TIME_PERSONS, IndicatorKind.STOCK, month, None),
-        _indicator("andel_digital_postkasse", "Digital postkasse", Unit.PERCENT, share, month, 100),
-        _indicator("andel_fastholdt", "Fastholdt i uddannelse", Unit.PERCENT, share, PeriodKind.QUARTER, 100),
-        _indicator("andel_til_eud", "Vælger erhvervsuddannelse", Unit.PERCENT, share, PeriodKind.YEAR, 100),
+        _indicator("sygedagpenge", "Sygedagpenge", units.FULL_TIME_PERSONS, IndicatorKind.STOCK, month, None),
+        _indicator("andel_digital_postkasse", "Digital postkasse", units.PERCENT, share, month, 100),
+        _indicator("andel_fastholdt", "Fastholdt i uddannelse", units.PERCENT, share, PeriodKind.QUARTER, 100),
+        _indicator("andel_til_eud", "Vælger erhvervsuddannelse", units.PERCENT, share, PeriodKind.YEAR, 100),
         _indicator(
             "praktik_til_job",
             "Praktik til job",
-            Unit.COUNT,
+            units.COUNT,
             IndicatorKind.FLOW,
             PeriodKind.ROLLING_YEAR_QUARTERLY,
             None,
         ),
-        _indicator("langtidsledige_pr_1000", "Langtidsledige", Unit.PER_1000, share, month, 1000),
+        _indicator("langtidsledige_pr_1000", "Langtidsledige", units.PER_1000, share, month, 1000),
     )
     areas = (
         area("000", "Hele landet", AreaKind.NATION),

@@ -33,7 +33,6 @@ from kpi.model.indicator import (
     Membership,
     PeerGroup,
     SeriesBreak,
-    Unit,
 )
 from kpi.model.journal import JournalEntry, Statement
 from kpi.model.observation import Figures, Observation, Quality, Series
@@ -58,6 +57,8 @@ from kpi.model.reference import (
     YearsEarlier,
 )
 from kpi.model.rule import BaselinePolicy, BestFraction, Comparison, Rule, Strength, Threshold, Window
+from kpi.model.unit import Unit
+from tests import units
 from tests.plain import PLAIN
 
 OWN, NATION = "740", "000"
@@ -108,7 +109,7 @@ def indicator(
     kind: IndicatorKind = STOCK,
     *,
     better: Better = LOWER,
-    unit: Unit = Unit.FULL_TIME_PERSONS,
+    unit: Unit = units.FULL_TIME_PERSONS,
     frequency: PeriodKind = MONTH,
     id: str = "tal",  # noqa: A002
     provisional: int = 0,
@@ -134,7 +135,7 @@ def indicator(
 
 def percent(**more: object) -> Indicator:
     """A share in pct, better when higher."""
-    settings: dict[str, object] = {"better": HIGHER, "unit": Unit.PERCENT, "maximum": 100} | more
+    settings: dict[str, object] = {"better": HIGHER, "unit": units.PERCENT, "maximum": 100} | more
     return indicator(SHARE, **settings)
 
 

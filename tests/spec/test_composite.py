@@ -11,9 +11,10 @@ import pytest
 from kpi.evaluate import needed_series, observed_readings, with_derived
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import DataState, Status, TargetResult
-from kpi.model.indicator import CountBeyond, Indicator, Part, Unit, WeightedSum
+from kpi.model.indicator import CountBeyond, Indicator, Part, WeightedSum
 from kpi.model.observation import Quality
 from kpi.model.rule import Comparison
+from tests import units
 from tests.spec.builders import (
     HIDDEN,
     MISSING,
@@ -38,9 +39,10 @@ from tests.spec.builders import (
 
 RATE = percent(id="ledighed", better="lower")
 GAP = replace(
-    indicator(id="afstand", unit=Unit.PERCENTAGE_POINT),
+    indicator(id="afstand", unit=units.PERCENTAGE_POINT),
     made_from=WeightedSum((Part("ledighed", "", Decimal(1)), Part("ledighed", NATION, Decimal(-1)))),
 )
+
 SHRINK = target(change(Comparison.BELOW, "2016-12"), "2017-12", of="afstand")
 FACTS = definitions(RATE, GAP)
 
@@ -130,7 +132,7 @@ AT_MOST_TWO = target(level(Comparison.AT_MOST, 1), "2017-12", of="over_10")
 
 def counting(areas: tuple[str, ...] = (), group_id: str = "", names: tuple[str, ...] = NAMES) -> Indicator:
     rule = CountBeyond(names, areas, group_id, Comparison.ABOVE, Decimal(10))
-    return replace(indicator(id="over_10", unit=Unit.COUNT), made_from=rule)
+    return replace(indicator(id="over_10", unit=units.COUNT), made_from=rule)
 
 
 def beyond(*values: Value) -> TargetResult:

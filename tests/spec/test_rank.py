@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from kpi.evaluate import Third, rank_members
 from kpi.model.evaluation import Cause, Standing, Status, TargetResult
-from kpi.model.indicator import Better, Indicator, Membership, Unit
+from kpi.model.indicator import Better, Indicator, Membership
 from kpi.model.period import Period
 from kpi.model.rule import BestFraction
+from tests import units
 from tests.spec.builders import (
     BEST_THIRD,
     HIDDEN,
@@ -31,8 +32,8 @@ from tests.spec.builders import (
     target,
 )
 
-RATE = indicator(SHARE, better=LOWER, unit=Unit.PER_1000, maximum=1000, per="folketal")
-PEOPLE = indicator(id="folketal", unit=Unit.PERSONS, better=Better.NEITHER)
+RATE = indicator(SHARE, better=LOWER, unit=units.PER_1000, maximum=1000, per="folketal")
+PEOPLE = indicator(id="folketal", unit=units.PERSONS, better=Better.NEITHER)
 DUE = "2015-12"
 AREAS = ("101", "147", "151", "153", "155", "157", "159", "161")
 
@@ -210,9 +211,9 @@ VALUES = st.lists(st.one_of(st.none(), st.integers(0, 6)), min_size=2, max_size=
 def test_enhver_udfyldning_af_ukendte_tal_giver_en_plads_inden_for_det_sagte(
     others: list[int | None], own: int, data: st.DataObject
 ) -> None:
-    bounded = ranked(own, list(others), of=indicator(SHARE, better=LOWER, unit=Unit.PERCENT, maximum=6))
+    bounded = ranked(own, list(others), of=indicator(SHARE, better=LOWER, unit=units.PERCENT, maximum=6))
     filled: list[Value | None] = [data.draw(st.integers(0, 6)) if v is None else v for v in others]
-    exact = ranked(own, filled, of=indicator(SHARE, better=LOWER, unit=Unit.PERCENT, maximum=6))
+    exact = ranked(own, filled, of=indicator(SHARE, better=LOWER, unit=units.PERCENT, maximum=6))
     if bounded.standing is not None:
         assert bounded.standing.place_from <= standing(exact).place_from <= bounded.standing.place_to
     if bounded.status in (Status.MET, Status.MISSED):

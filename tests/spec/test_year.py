@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from kpi.model.evaluation import Cause, DataState, Status
-from kpi.model.indicator import Unit
 from kpi.model.period import Period
 from kpi.model.rule import BaselinePolicy, Between, Comparison, Window
+from tests import units
 from tests.spec.builders import (
     FLOW,
     HIDDEN,
@@ -184,7 +184,7 @@ def test_uden_naevnere_kan_det_ikke_afgoeres_heller_ikke_mens_fristens_tal_afven
 
 def test_en_andel_pr_1000_over_et_aar() -> None:
     at_most_40 = target(level(Comparison.AT_MOST, 40), "2015")
-    per_1000 = indicator(SHARE, unit=Unit.PER_1000)
+    per_1000 = indicator(SHARE, unit=units.PER_1000)
     result = judge(at_most_40, per_1000, months("2015-01", *[counted(4, 100)] * 12), "2016-02-01")
     assert (result.status, result.reading and result.reading.value) == (Status.MET, Decimal(40))
 

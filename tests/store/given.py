@@ -11,16 +11,18 @@ from kpi.kept.deliveries import keep_delivery
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import Figure, ReadFile, Sidecar
 from kpi.model.folder import DataFolder
-from kpi.model.indicator import Indicator, IndicatorKind, Source, Unit
+from kpi.model.indicator import Indicator, IndicatorKind, Source
 from kpi.model.observation import Quality
 from kpi.model.period import Period
+from kpi.model.unit import Unit
+from tests import units
 from tests.plain import PLAIN, area
 
 SILKEBORG, VARDE, AARHUS = "740", "573", "751"
 FOREVER = date(2099, 12, 31)
 
 
-def indicator(name: str, kind: IndicatorKind = IndicatorKind.STOCK, unit: Unit = Unit.COUNT) -> Indicator:
+def indicator(name: str, kind: IndicatorKind = IndicatorKind.STOCK, unit: Unit = units.COUNT) -> Indicator:
     return replace(
         PLAIN,
         id=name,
@@ -40,9 +42,9 @@ DEFINITIONS = Definitions(
     indicators={
         one.id: one
         for one in (
-            indicator("sygedagpenge", unit=Unit.FULL_TIME_PERSONS),
+            indicator("sygedagpenge", unit=units.FULL_TIME_PERSONS),
             indicator("ledige"),
-            indicator("andel", IndicatorKind.SHARE, Unit.PERCENT),
+            indicator("andel", IndicatorKind.SHARE, units.PERCENT),
         )
     },
     sources={one.id: one for one in (source("jobindsats"), source("opdigtet", example=True), source("indtastet"))},

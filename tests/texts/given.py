@@ -11,7 +11,7 @@ from kpi.model.area import AreaKind
 from kpi.model.contract import AcceptedDeviation, Assessment, Milestone, Recurring, Requirement, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import DataState, Reading, Reason, Standing, Status, TargetResult
-from kpi.model.indicator import Better, Indicator, IndicatorKind, PeerGroup, Source, Unit
+from kpi.model.indicator import Better, Indicator, IndicatorKind, PeerGroup, Source
 from kpi.model.observation import Observation, Quality
 from kpi.model.period import Period
 from kpi.model.reference import (
@@ -27,6 +27,7 @@ from kpi.model.reference import (
     Statistic,
 )
 from kpi.model.rule import BaselinePolicy, BestFraction, Between, Comparison, Rule, Strength, Threshold, Window
+from tests import units
 from tests.plain import SICK as PERSONS
 from tests.plain import area
 
@@ -34,7 +35,7 @@ SHARE = replace(
     PERSONS,
     id="andel",
     title="Andel i job",
-    unit=Unit.PERCENT,
+    unit=units.PERCENT,
     kind=IndicatorKind.SHARE,
     better=Better.HIGHER,
     decimals=1,
@@ -42,9 +43,10 @@ SHARE = replace(
     persons=False,
 )
 MATCHES = replace(
-    PERSONS, id="match", title="Ledige matchet til job", unit=Unit.COUNT, kind=IndicatorKind.FLOW, typed=True, table=""
+    PERSONS, id="match", title="Ledige matchet til job", unit=units.COUNT, kind=IndicatorKind.FLOW, typed=True, table=""
 )
-RATE = replace(SHARE, id="rate", title="Langtidsledige", unit=Unit.PER_1000, decimals=1, better=Better.LOWER)
+
+RATE = replace(SHARE, id="rate", title="Langtidsledige", unit=units.PER_1000, decimals=1, better=Better.LOWER)
 
 DEFINITIONS = Definitions(
     indicators={one.id: one for one in (PERSONS, SHARE, MATCHES, RATE)},

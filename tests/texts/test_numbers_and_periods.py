@@ -10,11 +10,11 @@ from fractions import Fraction
 import pytest
 
 from kpi.model.evaluation import Standing, Status
-from kpi.model.indicator import Unit
 from kpi.model.period import Period, PeriodKind
 from kpi.model.rule import BestFraction
 from kpi.texts import alphabet, amounts, numbers, periods, places, statuses
 from kpi.texts.rules import reading_aloud
+from tests import units
 from tests.texts.given import (
     ABOVE_NATION,
     ABOVE_PEERS,
@@ -159,11 +159,11 @@ def test_one_person_is_not_persons(value: str, indicator: object, words: str) ->
 
 
 def test_an_amount_per_something_is_a_rate_and_says_what_it_is_counted_per() -> None:
-    kroner = replace(PERSONS, unit=Unit.KRONER)
+    kroner = replace(PERSONS, unit=units.KRONER)
     per_pupil = replace(kroner, rate_base="elev")
     assert (kroner.is_amount, amounts.unit_words(kroner)) == (True, "kr.")
     assert (per_pupil.is_amount, amounts.unit_words(per_pupil)) == (False, "kr. pr. elev")
-    assert amounts.amount(Decimal(42), replace(PERSONS, unit=Unit.DAYS)) == "42 dage"
+    assert amounts.amount(Decimal(42), replace(PERSONS, unit=units.DAYS)) == "42 dage"
 
 
 def test_names_are_sorted_as_danes_do() -> None:

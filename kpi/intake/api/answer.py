@@ -21,7 +21,7 @@ from kpi.intake.text import label, listed, quoted
 from kpi.model.area import NATION, Area, AreaKind
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import ReadFile, RowIssue
-from kpi.model.indicator import Fetched, Indicator, Unit
+from kpi.model.indicator import Fetched, Indicator
 from kpi.model.observation import Quality
 from kpi.model.period import Period, PeriodKind
 
@@ -232,7 +232,7 @@ def _stated(
         area_code=place.area,
         period=place.period,
         value=_cell(value, indicator),
-        unit=indicator.unit.value,
+        unit=indicator.unit.id,
         comment="",
         numerator="",
         denominator="",
@@ -245,7 +245,7 @@ def _cell(value: Value, indicator: Indicator) -> Cell:
     """A number stays one, so that it says nothing of how the answer's texts write theirs."""
     if value is None:
         return ""
-    if indicator.unit is not Unit.PERCENT:
+    if not indicator.unit.percent:
         return value if isinstance(value, str) else SheetNumber(value, percent=False)
     # Per cent is said of it, so that 0,3 is three tenths of a per cent and no fraction.
     if isinstance(value, str):

@@ -12,7 +12,6 @@ from kpi.intake.checks.publication import publication
 from kpi.intake.refusal import FileRefused
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import Figure, ReadFile, Revision, RowIssue
-from kpi.model.indicator import Unit
 from kpi.model.observation import Observation
 from kpi.model.period import Period
 from kpi.model.stored import Past
@@ -22,8 +21,7 @@ Key = tuple[str, str, Period]
 
 LARGE = Decimal("0.1")
 """A revision of more than this part of the value before asks for a reason: sources revise a few per cent."""
-SMALLEST_LARGE = {Unit.PERCENT: 1, Unit.PERCENTAGE_POINT: 1, Unit.PER_1000: 1}
-SMALLEST_LARGE_COUNT = 10
+SMALLEST_LARGE_AMOUNT, SMALLEST_LARGE_OTHER = 10, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +111,8 @@ def _is_large(revision: Revision, definitions: Definitions) -> bool:
     if revision.after is None:
         return True
     difference = abs(revision.after - revision.before)
-    smallest = SMALLEST_LARGE.get(definitions.indicators[revision.indicator].unit, SMALLEST_LARGE_COUNT)
+    amount = definitions.indicators[revision.indicator].unit.amount
+    smallest = SMALLEST_LARGE_AMOUNT if amount else SMALLEST_LARGE_OTHER
     return difference >= smallest and difference > LARGE * abs(revision.before)
 
 

@@ -12,7 +12,6 @@ from kpi.intake.text import danish, listed
 from kpi.model.area import AreaKind
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import Figure, RowIssue
-from kpi.model.indicator import Unit
 from kpi.model.period import Period
 from kpi.model.stored import Past
 
@@ -116,7 +115,7 @@ def _unlikely(rows: list[Figure], past: Past, definitions: Definitions) -> Itera
     middle = median(history)
     spread = _NORMAL * median([abs(value - middle) for value in history])
     indicator = definitions.indicators[rows[0].indicator]
-    smallest = 0 if indicator.unit in (Unit.PERCENT, Unit.PERCENTAGE_POINT, Unit.PER_1000) else SMALL_COUNT
+    smallest = SMALL_COUNT if indicator.unit.amount else 0
     for figure in rows:
         if figure.value is None:
             continue

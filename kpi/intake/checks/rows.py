@@ -12,13 +12,13 @@ from kpi.intake.checks.areas import AreaNames
 from kpi.intake.checks.indicators import IndicatorNames
 from kpi.intake.checks.numbers import Convention, check_size, convention_of, read_number
 from kpi.intake.checks.periods import is_day_first, is_month_first, period_of_day, read_day, read_period
-from kpi.intake.checks.units import read_unit
+from kpi.intake.checks.units import is_unit
 from kpi.intake.files.table import Cell, Fault, SheetNumber, StatedRow, as_text, is_blank
 from kpi.intake.refusal import FileRefused, Unreadable
 from kpi.intake.text import danish, fold, listed, quoted
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import Figure, RowIssue
-from kpi.model.indicator import Indicator, IndicatorKind, Unit
+from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.observation import Quality
 from kpi.model.period import Period, PeriodKind
 
@@ -140,7 +140,7 @@ def _without_fractions(candidates: list[_Candidate], row_word: str) -> tuple[lis
     """
     by_indicator: dict[str, list[tuple[Decimal, _Candidate]]] = {}
     for candidate in candidates:
-        if candidate.indicator.unit is Unit.PERCENT and candidate.figure.value:
+        if candidate.indicator.unit.percent and candidate.figure.value:
             by_indicator.setdefault(candidate.indicator.id, []).append((candidate.figure.value, candidate))
     wrong: set[int] = set()  # by identity: a line may state several figures
     issues = []
@@ -323,8 +323,8 @@ class _RowReader:
             )
         value = number.value
         if number.in_percent:
-            if indicator.unit is not Unit.PERCENT:
-                raise Unreadable(f"Værdien er i procent, men «{indicator.title}» opgøres i {indicator.unit.value}.")
+            if not indicator.unit.percent:
+                raise Unreadable(f"Værdien er i procent, men «{indicator.title}» opgøres i {indicator.unit.id}.")
             if isinstance(row.value, SheetNumber):
                 value = value * 100
         if indicator.minimum is not None and value < indicator.minimum:
@@ -381,10 +381,10 @@ class _RowReader:
         indicator = self._indicators[indicator_id]
         text = _text(cell, "Enheden")
         if not text.strip():
-            raise Unreadable(f"Enheden mangler. «{indicator.title}» opgøres i {indicator.unit.value}.")
-        if read_unit(text) is not indicator.unit:
+            raise Unreadable(f"Enheden mangler. «{indicator.title}» opgøres i {indicator.unit.id}.")
+        if not is_unit(text, indicator.unit):
             raise Unreadable(
-                f"Enheden er {quoted(text)}, men «{indicator.title}» opgøres i {indicator.unit.value}. Ret "
+                f"Enheden er {quoted(text)}, men «{indicator.title}» opgøres i {indicator.unit.id}. Ret "
                 "enheden, hvis tallet "
                 "er rigtigt; tal regnes ikke om."
             )
@@ -457,7 +457,7 @@ def _check_parts(
         raise Unreadable(
             "Værdien er udeladt, men tæller og nævner står der. Skriv værdien, eller slet tæller og nævner."
         )
-    whole = {Unit.PERCENT: 100, Unit.PER_1000: 1000}.get(indicator.unit)
+    whole = indicator.unit.base
     if indicator.kind is not IndicatorKind.SHARE or whole is None:
         return
     expected = whole * numerator / denominator

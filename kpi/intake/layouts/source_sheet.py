@@ -21,7 +21,7 @@ from kpi.intake.refusal import FileRefused, Unreadable
 from kpi.intake.text import fold, label, listed, quoted
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import RowIssue
-from kpi.model.indicator import Fetched, Indicator, Unit
+from kpi.model.indicator import Fetched, Indicator
 
 SEARCHED_ROWS = 50
 AREA_NAMES = frozenset({"område", "area", "kommune", "kommuner"})
@@ -224,7 +224,7 @@ def _stated(figure: _Figure, indicator: Indicator, source: OwnWords, shape: Shap
         area_code="",
         period=figure.period,
         value=value,
-        unit=indicator.unit.value,
+        unit=indicator.unit.id,
         comment="",
         numerator="",
         denominator="",
@@ -239,7 +239,7 @@ def _in_unit(cell: Cell, indicator: Indicator) -> Cell:
 
     Sources give per cent with two decimals at most: 0,028 is judged as anybody's fraction is.
     """
-    if indicator.unit is not Unit.PERCENT:
+    if not indicator.unit.percent:
         return cell
     if isinstance(cell, SheetNumber):
         return cell if cell.percent or _FRACTION.fullmatch(as_text(cell)) else _in_percent(cell)

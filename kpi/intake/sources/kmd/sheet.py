@@ -108,7 +108,7 @@ def _stated(line: int, cells: list[Cell], shape: Shape, at: int, indicator: Indi
         area_code="",
         period=cells[shape.period],
         value=cells[at],
-        unit=indicator.unit.value,
+        unit=indicator.unit.id,
         comment="",
         numerator="",
         denominator="",
