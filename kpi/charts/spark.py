@@ -7,8 +7,8 @@ from decimal import Decimal
 from kpi.charts import svg
 from kpi.charts.runs import known, runs
 from kpi.charts.scale import time_scale, value_scale
-from kpi.charts.theme import Family
 from kpi.model.period import Period
+from kpi.model.views.parts import Family
 from kpi.model.views.trajectory import Spark
 
 WIDTH, HEIGHT, EDGE = 180, 40, 5

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import assert_never
 
 from kpi.charts import svg
-from kpi.charts.theme import Family
 from kpi.model.views.comparison import Against
+from kpi.model.views.parts import Family
 from kpi.model.views.profile import Spine
 
 WIDTH, HEIGHT, EDGE = 240, 26, 9

@@ -1,4 +1,4 @@
-"""The one theme of everything drawn: colours in light and dark, the five families of status, the chart's style sheet.
+"""The one theme of everything drawn: colours in light and dark, and the style sheet of charts and badges.
 
 Streamlit sets `color-scheme` on its page, so `light-dark()` follows the reader's choice without a word from us.
 Contrast against the background: text at least 4.5:1, graphics at least 3:1 (tests/charts/test_theme.py counts it).
@@ -7,21 +7,9 @@ Contrast against the background: text at least 4.5:1, graphics at least 3:1 (tes
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import assert_never
 
-from kpi.model.evaluation import Status
-from kpi.model.views.parts import Badge
-
-
-class Family(StrEnum):
-    """Colour families of status; always shown together with a word and a shape."""
-
-    GOOD = "good"
-    NEAR = "near"
-    BAD = "bad"
-    GREY = "grey"
-    AGREED = "agreed"
+from kpi.model.views.parts import Family
+from kpi.texts.statuses import COLOURS
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +24,6 @@ class Palette:
     reference: str
     example: str
     example_soft: str
-    good: str
-    good_soft: str
-    near: str
-    near_soft: str
-    bad: str
-    bad_soft: str
-    grey: str
-    grey_soft: str
-    agreed: str
-    agreed_soft: str
     fan_80: str
     fan_50: str
 
@@ -61,16 +39,6 @@ LIGHT = Palette(
     reference="#8a5a00",
     example="#6b5300",
     example_soft="#fff7d1",
-    good="#00735c",
-    good_soft="#e1f3ed",
-    near="#8a5a00",
-    near_soft="#fff1cc",
-    bad="#b3390b",
-    bad_soft="#fde7df",
-    grey="#4b5563",
-    grey_soft="#edf0f3",
-    agreed="#0b5394",
-    agreed_soft="#e4effa",
     fan_80="#edf0f3",
     fan_50="#dde3e9",
 )
@@ -85,55 +53,19 @@ DARK = Palette(
     reference="#f0bc5e",
     example="#f3d77a",
     example_soft="#362d0e",
-    good="#4cc9a6",
-    good_soft="#10332b",
-    near="#f0bc5e",
-    near_soft="#3a2c0c",
-    bad="#ff9a73",
-    bad_soft="#43200f",
-    grey="#b3bdc8",
-    grey_soft="#29323c",
-    agreed="#8cc2fa",
-    agreed_soft="#15304d",
     fan_80="#1f2832",
     fan_50="#2b3642",
 )
 
 
-def family(badge: Badge) -> Family:
-    """The colour family of a badge; a missed aspiration is grey, and what people have judged is never coloured."""
-    if badge.grey:
-        return Family.GREY
-    match badge.status:
-        case Status.MET | Status.ON_COURSE:
-            return Family.GOOD
-        case Status.NEAR:
-            return Family.NEAR
-        case Status.BEHIND | Status.MISSED:
-            return Family.BAD
-        case Status.ACCEPTED:
-            return Family.AGREED
-        case (
-            Status.AWAITING
-            | Status.NOT_STARTED
-            | Status.NO_DATA
-            | Status.UNDECIDABLE
-            | Status.UNASSESSED
-            | Status.PLANNED
-            | Status.ASSESSED
-        ):
-            return Family.GREY
-        case _:
-            assert_never(badge.status)
-
-
 def variables() -> str:
     """The palettes as CSS variables that follow the page's `color-scheme`."""
-    names = Palette.__dataclass_fields__
-    pairs = (
-        f"--kpi-{name.replace('_', '-')}:light-dark({getattr(LIGHT, name)},{getattr(DARK, name)})" for name in names
-    )
-    return f":root{{{';'.join(pairs)}}}"
+    pairs = [
+        (name.replace("_", "-"), getattr(LIGHT, name), getattr(DARK, name)) for name in Palette.__dataclass_fields__
+    ]
+    for family, colours in COLOURS.items():
+        pairs += [(family, colours.text, colours.dark_text), (f"{family}-soft", colours.ground, colours.dark_ground)]
+    return f":root{{{';'.join(f'--kpi-{name}:light-dark({light},{dark})' for name, light, dark in pairs)}}}"
 
 
 def family_rules() -> str:

@@ -28,7 +28,7 @@ def _card(judged: Judged) -> ContractCard:
     return ContractCard(
         contract=judged.contract,
         municipality=area_name(judged.contract.municipality, judged.definitions),
-        counts=counts(tuple(result.status for result in judged.results)) if begun else (),
+        counts=counts([result.decisive for result in judged.results]) if begun else (),
         newest=newest(judged),
         phase=phase(judged.contract, judged.as_of),
         example=any(judged.example(result.results) for result in judged.results),

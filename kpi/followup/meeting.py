@@ -20,7 +20,7 @@ def meeting(judged: Judged, before: Judged, criteria: tuple[CriterionView, ...])
     """
     held = last_meeting(judged)
     statement = held.statement if held else None
-    counted = counts(tuple(result.status for result in judged.results))
+    counted = counts([result.decisive for result in judged.results])
     return Meeting(
         contract=judged.contract,
         municipality=area_name(judged.contract.municipality, judged.definitions),

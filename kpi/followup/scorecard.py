@@ -36,7 +36,7 @@ def scorecard(judged: Judged, before: Judged) -> Scorecard:
         as_of=judged.as_of,
         phase=phase(judged.contract, judged.as_of),
         newest=newest(judged),
-        counts=counts(tuple(result.status for result in judged.results)),
+        counts=counts([result.decisive for result in judged.results]),
         changes=changes(judged, before),
         attention=attention(judged),
         goals=goals,

@@ -26,6 +26,7 @@ class Status(StrEnum):
     NOT_STARTED = "NOT_STARTED"
     PLANNED = "PLANNED"
     NEAR = "NEAR"
+    UNDERWAY = "UNDERWAY"
     ON_COURSE = "ON_COURSE"
     ACCEPTED = "ACCEPTED"
     ASSESSED = "ASSESSED"
@@ -187,6 +188,8 @@ class TargetResult:
     """The change is smaller than the contract counts, so it was judged as none."""
     amended: Amendment | None = None
     """The amendment that holds on the day; `requirement` is what it says. None: as agreed."""
+    begins_on: date | None = None
+    """The contract's first day, where one looks from before it: «Ikke begyndt». None: it has begun."""
 
     @property
     def holds(self) -> bool:

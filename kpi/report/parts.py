@@ -11,7 +11,6 @@ from html import escape
 from kpi.charts.control import control_svg
 from kpi.charts.figure import NARROW, Size, example_mark, figure
 from kpi.charts.icons import outlook_icon, variation_icon
-from kpi.charts.theme import family
 from kpi.charts.trajectory import trajectory_svg
 from kpi.model.views.changes import ChangeKind, Changes
 from kpi.model.views.criterion import ActionLine, CommentLine, RevisionLine
@@ -21,7 +20,6 @@ from kpi.model.views.scorecard import Attention
 from kpi.model.views.signal import Signal, SignalView
 from kpi.model.views.trajectory import Trajectory
 from kpi.texts.screens import signal as signal_words
-from kpi.texts.statuses import plain_badge
 
 FEW = 3
 
@@ -29,7 +27,7 @@ FEW = 3
 def badge(view: Badge) -> str:
     """Word, shape and colour together; the shape is left out of what is read aloud, since the word says it."""
     return (
-        f'<span class="kpi-badge kpi-{family(view)}"><span aria-hidden="true" class="kpi-shape">{escape(view.shape)}'
+        f'<span class="kpi-badge kpi-{view.family}"><span aria-hidden="true" class="kpi-shape">{escape(view.shape)}'
         f"</span> {escape(view.word)}</span>"
     )
 
@@ -40,10 +38,9 @@ def counts(views: Sequence[Count]) -> str:
 
 
 def _count(view: Count) -> str:
-    plain = plain_badge(view.status)
-    look = f"kpi-{family(plain)}"
+    look = f"kpi-{view.badge.family}"
     return (
-        f'<li><span aria-hidden="true" class="kpi-shape {look}">{escape(plain.shape)}</span>'
+        f'<li><span aria-hidden="true" class="kpi-shape {look}">{escape(view.badge.shape)}</span>'
         f' <b class="{look}">{view.count}</b> {escape(view.word)}</li>'
     )
 

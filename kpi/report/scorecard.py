@@ -7,7 +7,6 @@ from html import escape
 
 from kpi.charts.figure import example_mark
 from kpi.charts.spark import spark_svg
-from kpi.charts.theme import family
 from kpi.model.views.parts import Cell, Table
 from kpi.model.views.scorecard import CriterionLine, GoalLines, Scorecard
 from kpi.report.parts import badge, signal_mark
@@ -86,7 +85,7 @@ def _line(line: CriterionLine, address: Address | None) -> str:
         if address
         else f'<span class="kpi-title">{title}</span>'
     )
-    spark = spark_svg(line.spark, family(line.badge)) if line.spark else ""
+    spark = spark_svg(line.spark, line.badge.family) if line.spark else ""
     cells = (
         badge(line.badge),
         f"{named}{_subtitle(line)}",

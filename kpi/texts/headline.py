@@ -11,7 +11,7 @@ from kpi.texts.periods import day, long, of_reading
 from kpi.texts.places import place, places_counting
 from kpi.texts.reasons import why
 from kpi.texts.rules import goal, limit
-from kpi.texts.statuses import verdict_word
+from kpi.texts.statuses import opening, verdict_word
 
 
 def headline(result: TargetResult, definitions: Definitions) -> str:
@@ -50,6 +50,8 @@ def _headline(result: TargetResult, definitions: Definitions) -> tuple[str, str]
             return f"{value} i {when}", f"Ønsket er {wanted}"
         case Status.AWAITING:
             return f"{value} i {when}", f"Tallet for {long(target.due)} er ikke kommet"
+        case Status.NOT_STARTED if result.begins_on is not None:
+            return f"Aftalen begynder {day(result.begins_on)}", f"Målet er {goal(result, definitions)}"
         case Status.NOT_STARTED:
             return "Kun udgangspunktet er kendt", f"Målet er {goal(result, definitions)}"
         case _:
@@ -67,16 +69,18 @@ def _headline_without_figure(result: TargetResult, definitions: Definitions) -> 
             case Status.AWAITING:
                 return f"Tallet for {long(target.due)} er ikke kommet endnu."
             case Status.ACCEPTED if result.amended is not None and result.withdrawn:
-                return f"Udgået {day(result.amended.on)}."
+                return f"{opening(result)} {day(result.amended.on)}."
             case Status.ACCEPTED if target.accepted is not None:
-                return f"Aftalt afvigelse til og med {day(target.accepted.until)}."
+                return f"{opening(result)} til og med {day(target.accepted.until)}."
+            case Status.NOT_STARTED if result.begins_on is not None:
+                return f"Aftalen begynder {day(result.begins_on)}. Målet er {goal(result, definitions)}."
             case _:
-                return f"Ingen måling endnu. Målet er {goal(result, definitions)}."
+                return f"{opening(result)}. Målet er {goal(result, definitions)}."
     match result.status:
         case Status.ASSESSED:
             word = verdict_word(result.answer)
             when = f" {day(result.answered_on)}" if result.answered_on else ""
-            return f"Vurderet{when}: {word}."
+            return f"{opening(result)}{when}: {word}."
         case Status.MET if isinstance(target, Recurring):
             return f"Holdt hver gang til og med {day(target.due.last_day)}."
         case Status.MET:
@@ -94,4 +98,4 @@ def _headline_without_figure(result: TargetResult, definitions: Definitions) -> 
         case Status.NO_DATA:
             return "Det er ikke registreret, om det er holdt."
         case _:
-            return f"Planlagt til senest {day(target.due.last_day)}."
+            return f"{opening(result)} til senest {day(target.due.last_day)}."

@@ -1,60 +1,132 @@
-"""Status as word and shape, and the state of the data in words."""
+"""Every status as it is shown, in one table: word, shape, colour, meaning, and what its sentence begins with."""
 
 from __future__ import annotations
 
-from typing import assert_never
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+from kpi.model.contract import Milestone, Target
 from kpi.model.evaluation import DataState, Status, TargetResult
 from kpi.model.journal import Verdict
 from kpi.model.observation import Quality
-from kpi.model.views.parts import Badge, Count
+from kpi.model.rule import Strength
+from kpi.model.views.parts import Badge, Count, Family
 
-WORDS = {
-    Status.MET: "Nået",
-    Status.MISSED: "Ikke nået",
-    Status.AWAITING: "Afventer tal",
-    Status.ON_COURSE: "På sporet",
-    Status.NEAR: "Tæt på",
-    Status.BEHIND: "Bagud",
-    Status.NOT_STARTED: "Ingen måling endnu",
-    Status.NO_DATA: "Mangler tal",
-    Status.UNDECIDABLE: "Kan ikke afgøres",
-    Status.UNASSESSED: "Ikke vurderet",
-    Status.ACCEPTED: "Aftalt afvigelse",
-    Status.PLANNED: "Planlagt",
-    Status.ASSESSED: "Vurderet",
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """Text and the soft ground behind it, on a light and on a dark page; contrast at least 4.5:1."""
+
+    text: str
+    ground: str
+    dark_text: str
+    dark_ground: str
+
+
+COLOURS = {
+    Family.GOOD: Colours("#00735c", "#e1f3ed", "#4cc9a6", "#10332b"),
+    Family.NEAR: Colours("#8a5a00", "#fff1cc", "#f0bc5e", "#3a2c0c"),
+    Family.BAD: Colours("#b3390b", "#fde7df", "#ff9a73", "#43200f"),
+    Family.UNDERWAY: Colours("#3f5873", "#e6edf4", "#a3c0dd", "#1d2f42"),
+    Family.AGREED: Colours("#0b5394", "#e4effa", "#8cc2fa", "#15304d"),
+    Family.GREY: Colours("#4b5563", "#edf0f3", "#b3bdc8", "#29323c"),
 }
-SHAPES = {
-    Status.MET: "✔",
-    Status.MISSED: "✖",
-    Status.AWAITING: "○",
-    Status.ON_COURSE: "▲",
-    Status.NEAR: "◆",
-    Status.BEHIND: "▼",
-    Status.NOT_STARTED: "○",
-    Status.NO_DATA: "∅",
-    Status.UNDECIDABLE: "±",
-    Status.UNASSESSED: "?",
-    Status.ACCEPTED: "◐",
-    Status.PLANNED: "□",
-    Status.ASSESSED: "■",
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How a status is shown, or one of its cases that has a word of its own."""
+
+    status: Status
+    word: str
+    shape: str
+    family: Family
+    meaning: str
+    """In «Sådan læses tavlen»."""
+    opening: str = ""
+    """What its sentence begins with; {it} is the goal, the wish or the milestone. Empty: the word."""
+    early: str = ""
+    """The same where the requirement is fulfilled before its due. Empty: no other words."""
+    counted: str = ""
+    """After a number, the same for one and for many. Empty: the word in small letters."""
+    case: str = ""
+    """The case's name. Empty: the status as it is where no case of it fits."""
+    fits: Callable[[TargetResult], bool] = lambda result: True
+
+    @property
+    def id(self) -> str:
+        """In an address: the case's name, else the status'."""
+        return self.case or self.status.value
+
+    @property
+    def badge(self) -> Badge:
+        """Without what one result adds to its word."""
+        return Badge(self.status, self.id, self.word, self.shape, self.family)
+
+
+TABLE = (
+    Line(
+        Status.MET, "Nået", "✔", Family.GOOD, "Tallet for fristen er kommet og opfylder målet.", opening="{it} er nået"
+    ),
+    Line(
+        Status.ON_COURSE, "På sporet", "▲", Family.GOOD,
+        "Fristen er ikke nået, og tallet er der, hvor det burde være nu, eller bedre.",
+        early="{it} er nået nu",
+    ),
+    Line(
+        Status.UNDERWAY, "Undervejs", "▷", Family.UNDERWAY,
+        "Fristen ligger efter aftalens år, og aftalen siger ikke, hvor tallet skal være undervejs.",
+    ),
+    Line(Status.NEAR, "Tæt på", "◆", Family.NEAR, "Tallet er inden for den margen, der er aftalt."),
+    Line(
+        Status.NEAR, "Ønsket er ikke nået", "◆", Family.GREY, "Et ønske («gerne») er ikke opfyldt.",
+        counted="ikke nået (ønske)", case="WISH", fits=lambda result: result.aspiration_missed,
+    ),
+    Line(
+        Status.ACCEPTED, "Aftalt afvigelse", "◐", Family.AGREED,
+        "Der er aftalt en afvigelse, som gælder til en bestemt dag.",
+    ),
+    Line(
+        Status.ACCEPTED, "Udgået", "◐", Family.AGREED, "Kravet er taget ud af aftalen.",
+        case="WITHDRAWN", fits=lambda result: result.withdrawn,
+    ),
+    Line(
+        Status.BEHIND, "Bagud", "▼", Family.BAD, "Fristen er ikke nået, og tallet er ringere, end det burde være nu."
+    ),
+    Line(
+        Status.MISSED, "Ikke nået", "✖", Family.BAD, "Tallet for fristen er kommet og opfylder ikke målet.",
+        opening="{it} er ikke nået",
+    ),
+    Line(
+        Status.UNDECIDABLE, "Kan ikke afgøres", "±", Family.GREY,
+        "Et skjult eller manglende tal, et databrud eller en ukendt gruppe afgør svaret.",
+    ),
+    Line(
+        Status.AWAITING, "Afventer tal", "○", Family.GREY,
+        "Fristen er passeret, men kildens tal er ikke offentliggjort endnu.",
+    ),
+    Line(Status.NO_DATA, "Mangler tal", "∅", Family.GREY, "Der er ikke leveret tal, eller udgangspunktet mangler."),
+    Line(Status.NOT_STARTED, "Ingen måling endnu", "○", Family.GREY, "Kun udgangspunktet er kendt."),
+    Line(
+        Status.NOT_STARTED, "Ikke begyndt", "○", Family.GREY, "Aftalens første dag er ikke kommet.",
+        case="NOT_BEGUN", fits=lambda result: result.begins_on is not None,
+    ),
+    Line(Status.PLANNED, "Planlagt", "□", Family.GREY, "Dagen er ikke kommet endnu."),
+    Line(
+        Status.UNASSESSED, "Ikke vurderet", "?", Family.GREY,
+        "Mennesker skal vurdere det, og ingen har gjort det endnu.",
+    ),
+    Line(
+        Status.ASSESSED, "Vurderet", "■", Family.GREY,
+        "Mennesker har vurderet det: opfyldt, delvist opfyldt eller ikke opfyldt.",
+    ),
+)  # fmt: skip
+"""In the order of the head line: what is judged first, from good to bad, then what waits for somebody."""
+_LINES = {
+    status: sorted((line for line in TABLE if line.status is status), key=lambda line: not line.case)
+    for status in Status
 }
-MEANINGS = {
-    Status.MET: "Tallet for fristen er kommet og opfylder målet.",
-    Status.ON_COURSE: "Fristen er ikke nået, og tallet er der, hvor det burde være nu, eller bedre.",
-    Status.NEAR: "Tallet er inden for den margen, der er aftalt, eller et ønske («gerne») er ikke opfyldt.",
-    Status.ACCEPTED: "Der er aftalt en afvigelse, som gælder til en bestemt dag.",
-    Status.BEHIND: "Fristen er ikke nået, og tallet er ringere, end det burde være nu.",
-    Status.MISSED: "Tallet for fristen er kommet og opfylder ikke målet.",
-    Status.UNDECIDABLE: "Et skjult eller manglende tal, et databrud eller en ukendt gruppe afgør svaret.",
-    Status.AWAITING: "Fristen er passeret, men kildens tal er ikke offentliggjort endnu.",
-    Status.NO_DATA: "Der er ikke leveret tal, eller udgangspunktet mangler.",
-    Status.NOT_STARTED: "Kun udgangspunktet er kendt.",
-    Status.PLANNED: "Dagen er ikke kommet endnu.",
-    Status.UNASSESSED: "Mennesker skal vurdere det, og ingen har gjort det endnu.",
-    Status.ASSESSED: "Mennesker har vurderet det: opfyldt, delvist opfyldt eller ikke opfyldt.",
-}
-"""In the order that the head line counts them: what is judged first, from good to bad, then what waits for somebody."""
+"""The cases of a status before the status as it is."""
 
 VERDICTS = {
     Verdict.FULFILLED: "opfyldt",
@@ -76,42 +148,23 @@ GAPS = {Quality.HIDDEN: "skjult", Quality.MISSING: "mangler"}
 """What stands where the source gave no figure."""
 PROVISIONAL = "foreløbigt tal"
 EXAMPLE = "Eksempeltal"
-WITHDRAWN = "Udgået"
 
 
 def badge(result: TargetResult) -> Badge:
-    return Badge(result.status, _word(result), SHAPES[result.status], result.aspiration_missed)
+    line = _line(result)
+    return Badge(line.status, line.id, _word(line, result), line.shape, line.family)
 
 
-def plain_badge(status: Status) -> Badge:
-    """A status by itself, without what one result adds to its word."""
-    return Badge(status, WORDS[status], SHAPES[status], grey=False)
+def opening(result: TargetResult) -> str:
+    """The words that the result's sentence begins with: «Målet er nået», «Ønsket er nået nu», «Bagud»."""
+    line = _line(result)
+    words = (line.early if result.reached_early else "") or line.opening or line.word
+    return words.format(it=_goal_or_wish(result))
 
 
-def _word(result: TargetResult) -> str:
-    status = result.status
-    match status:
-        case Status.MET | Status.MISSED:
-            return f"{WORDS[status]} ({PROVISIONAL})" if result.provisional else WORDS[status]
-        case Status.NEAR:
-            return "Ønsket er ikke nået" if result.aspiration_missed else WORDS[status]
-        case Status.ACCEPTED:
-            return WITHDRAWN if result.withdrawn else WORDS[status]
-        case Status.ASSESSED:
-            return f"{WORDS[status]}: {verdict_word(result.answer)}" if result.answer else WORDS[status]
-        case (
-            Status.AWAITING
-            | Status.ON_COURSE
-            | Status.BEHIND
-            | Status.NOT_STARTED
-            | Status.NO_DATA
-            | Status.UNDECIDABLE
-            | Status.UNASSESSED
-            | Status.PLANNED
-        ):
-            return WORDS[status]
-        case _:
-            assert_never(status)
+def plain_word(status: Status) -> str:
+    """A status by itself, whatever its result adds."""
+    return _LINES[status][-1].word
 
 
 def verdict_word(answer: str) -> str:
@@ -119,13 +172,37 @@ def verdict_word(answer: str) -> str:
     return VERDICTS[Verdict(answer)] if answer in set(Verdict) else answer
 
 
-def counts(statuses: tuple[Status, ...]) -> tuple[Count, ...]:
-    """How many of each status that occurs, in head-line order, words in lower case."""
+def counts(results: Sequence[TargetResult]) -> tuple[Count, ...]:
+    """How many are shown by each line of the table that occurs, in its order."""
+    lines = [_line(result) for result in results]
     return tuple(
-        Count(status, WORDS[status].lower(), found) for status in MEANINGS if (found := statuses.count(status))
+        Count(line.badge, line.counted or line.word.lower(), found) for line in TABLE if (found := lines.count(line))
     )
 
 
 def counts_line(line: tuple[Count, ...]) -> str:
     """«5 på sporet · 2 bagud»."""
     return " · ".join(f"{count.count} {count.word}" for count in line)
+
+
+def _line(result: TargetResult) -> Line:
+    """The case that fits, else the status as it is."""
+    return next(line for line in _LINES[result.status] if line.fits(result))
+
+
+def _word(line: Line, result: TargetResult) -> str:
+    if result.status in (Status.MET, Status.MISSED) and result.provisional:
+        return f"{line.word} ({PROVISIONAL})"
+    if result.status is Status.ASSESSED and result.answer:
+        return f"{line.word}: {verdict_word(result.answer)}"
+    return line.word
+
+
+def _goal_or_wish(result: TargetResult) -> str:
+    match result.requirement:
+        case Milestone():
+            return "Milepælen"
+        case Target(strength=Strength.ASPIRATION):
+            return "Ønsket"
+        case _:
+            return "Målet"

@@ -10,7 +10,7 @@ from kpi.model.contract import Assessment, AtLeast, Combine, Milestone, Recurrin
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Cause, CriterionResult, EveryPeriod, Reason, Status, TargetResult
 from kpi.model.indicator import Indicator, IndicatorKind
-from kpi.model.rule import BestFraction, Between, Comparison, Strength, Threshold, Window
+from kpi.model.rule import BestFraction, Between, Comparison, Threshold, Window
 from kpi.texts.amounts import amount, bare, change, decimals_of_gap, derived, size
 from kpi.texts.entered import assessment_sentence, milestone_sentence, recurring_sentence
 from kpi.texts.numbers import closed
@@ -19,7 +19,7 @@ from kpi.texts.places import area_names, place
 from kpi.texts.reasons import remedy, why
 from kpi.texts.rules import WINDOWS, baseline_words, goal, limit
 from kpi.texts.sources import brief
-from kpi.texts.statuses import PROVISIONAL, WITHDRAWN, WORDS
+from kpi.texts.statuses import PROVISIONAL, opening, plain_word
 
 
 def sentence(result: TargetResult, definitions: Definitions) -> str:
@@ -88,27 +88,25 @@ def _measured(target: Target, result: TargetResult, definitions: Definitions) ->
         if text:
             return text
     ranked = isinstance(target.rule, BestFraction)
-    wish = "Ønsket" if target.strength is Strength.ASPIRATION else "Målet"
+    opens = opening(result)
     match result.status:
         case Status.MET if ranked:
-            return f"{wish} er nået: {facts.figure}; målet er {facts.limit}{facts.source}.{facts.later}"
+            return f"{opens}: {facts.figure}; målet er {facts.limit}{facts.source}.{facts.later}"
         case Status.MET if facts.gap:
             return (
-                f"{wish} er nået: {facts.figure} mod et krav om {facts.limit}, altså {facts.gap}"
-                f"{facts.source}.{facts.later}"
+                f"{opens}: {facts.figure} mod et krav om {facts.limit}, altså {facts.gap}{facts.source}.{facts.later}"
             )
         case Status.MET:
-            return f"{wish} er nået: {facts.figure} mod et krav om {facts.limit}{facts.source}.{facts.later}"
+            return f"{opens}: {facts.figure} mod et krav om {facts.limit}{facts.source}.{facts.later}"
         case Status.MISSED if ranked:
-            return f"Målet er ikke nået: {facts.figure}; målet er {facts.limit}{facts.source}.{facts.later}"
+            return f"{opens}: {facts.figure}; målet er {facts.limit}{facts.source}.{facts.later}"
         case Status.MISSED if facts.gap:
             return (
-                f"Målet er ikke nået: {facts.figure} mod et krav om {facts.limit}, altså {facts.gap}"
-                f"{facts.source}.{facts.later}"
+                f"{opens}: {facts.figure} mod et krav om {facts.limit}, altså {facts.gap}{facts.source}.{facts.later}"
             )
         case Status.MISSED:
             return (
-                f"Målet er ikke nået: {facts.figure} mod et krav om {facts.limit}, og det samme er ikke nok"
+                f"{opens}: {facts.figure} mod et krav om {facts.limit}, og det samme er ikke nok"
                 f"{facts.source}.{facts.later}"
             )
         case Status.AWAITING:
@@ -118,42 +116,44 @@ def _measured(target: Target, result: TargetResult, definitions: Definitions) ->
             )
         case Status.ON_COURSE if result.reached_early:
             return (
-                f"{wish} er nået nu, men gælder først {long(target.due)}: {facts.figure}; kravet er {facts.limit}"
+                f"{opens}, men gælder først {long(target.due)}: {facts.figure}; kravet er {facts.limit}"
                 f"{f', altså {facts.gap}' if facts.gap else ''}{facts.source}."
             )
         case Status.ON_COURSE if facts.from_path:
-            return (
-                f"På sporet: {facts.figure}, {facts.from_path}; målet er {facts.goal}, så {facts.turn}{facts.source}."
-            )
+            return f"{opens}: {facts.figure}, {facts.from_path}; målet er {facts.goal}, så {facts.turn}{facts.source}."
         case Status.ON_COURSE:
-            return f"På sporet: {facts.figure}; målet er {facts.goal}{facts.source}."
+            return f"{opens}: {facts.figure}; målet er {facts.goal}{facts.source}."
         case Status.NEAR if result.aspiration_missed:
-            still = "er ikke nået" if result.final else "er ikke nået endnu"
             return (
-                f"Ønsket {still}: {facts.figure}; ønsket er {facts.goal}, så {facts.turn}{facts.source}."
+                f"{opens} endnu: {facts.figure}; ønsket er {facts.goal}, så {facts.turn}{facts.source}."
                 if not result.final
-                else f"Ønsket {still}: {facts.figure}; ønsket var {facts.goal}"
+                else f"{opens}: {facts.figure}; ønsket var {facts.goal}"
                 f"{f', altså {facts.gap}' if facts.gap else ''}{facts.source}.{facts.later}"
             )
         case Status.NEAR if result.final:
             return (
-                f"Tæt på: {facts.figure} mod et krav om {facts.limit}; {facts.gap} er inden for den aftalte margen på "
+                f"{opens}: {facts.figure} mod et krav om {facts.limit}; {facts.gap} er inden for den aftalte margen på "
                 f"{facts.near}{facts.source}.{facts.later}"
             )
         case Status.NEAR if facts.from_path:
             return (
-                f"Tæt på: {facts.figure}, {facts.from_path}, men inden for den aftalte margen på {facts.near}; "
+                f"{opens}: {facts.figure}, {facts.from_path}, men inden for den aftalte margen på {facts.near}; "
                 f"målet er {facts.goal}, så {facts.turn}{facts.source}."
             )
         case Status.NEAR:
             return (
-                f"Tæt på: {facts.figure}, inden for den aftalte margen på {facts.near}; målet er {facts.goal}, "
+                f"{opens}: {facts.figure}, inden for den aftalte margen på {facts.near}; målet er {facts.goal}, "
                 f"så {facts.turn}{facts.source}."
             )
         case Status.BEHIND if facts.from_path:
-            return f"Bagud: {facts.figure}, {facts.from_path}; målet er {facts.goal}, så {facts.turn}{facts.source}."
+            return f"{opens}: {facts.figure}, {facts.from_path}; målet er {facts.goal}, så {facts.turn}{facts.source}."
         case Status.BEHIND:
-            return f"Bagud: {facts.figure}; målet er {facts.goal}, så {facts.turn}{facts.source}."
+            return f"{opens}: {facts.figure}; målet er {facts.goal}, så {facts.turn}{facts.source}."
+        case Status.UNDERWAY:
+            return (
+                f"{opens}: {facts.figure}; målet er {facts.goal}, og aftalen siger ikke, hvor I skal være undervejs"
+                f"{facts.source}."
+            )
         case Status.ACCEPTED:
             return f"{_accepted(target, result)} Det seneste er {facts.figure}; målet er {facts.goal}{facts.source}."
         case _:
@@ -167,25 +167,26 @@ def _in_every_period(
     judged = len(every.held) + len(every.near) + len(every.failed)
     gone = f"{len(every.held)} af {periods_counted(judged, target.due.kind)}"
     beyond = f", altså {facts.gap}" if facts.gap else ""
+    opens = opening(result)
     match result.status:
         case Status.MISSED:
             return (
-                f"Målet er ikke nået: {facts.figure} mod et krav om {facts.limit}{beyond}{facts.source}. "
+                f"{opens}: {facts.figure} mod et krav om {facts.limit}{beyond}{facts.source}. "
                 f"Målet er {goal(result, definitions)}, og det er holdt i {gone}.{facts.later}"
             )
         case Status.MET:
             return (
-                f"Målet er nået: {goal(result, definitions)} er holdt i {gone}; senest {facts.figure}{facts.source}."
+                f"{opens}: {goal(result, definitions)} er holdt i {gone}; senest {facts.figure}{facts.source}."
                 f"{facts.later}"
             )
         case Status.ON_COURSE:
             return (
-                f"På sporet: holdt i {gone} indtil nu; senest {facts.figure} mod et krav om {facts.limit}"
+                f"{opens}: holdt i {gone} indtil nu; senest {facts.figure} mod et krav om {facts.limit}"
                 f"{facts.source}. Målet er {goal(result, definitions)}."
             )
         case Status.NEAR:
             return (
-                f"Tæt på: {facts.figure} mod et krav om {facts.limit}; det er inden for den aftalte margen på "
+                f"{opens}: {facts.figure} mod et krav om {facts.limit}; det er inden for den aftalte margen på "
                 f"{facts.near}{facts.source}. Målet er {goal(result, definitions)}, og det er holdt i {gone}."
             )
         case _:
@@ -285,27 +286,26 @@ def _turn_of_place(result: TargetResult) -> str:
 
 
 def _undecided(result: TargetResult, indicator: Indicator, definitions: Definitions) -> str:
-    word = WORDS[result.status]
     reason = result.reasons[0] if result.reasons else Reason(Cause.OWN_NEVER_DELIVERED)
     latest = ""
     if result.reading is not None:
         latest = f" Det seneste tal er {amount(result.reading.value, indicator)} i {of_reading(result.reading)}."
     return (
-        f"{word}: {why(reason, indicator, definitions)}; målet er {goal(result, definitions)}.{latest} "
+        f"{opening(result)}: {why(reason, indicator, definitions)}; målet er {goal(result, definitions)}.{latest} "
         f"{remedy(reason, indicator, definitions)}"
     )
 
 
 def _not_started(result: TargetResult, indicator: Indicator, definitions: Definitions) -> str:
+    if result.begins_on is not None:
+        return f"{opening(result)}: aftalen begynder {day(result.begins_on)}; målet er {goal(result, definitions)}."
     base = baseline_words(result, indicator)
     if base:
         return (
-            f"Ingen måling endnu: udgangspunktet er {base}, og målet er {goal(result, definitions)}; "
+            f"{opening(result)}: udgangspunktet er {base}, og målet er {goal(result, definitions)}; "
             "det første tal efter udgangspunktet viser, om det går den rigtige vej."
         )
-    return (
-        f"Ingen måling endnu: målet er {goal(result, definitions)}; det første tal viser, om det går den rigtige vej."
-    )
+    return f"{opening(result)}: målet er {goal(result, definitions)}; det første tal viser, om det går den rigtige vej."
 
 
 def _without_figure(target: Target, result: TargetResult, indicator: Indicator, definitions: Definitions) -> str:
@@ -322,15 +322,15 @@ def _awaiting(target: Target, result: TargetResult, definitions: Definitions) ->
     whose = f"tallet for {area_names(areas, definitions)}" if areas else "tallet"
     whose = f"tallet for «{others[0]}»" if others else whose
     usual = ", og det er senere end sædvanligt" if result.late else ""
-    return f"Afventer tal: fristen var {long(target.due)}, men {whose} er ikke offentliggjort endnu{usual}"
+    return f"{opening(result)}: fristen var {long(target.due)}, men {whose} er ikke offentliggjort endnu{usual}"
 
 
 def _accepted(target: Target, result: TargetResult) -> str:
     if result.amended is not None and result.withdrawn:
-        return closed(f"{WITHDRAWN} {day(result.amended.on)}: {result.amended.reason}")
+        return closed(f"{opening(result)} {day(result.amended.on)}: {result.amended.reason}")
     if target.accepted is None:
-        return "Aftalt afvigelse."
-    return f"Aftalt afvigelse til og med {day(target.accepted.until)}: {target.accepted.reason.rstrip('.')}."
+        return closed(opening(result))
+    return f"{opening(result)} til og med {day(target.accepted.until)}: {target.accepted.reason.rstrip('.')}."
 
 
 def criterion_sentence(result: CriterionResult, definitions: Definitions) -> str:
@@ -363,7 +363,7 @@ def second_reading(result: TargetResult, definitions: Definitions) -> str:
     target = result.requirement
     if other is None or not other.differs or not isinstance(target, Target):
         return ""
-    word = WORDS[other.status].lower()
+    word = plain_word(other.status).lower()
     indicator = definitions.indicators[target.indicator]
     if other.reading is None or other.required is None:
         return f"Læst som {WINDOWS[other.window]} ville svaret være «{word}»."

@@ -17,7 +17,6 @@ from kpi.model.views.parts import Table
 from kpi.report.csv import table_csv
 from kpi.report.parts import badge
 from kpi.texts.screens import controls, everywhere, first, guide
-from kpi.texts.statuses import plain_badge
 from kpi.ui import choices, readers
 from kpi.ui.html import show
 from kpi.ui.who import current_user
@@ -69,9 +68,7 @@ def title(words: str, lead: str = "", *, example: bool = False, made_up: bool = 
 
 def _below(newest: str, built: str) -> None:
     """«Sådan læses tavlen», and the foot: version, newest figure, when the store was built."""
-    statuses = "".join(
-        f"<dt>{badge(plain_badge(status))}</dt><dd>{escape(meaning)}</dd>" for status, _, _, meaning in guide.STATUSES
-    )
+    statuses = "".join(f"<dt>{badge(shown)}</dt><dd>{escape(meaning)}</dd>" for shown, meaning in guide.STATUSES)
     terms = "".join(f"<dt><b>{escape(term)}</b></dt><dd>{escape(meaning)}</dd>" for term, meaning in guide.TERMS)
     facts = [f"{everywhere.PROGRAM} · {everywhere.VERSION} {version()}"]
     facts += [

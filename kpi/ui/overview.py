@@ -55,7 +55,7 @@ def choose_lines(view: Scorecard) -> Wanted:
     with st.container(horizontal=True, vertical_alignment="bottom", key="filters"):
         goal = choices.choose("goal", words.FILTER_GOAL, [EVERYTHING, *goals], width=300)
         unit = choices.choose("unit", words.FILTER_UNIT, [EVERYTHING, *_named(line.unit for line in lines)], width=220)
-        statuses = _named((line.badge.status, line.badge.word) for line in lines)
+        statuses = [Choice(count.badge.line, count.badge.word) for count in view.counts]
         status = choices.choose("status", words.FILTER_STATUS, [EVERYTHING, *statuses], width=200)
         own = choices.switch("own", words.FILTER_OWN, words.FILTER_OWN_HELP)
     return Wanted(goal, unit, status, own)
@@ -83,7 +83,7 @@ def _lines(view: Scorecard, wanted: Wanted) -> tuple[GoalLines, ...]:
     def passes(line: CriterionLine) -> bool:
         return (
             wanted.unit in (EVERYTHING.id, line.unit)
-            and wanted.status in (EVERYTHING.id, line.badge.status)
+            and wanted.status in (EVERYTHING.id, line.badge.line)
             and (line.own or not wanted.own)
         )
 
@@ -112,7 +112,6 @@ def _goal_name(goal: GoalLines) -> str:
     return " · ".join(part for part in (goal.number, goal.title) if part)
 
 
-def _named(found: Iterable[str | tuple[str, str]]) -> list[Choice]:
+def _named(found: Iterable[str]) -> list[Choice]:
     """Each value once, in the order met."""
-    pairs = ((one, one) if isinstance(one, str) else one for one in found)
-    return [Choice(id_, title) for id_, title in dict(pair for pair in pairs if pair[0]).items()]
+    return [Choice(name, name) for name in dict.fromkeys(found) if name]

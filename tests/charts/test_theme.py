@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from kpi.charts.theme import DARK, LIGHT, Family, Palette, family, style_sheet
+from kpi.charts.theme import DARK, LIGHT, Palette, style_sheet
 from kpi.model.evaluation import Status
-from kpi.model.views.parts import Badge
+from kpi.model.views.parts import Family
+from kpi.texts.statuses import COLOURS, TABLE
 
 
 def luminance(colour: str) -> float:
@@ -22,11 +23,15 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_text_and_graphics_have_contrast(palette: Palette) -> None:
-    for name in ("ink", "muted", "accent", "reference", *Family):
+    for name in ("ink", "muted", "accent", "reference", "example"):
         assert contrast(getattr(palette, name), palette.background) >= 4.5, name
         assert name in ("reference", "accent") or contrast(getattr(palette, name), palette.band) >= 4.5, name
-    for name in (*Family, "example"):
-        assert contrast(getattr(palette, name), getattr(palette, f"{name}_soft")) >= 4.5, name
+    assert contrast(palette.example, palette.example_soft) >= 4.5
+    for family, colours in COLOURS.items():
+        dark = palette is DARK
+        text, ground = (colours.dark_text, colours.dark_ground) if dark else (colours.text, colours.ground)
+        for behind in (palette.background, palette.band, ground):
+            assert contrast(text, behind) >= 4.5, family
     assert contrast(palette.bar, palette.background) >= 3
 
 
@@ -35,15 +40,12 @@ def test_text_and_graphics_have_contrast(palette: Palette) -> None:
     [
         (Status.MET, Family.GOOD), (Status.ON_COURSE, Family.GOOD), (Status.NEAR, Family.NEAR),
         (Status.BEHIND, Family.BAD), (Status.MISSED, Family.BAD), (Status.ACCEPTED, Family.AGREED),
-        (Status.ASSESSED, Family.GREY), (Status.UNASSESSED, Family.GREY), (Status.NO_DATA, Family.GREY),
+        (Status.UNDERWAY, Family.UNDERWAY), (Status.ASSESSED, Family.GREY), (Status.UNASSESSED, Family.GREY),
+        (Status.NO_DATA, Family.GREY),
     ],
 )  # fmt: skip
 def test_status_has_its_family(status: Status, expected: Family) -> None:
-    assert family(Badge(status, "ord", "▲", grey=False)) is expected
-
-
-def test_a_missed_wish_is_grey() -> None:
-    assert family(Badge(Status.NEAR, "Ønsket er ikke nået", "◆", grey=True)) is Family.GREY
+    assert [line.family for line in TABLE if line.status is status and not line.case] == [expected]
 
 
 def test_style_sheet_follows_the_reader_and_loads_nothing() -> None:

@@ -62,7 +62,8 @@ def test_alle_er_det_vaerste_og_mindst_et_er_det_bedste() -> None:
 def test_raekkefoelgen_fra_vaerst_til_bedst() -> None:
     ordered = " ".join(sorted(Status, key=lambda status: status.rank))
     assert ordered == (
-        "MISSED BEHIND UNDECIDABLE NO_DATA AWAITING UNASSESSED NOT_STARTED PLANNED NEAR ON_COURSE ACCEPTED ASSESSED MET"
+        "MISSED BEHIND UNDECIDABLE NO_DATA AWAITING UNASSESSED NOT_STARTED PLANNED NEAR UNDERWAY ON_COURSE ACCEPTED "
+        "ASSESSED MET"
     )
 
 

@@ -27,6 +27,7 @@ from kpi.model.reference import (
     Statistic,
 )
 from kpi.model.rule import BaselinePolicy, BestFraction, Between, Comparison, Rule, Strength, Threshold, Window
+from kpi.texts.statuses import TABLE
 from tests import units
 from tests.plain import SICK as PERSONS
 from tests.plain import area
@@ -134,6 +135,12 @@ def reading(
         comment="",
     )
     return Reading(Period.parse(period), Period.parse(through or period), Decimal(value), provisional, example, (made,))
+
+
+def openings(status: Status) -> tuple[str, ...]:
+    """What a sentence of the status may begin with, by the table: its own words, or those the table has instead."""
+    forms = {form for line in TABLE if line.status is status for form in (line.word, line.opening, line.early) if form}
+    return tuple(form.format(it=it) for form in forms for it in ("Målet", "Ønsket", "Milepælen"))
 
 
 def result(

@@ -69,6 +69,7 @@ from tests.spec.builders import (
     than_peers,
     yearly,
 )
+from tests.texts.given import openings
 
 DAYS = ("2016-12-15", "2017-02-01", "2017-06-15", "2017-12-31", "2018-02-01", "2019-01-01")
 
@@ -154,6 +155,7 @@ def test_every_form_is_judged_and_said_in_whole_sentences(seed: int) -> None:
         judged = result.decisive
         sentences = [criterion_sentence(result, said), headline(judged, said), reading_aloud(judged, said)]
         sentences += [fact.value for fact in facts(judged, said, ())]
+        assert sentences[0].startswith(openings(judged.status))
         for sentence in sentences:
             assert sentence
             assert "None" not in sentence

@@ -12,6 +12,7 @@ import pytest
 from kpi.model.evaluation import Standing, Status
 from kpi.model.period import Period, PeriodKind
 from kpi.model.rule import BestFraction
+from kpi.model.views.parts import Family
 from kpi.texts import alphabet, amounts, numbers, periods, places, statuses
 from kpi.texts.rules import reading_aloud
 from tests import units
@@ -203,16 +204,39 @@ def test_thirds_are_named_by_the_best_side() -> None:
     assert places.part_of_group(replace(third, outside_worst=True)) == "uden for den dårligste tredjedel"
 
 
-def test_every_status_has_its_own_word_and_a_shape() -> None:
-    assert set(statuses.WORDS) == set(statuses.SHAPES) == set(statuses.MEANINGS) == set(Status)
-    assert len(set(statuses.WORDS.values())) == len(Status)
-    assert {Status.AWAITING, Status.NOT_STARTED} == {s for s in Status if list(statuses.SHAPES.values()).count(
-        statuses.SHAPES[s]) > 1}  # fmt: skip
+def test_every_status_has_a_line_of_its_own_and_each_line_a_word_of_its_own() -> None:
+    plain = [line for line in statuses.TABLE if not line.case]
+    assert sorted(line.status for line in plain) == sorted(Status)
+    for own in ("id", "word", "meaning"):
+        assert len({getattr(line, own) for line in statuses.TABLE}) == len(statuses.TABLE), own
+
+
+def test_only_what_waits_for_a_figure_shares_a_shape() -> None:
+    shapes = [line.shape for line in statuses.TABLE if not line.case]
+    shared = {line.status for line in statuses.TABLE if shapes.count(line.shape) > 1}
+    assert shared == {Status.AWAITING, Status.NOT_STARTED}
+
+
+def test_every_colour_of_the_table_is_a_family_of_its_own() -> None:
+    assert set(statuses.COLOURS) == set(Family) == {line.family for line in statuses.TABLE}
 
 
 def test_the_head_line_counts_what_is_judged_first() -> None:
-    counted = statuses.counts((Status.BEHIND, Status.UNASSESSED, Status.ON_COURSE, Status.BEHIND, Status.NOT_STARTED))
+    judged = [
+        result(target(AT_LEAST_26), status)
+        for status in (Status.BEHIND, Status.UNASSESSED, Status.ON_COURSE, Status.BEHIND, Status.NOT_STARTED)
+    ]
+    counted = statuses.counts(judged)
     assert statuses.counts_line(counted) == "1 på sporet · 2 bagud · 1 ingen måling endnu · 1 ikke vurderet"
+
+
+def test_the_head_line_counts_what_is_shown() -> None:
+    """A wish that is not met is no «tæt på», and a contract that has not begun awaits no measurement."""
+    wish = result(target(AT_LEAST_26), Status.NEAR, aspiration_missed=True)
+    near = result(target(AT_LEAST_26), Status.NEAR)
+    ahead = replace(result(target(AT_LEAST_26), Status.NOT_STARTED), begins_on=date(2017, 1, 1))
+    assert statuses.counts_line(statuses.counts([wish, near, wish])) == "1 tæt på · 2 ikke nået (ønske)"
+    assert statuses.counts_line(statuses.counts([ahead, ahead])) == "2 ikke begyndt"
 
 
 BASE = reading("812", "2015-12")

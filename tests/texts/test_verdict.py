@@ -8,12 +8,13 @@ from decimal import Decimal
 
 import pytest
 
-from kpi.model.contract import AcceptedDeviation, Combine, Criterion
+from kpi.model.contract import AcceptedDeviation, Amendment, Combine, Criterion
 from kpi.model.evaluation import Cause, CriterionResult, Reason, SecondReading, Standing, Status, TargetResult
 from kpi.model.period import Period
 from kpi.model.rule import Strength, Window
+from kpi.model.views.parts import Family
 from kpi.texts.headline import headline
-from kpi.texts.statuses import badge
+from kpi.texts.statuses import TABLE, badge, opening
 from kpi.texts.verdict import criterion_sentence, second_reading, sentence
 from tests.texts.given import (
     ABOVE_NATION,
@@ -33,6 +34,7 @@ from tests.texts.given import (
     RATE,
     RECURRING,
     UNDER_20,
+    openings,
     reading,
     result,
     target,
@@ -202,6 +204,22 @@ SENTENCES: dict[str, tuple[TargetResult, str]] = {
         "Ingen måling endnu: udgangspunktet er 812 fuldtidspersoner i december 2015, og målet er højst 749 "
         "i december 2017; det første tal efter udgangspunktet viser, om det går den rigtige vej.",
     ),
+    "aftalen er ikke begyndt": (
+        replace(result(SYGEDAGPENGE, Status.NOT_STARTED, read=reading("812", "2015-12"), required="749", baseline=BASE),
+                begins_on=date(2017, 1, 1)),
+        "Ikke begyndt: aftalen begynder 1. januar 2017; målet er højst 749 i december 2017.",
+    ),
+    "undervejs uden en målsti": (
+        result(target(AT_LEAST_26), Status.UNDERWAY, read=reading("25.4", "2016-12"), required="26"),
+        "Undervejs: 25,4 pct. i december 2016; målet er mindst 26 pct. i december 2017, og aftalen siger ikke, hvor "
+        f"I skal være undervejs {SOURCE}.",
+    ),
+    "udgået": (
+        replace(result(SYGEDAGPENGE, Status.ACCEPTED, read=reading("804", "2016-12"), required="749", baseline=BASE),
+                amended=Amendment(date(2017, 2, 1), "Opgaven er flyttet", None)),
+        "Udgået 1. februar 2017: Opgaven er flyttet. Det seneste er 804 fuldtidspersoner i december 2016; målet er "
+        f"højst 749 i december 2017 {SOURCE}.",
+    ),
     "aldrig leveret": (
         result(target(AT_LEAST_26), Status.NO_DATA, reasons=(Reason(Cause.OWN_NEVER_DELIVERED),)),
         "Mangler tal: der er ikke leveret tal for «Andel i job»; målet er mindst 26 pct. i december 2017. "
@@ -302,6 +320,10 @@ SENTENCES: dict[str, tuple[TargetResult, str]] = {
         result(ASSESSMENT, Status.ASSESSED, answer="delvist", answered_on=date(2017, 11, 20)),
         "Vurderet 20. november 2017: delvist opfyldt (interview).",
     ),
+    "vurderes, når aftalen er begyndt": (
+        replace(result(ASSESSMENT, Status.NOT_STARTED), begins_on=date(2017, 1, 1)),
+        "Ikke begyndt: det vurderes af mennesker ud fra interview senest 31. december 2017.",
+    ),
 }  # fmt: skip
 
 
@@ -333,6 +355,8 @@ HEADLINES = {
     "vurderet": "Vurderet 20. november 2017: delvist opfyldt.",
     "nået før fristen": "745 fuldtidspersoner i december 2016. Målet er højst 749 i december 2017.",
     "eksempeltal nævnes": "25,4 pct. i december 2017. Kravet var mindst 26 pct.",
+    "aftalen er ikke begyndt": "Aftalen begynder 1. januar 2017. Målet er højst 749 i december 2017.",
+    "undervejs uden en målsti": "25,4 pct. i december 2016. Målet er mindst 26 pct.",
 }
 
 
@@ -359,17 +383,33 @@ def test_two_readings_that_differ_are_said_in_a_sentence() -> None:
 
 
 @pytest.mark.parametrize(
-    ("case", "word", "shape", "grey"),
+    ("case", "word", "shape", "family"),
     [
-        ("nået med et foreløbigt tal", "Nået (foreløbigt tal)", "✔", False),
-        ("ønsket er ikke nået", "Ønsket er ikke nået", "◆", True),
-        ("vurderet", "Vurderet: delvist opfyldt", "■", False),
-        ("bagud for målstien", "Bagud", "▼", False),
+        ("nået med et foreløbigt tal", "Nået (foreløbigt tal)", "✔", Family.GOOD),
+        ("tæt på målstien", "Tæt på", "◆", Family.NEAR),
+        ("ønsket er ikke nået", "Ønsket er ikke nået", "◆", Family.GREY),
+        ("vurderet", "Vurderet: delvist opfyldt", "■", Family.GREY),
+        ("bagud for målstien", "Bagud", "▼", Family.BAD),
+        ("undervejs uden en målsti", "Undervejs", "▷", Family.UNDERWAY),
+        ("aftalen er ikke begyndt", "Ikke begyndt", "○", Family.GREY),
+        ("kun udgangspunktet", "Ingen måling endnu", "○", Family.GREY),
+        ("udgået", "Udgået", "◐", Family.AGREED),
     ],
 )
-def test_word_and_shape_come_together(case: str, word: str, shape: str, grey: bool) -> None:
+def test_word_shape_and_colour_come_together(case: str, word: str, shape: str, family: Family) -> None:
     shown = badge(SENTENCES[case][0])
-    assert (shown.word, shown.shape, shown.grey) == (word, shape, grey)
+    assert (shown.word, shown.shape, shown.family) == (word, shape, family)
+
+
+@pytest.mark.parametrize("case", SENTENCES)
+def test_badge_and_sentence_say_the_same_status(case: str) -> None:
+    judged = SENTENCES[case][0]
+    assert sentence(judged, DEFINITIONS).startswith(opening(judged))
+    assert sentence(judged, DEFINITIONS).startswith(openings(judged.status))
+
+
+def test_the_sentences_above_try_every_line_of_the_table() -> None:
+    assert {badge(judged).line for judged, _ in SENTENCES.values()} == {line.id for line in TABLE}
 
 
 def several(*parts: TargetResult) -> CriterionResult:

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 
 from kpi.model.evaluation import Status
+
+
+class Family(StrEnum):
+    """Colour families of status; always shown together with a word and a shape."""
+
+    GOOD = "good"
+    NEAR = "near"
+    BAD = "bad"
+    UNDERWAY = "underway"
+    AGREED = "agreed"
+    GREY = "grey"
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,16 +25,19 @@ class Badge:
     """A status as it is shown: word, shape and colour family always come together."""
 
     status: Status
+    line: str
+    """Which line of the table of statuses it is: the status, or a case of it with a word of its own."""
     word: str
     """«Nået (foreløbigt tal)», «Vurderet: delvist opfyldt»."""
     shape: str
-    grey: bool
-    """A missed aspiration: NEAR, but in grey."""
+    family: Family
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    status: Status
+    """How many are shown as the badge says; `word` is what stands after the number."""
+
+    badge: Badge
     word: str
     count: int
 

@@ -1,10 +1,9 @@
 """«Sådan læses tavlen»: what the words and shapes mean."""
 
-from kpi.texts.statuses import MEANINGS, SHAPES, WORDS
+from kpi.texts.statuses import TABLE
 
 TITLE = "Sådan læses tavlen"
-STATUSES = tuple((status, SHAPES[status], WORDS[status], meaning) for status, meaning in MEANINGS.items())
-"""Status, shape, word, meaning, in the order of the head line."""
+STATUSES = tuple((line.badge, line.meaning) for line in TABLE)
 TERMS = (
     ("Målsti", "En lige linje fra udgangspunktet til målet. Den viser, hvor tallet burde være nu."),
     ("Udgangspunkt", "Det tal, som en ændring regnes fra."),
