@@ -26,7 +26,8 @@ _TERMS = Key[str]("terms", value.text)
 _CREDIT = Key[str]("credit", value.text)
 _LINK = Key[str]("link", value.any_text, "")
 _EXAMPLE = Key[bool]("example", value.flag, False)
-SOURCE: tuple[Key[Any], ...] = (_ID, _NAME, _WAY_IN, _TERMS, _CREDIT, _LINK, _EXAMPLE)
+_OWN = Key[bool]("own", value.flag, True)
+SOURCE: tuple[Key[Any], ...] = (_ID, _NAME, _WAY_IN, _TERMS, _CREDIT, _LINK, _EXAMPLE, _OWN)
 
 _GROUPS = Key[Tables]("peer_group", value.tables)
 GROUPS_FILE: tuple[Key[Any], ...] = (_GROUPS,)
@@ -68,6 +69,7 @@ def read_sources(raw: Mapping[str, object], place: Place) -> dict[str, Source | 
                 credit=table[_CREDIT],
                 link=table[_LINK],
                 example=table[_EXAMPLE],
+                own=table[_OWN],
             )
     return sources
 

@@ -8,11 +8,13 @@ from decimal import Decimal
 from enum import Enum
 
 from kpi.disclosure.relations import Family, ShareOf, Whole
+<<<<<<< HEAD
+=======
+from kpi.evaluate.scale import share_scale
+from kpi.model.definitions import Definitions
+>>>>>>> ad323e8 (Whether a source is the municipality's own is declared in sources.toml and never guessed from a delivery's path: an extract)
 from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.observation import Observation, Quality
-
-_OWN_DELIVERIES = ("indtastet/", "fil/")
-"""Typed, or in a file of the municipality's own with figures of several sources."""
 
 Run = tuple[str, int]
 """An indicator and the place among its vintages of the period."""
@@ -24,16 +26,21 @@ class Why(Enum):
     SOURCE = "source"
 
 
-def own(seen: Observation, indicator: Indicator) -> bool:
-    """The municipality's own figure, not one that a public source has already been careful with."""
-    return indicator.typed or seen.delivery.startswith(_OWN_DELIVERIES)
+def own(seen: Observation, definitions: Definitions) -> bool:
+    """The municipality's own figure, not one that a public source has already been careful with.
+
+    Both the source it was delivered under and the one its indicator declares must be public for it to be so.
+    """
+    indicator = definitions.indicators[seen.indicator]
+    return indicator.typed or definitions.is_own(seen.source) or definitions.is_own(indicator.source)
 
 
-def too_small(seen: Observation, indicator: Indicator, limit: int) -> bool:
-    if seen.value is None or not indicator.persons or not own(seen, indicator):
+def too_small(seen: Observation, definitions: Definitions) -> bool:
+    indicator = definitions.indicators[seen.indicator]
+    if seen.value is None or not indicator.persons or not own(seen, definitions):
         return False
     counts = (seen.numerator,) if indicator.kind is IndicatorKind.SHARE else (seen.value, seen.numerator)
-    return any(count is not None and count < limit for count in counts)
+    return any(count is not None and count < definitions.hidden_under for count in counts)
 
 
 class FamilyPeriod:
@@ -42,14 +49,14 @@ class FamilyPeriod:
     def __init__(
         self,
         family: Family,
-        indicators: Mapping[str, Indicator],
+        definitions: Definitions,
         vintages: Mapping[str, Sequence[Observation]],
-        limit: int,
     ) -> None:
         self.family = family
-        self.indicators = indicators
+        self.definitions = definitions
+        self.indicators = definitions.indicators
         self.vintages = vintages
-        self.limit = limit
+        self.limit = definitions.hidden_under
         self.hidden: dict[Run, Why] = {}
         self._seen: set[Run] = set()
         """Published on an earlier day, so that it can no longer be hidden."""
@@ -92,7 +99,7 @@ class FamilyPeriod:
         seen = self._row(one)
         if seen is not None and seen.quality is Quality.HIDDEN:
             self.hidden[one, self._now[one]] = Why.SOURCE
-        elif seen is not None and too_small(seen, self.indicators[one], self.limit):
+        elif seen is not None and too_small(seen, self.definitions):
             self.hidden[one, self._now[one]] = Why.SMALL
 
     # what is known now
@@ -127,7 +134,7 @@ class FamilyPeriod:
     def _limit_of(self, ones: Sequence[str]) -> int:
         """The largest limit that anybody hides these by."""
         limits = [self.indicators[one].hidden_under for one in ones]
-        limits += [self.limit for one in ones if (seen := self._row(one)) and own(seen, self.indicators[one])]
+        limits += [self.limit for one in ones if (seen := self._row(one)) and own(seen, self.definitions)]
         return max(limits) or self.limit
 
     # a share, its count and its base
@@ -157,7 +164,7 @@ class FamilyPeriod:
         """
         lacking = [one for one in (share.count, share.base) if one and one not in self._now]
         seen = self._row(share.id)
-        if seen is None or not own(seen, self.indicators[share.id]):
+        if seen is None or not own(seen, self.definitions):
             return False
         return any(one == whole.id or one in whole.parts for whole in self.family.wholes for one in lacking)
 
@@ -259,7 +266,7 @@ class FamilyPeriod:
     def _protects(self, members: Sequence[str]) -> bool:
         """Whether anybody hides small counts among these."""
         return any(
-            self.indicators[one].hidden_under or ((seen := self._row(one)) and own(seen, self.indicators[one]))
+            self.indicators[one].hidden_under or ((seen := self._row(one)) and own(seen, self.definitions))
             for one in members
             if self.indicators[one].persons
         )

@@ -63,9 +63,9 @@ def vintage(seen: Observation) -> Vintage:
     return seen.indicator, seen.area, seen.period, seen.published_on, seen.delivery
 
 
-def disclosed_alone(series: Series, indicator: Indicator, limit: int) -> Series:
+def disclosed_alone(series: Series, definitions: Definitions) -> Series:
     """A series that no other figure tells of."""
-    return _without(series, _alone(series, indicator, limit), limit)
+    return _without(series, _alone(series, definitions), definitions.hidden_under)
 
 
 def _decided(known: Mapping[Key, Series], definitions: Definitions) -> dict[Key, _Hidden]:
@@ -77,7 +77,7 @@ def _decided(known: Mapping[Key, Series], definitions: Definitions) -> dict[Key,
         if key in found:
             continue
         if indicator not in tied:
-            found[key] = _alone(series, definitions.indicators[indicator], definitions.hidden_under)
+            found[key] = _alone(series, definitions)
             continue
         family = tied[indicator]
         together = {one: known[one, area] for one in family.indicators if (one, area) in known}
@@ -86,13 +86,13 @@ def _decided(known: Mapping[Key, Series], definitions: Definitions) -> dict[Key,
     return found
 
 
-def _alone(series: Series, indicator: Indicator, limit: int) -> _Hidden:
+def _alone(series: Series, definitions: Definitions) -> _Hidden:
     hidden: _Hidden = {}
-    if not indicator.persons:
+    if not definitions.indicators[series.indicator].persons:
         return hidden
     for newest in series.observations:
         for place, seen in enumerate(_vintages(series, newest)):
-            if too_small(seen, indicator, limit):
+            if too_small(seen, definitions):
                 hidden.setdefault(newest.period, {})[place] = Why.SMALL
     return hidden
 
@@ -106,7 +106,7 @@ def _together(family: Family, series: Mapping[str, Series], definitions: Definit
             for one, periods in by_period.items()
             if (newest := periods.get(period)) is not None
         }
-        decided = FamilyPeriod(family, definitions.indicators, vintages, definitions.hidden_under).decide()
+        decided = FamilyPeriod(family, definitions, vintages).decide()
         for (one, place), why in decided.items():
             hidden[one].setdefault(period, {})[place] = why
     return hidden
@@ -115,10 +115,9 @@ def _together(family: Family, series: Mapping[str, Series], definitions: Definit
 def _doubtful(family: Family, series: Mapping[str, Series], definitions: Definitions) -> set[Period]:
     """Periods in which anything is hidden, too small, or near enough to it that somebody must look."""
     found: set[Period] = set()
-    for one, known in series.items():
-        indicator = definitions.indicators[one]
+    for known in series.values():
         for seen in _placed(known):
-            if seen.quality is Quality.HIDDEN or too_small(seen, indicator, definitions.hidden_under):
+            if seen.quality is Quality.HIDDEN or too_small(seen, definitions):
                 found.add(seen.period)
     for share in family.shares:
         for other in (share.count, share.base):

@@ -40,7 +40,7 @@ def shown(here: Installation, found: Figures) -> Figures:
             decided = {seen.period: seen for seen in whole.series[key].observations}
             series[key] = replace(one, observations=tuple(decided[seen.period] for seen in one.observations))
         else:
-            series[key] = disclosed_alone(one, definitions.indicators[key[0]], definitions.hidden_under)
+            series[key] = disclosed_alone(one, definitions)
     return replace(found, series=series)
 
 
@@ -88,9 +88,10 @@ def _hidden_values(here: Installation, keys: Iterable[Key], as_of: date) -> dict
 def _told_by_more(series: Series, tied: Mapping[str, Family], definitions: Definitions) -> bool:
     """An own figure waits for what is to come, and several wholes tell of one another: no single value shows it."""
     family = tied[series.indicator]
-    typed = any(definitions.indicators[one].typed for one in family.indicators)
-    mine = any(own(seen, definitions.indicators[series.indicator]) for seen in series.observations)
-    return typed or mine or len(family.wholes) > 1
+    members = (definitions.indicators[one] for one in family.indicators)
+    to_come = any(one.typed or definitions.is_own(one.source) for one in members)
+    mine = any(own(seen, definitions) for seen in series.observations)
+    return to_come or mine or len(family.wholes) > 1
 
 
 def _whole(here: Installation, found: Mapping[Key, Series], as_of: date) -> Figures:

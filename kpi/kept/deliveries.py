@@ -113,7 +113,7 @@ def read_sidecar(folder: Path) -> Sidecar:
     if not isinstance(stated, dict) or stated.pop("format", None) != _FORMAT:
         raise ValueError(f"not a sidecar: {folder / SIDECAR}")
     try:
-        return Sidecar(
+        sidecar = Sidecar(
             **stated
             | {
                 "received_at": datetime.fromisoformat(stated["received_at"]),
@@ -124,6 +124,9 @@ def read_sidecar(folder: Path) -> Sidecar:
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"not a sidecar: {folder / SIDECAR}") from error
+    if not sidecar.id.startswith(f"{sidecar.source}/"):
+        raise ValueError(f"a sidecar of two sources: {folder / SIDECAR}")
+    return sidecar
 
 
 def _sidecar_json(sidecar: Sidecar) -> bytes:

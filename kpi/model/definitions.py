@@ -62,6 +62,12 @@ class Definitions:
     contracts: Mapping[str, Contract]
     hidden_under: int = USUAL_LIMIT
     """Own counts of persons under this are not shown."""
+
+    def is_own(self, source: str) -> bool:
+        """Whether the source is the municipality's own; one that nothing is declared of is taken for it."""
+        declared = self.sources.get(source)
+        return declared is None or declared.own
+
     lines: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """By file and key path: the line it stands on, so that what is asked of a contract can be found in it."""
     units: Mapping[str, Unit] = field(default_factory=dict)

@@ -168,6 +168,8 @@ class Source:
     link: str
     example: bool
     """True: made-up figures (eksempeltal), marked wherever they show."""
+    own: bool = True
+    """The municipality's own: small counts in it are hidden here. False: published, so the source has been careful."""
 
 
 @dataclass(frozen=True, slots=True)

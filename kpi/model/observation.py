@@ -50,6 +50,11 @@ class Observation:
     guards: bool = False
     """True: hidden here because a hidden figure could be found from it; it may be of any size."""
 
+    @property
+    def source(self) -> str:
+        """Id of the source it was delivered under, which the delivery's id begins with."""
+        return self.delivery.partition("/")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Series:

@@ -139,13 +139,13 @@ def _told(
     limit = definitions.hidden_under
     found = {}
     for one in revised:
-        key, indicator = (one.indicator, one.area, one.period), definitions.indicators[one.indicator]
+        key = one.indicator, one.area, one.period
         before = known[key]
         after = replace(before, value=one.after, numerator=figures[key].numerator, delivery=f"{received.source}/")
         said = one
-        if too_small(before, indicator, limit):
+        if too_small(before, definitions):
             said = replace(said, before=None, before_under=limit)
-        if too_small(after, indicator, limit):
+        if too_small(after, definitions):
             said = replace(said, after=None, after_under=limit)
         found[one] = said
     return found

@@ -193,7 +193,7 @@ def _changed_meanwhile(
         now = known.get((figure.indicator, figure.area, figure.period))
         if (now.delivery if now is not None else "") != figure.seen:
             stored = "intet" if now is None or now.value is None else f"{now.value:f}".replace(".", ",")
-            if now is not None and too_small(now, definitions.indicators[figure.indicator], definitions.hidden_under):
+            if now is not None and too_small(now, definitions):
                 stored = f"under {definitions.hidden_under}"
             typed = figure.value or f"{figure.numerator} af {figure.denominator}"
             found.append(RowIssue(row, f"Der står nu {stored} for {figure.period}; du har skrevet {typed}."))

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kpi.kept.build import build_store
 from kpi.definitions import read_definitions
+from kpi.kept.build import build_store
 from kpi.model.definitions import Definitions
 from kpi.model.folder import DataFolder
 from kpi.store import Store

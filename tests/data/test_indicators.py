@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests import units
+import tomllib
 
 import pytest
 
@@ -12,6 +12,8 @@ from kpi.model.definitions import Definitions
 from kpi.model.folder import DataFolder
 from kpi.model.indicator import Better, IndicatorKind
 from kpi.model.period import Period, PeriodKind
+
+from tests import units
 
 from .conftest import DATA
 
@@ -143,3 +145,12 @@ def test_the_terms_of_each_public_source_are_said(definitions: Definitions) -> N
     assert definitions.sources["jobindsats"].terms == "vilkår for genbrug ikke oplyst af kilden"
     assert definitions.sources["dst"].terms == "CC BY 4.0"
     assert [source.id for source in definitions.sources.values() if source.example] == ["eksempeltal"]
+
+
+def test_every_source_says_whether_it_is_the_municipalitys_own(definitions: Definitions) -> None:
+    stated = tomllib.loads((DATA / "sources.toml").read_text(encoding="utf-8"))["source"]
+    assert [source["id"] for source in stated if "own" not in source] == []
+    public = {source.id for source in definitions.sources.values() if not source.own}
+    assert public == {"jobindsats", "dst", "beregnet", "digst", "uddannelsesstatistik", "eksempeltal"}
+    own = [source for source in definitions.sources.values() if source.own]
+    assert {source.terms for source in own} == {"kommunens egne tal"}

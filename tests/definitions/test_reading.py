@@ -32,6 +32,13 @@ from kpi.model.rule import BaselinePolicy, BestFraction, Between, Comparison, St
 DEC_15, DEC_17 = Period.month(2015, 12), Period.month(2017, 12)
 
 
+@pytest.mark.parametrize(("stated", "own"), [("", True), ("own = true\n", True), ("own = false\n", False)])
+def test_a_source_is_the_municipalitys_own_unless_it_is_declared_public(folder, valid, stated, own):
+    definitions = read_definitions(folder(sources=valid["sources"] + stated))
+    assert definitions.is_own("jobindsats") is own
+    assert definitions.is_own("ikke_erklæret")
+
+
 def with_target(contract: str, target: str) -> str:
     return contract.split("    [[goal.criterion.target]]")[0] + "[[goal.criterion.target]]\n" + target
 

@@ -34,7 +34,8 @@ def seen(value: str, *, delivery: str = "hr/x", parts: tuple[int, int] | None = 
 
 
 def after(observation: Observation, indicator: Indicator = TYPED, limit: int = 3) -> Observation:
-    return disclosed_alone(Series("klager", "740", (observation,), {}), indicator, limit).observations[0]
+    declared = replace(DEFINITIONS, indicators={"klager": replace(indicator, id="klager")}, hidden_under=limit)
+    return disclosed_alone(Series("klager", "740", (observation,), {}), declared).observations[0]
 
 
 @pytest.mark.parametrize("value", ["0", "1", "2"])
@@ -52,6 +53,19 @@ def test_a_source_hides_its_own_and_what_it_shows_is_shown() -> None:
     assert after(seen("2", delivery="jobindsats/x"), SICK).value == 2
     assert after(seen("2", delivery="indtastet/x"), SICK).value is None
     assert after(seen("2", delivery="fil/x"), SICK).value is None
+
+
+def test_a_source_is_the_municipalitys_own_unless_it_is_declared_public() -> None:
+    """In a file or typed: what counts is the source that the delivery and the indicator name, never where it lies."""
+    extract = replace(SICK, source="kmd")
+    for delivery in ("kmd/x", "fil/x", "jobindsats/x", "eksempeltal/x"):
+        assert after(seen("2", delivery=delivery), extract).value is None, delivery
+    public = replace(DEFINITIONS.sources["jobindsats"], id="kmd")
+    declared = replace(
+        DEFINITIONS, indicators={"klager": extract}, sources={**DEFINITIONS.sources, "kmd": public}, hidden_under=3
+    )
+    shown = disclosed_alone(Series("klager", "740", (seen("2", delivery="kmd/x"),), {}), declared)
+    assert shown.observations[0].value == 2
 
 
 def test_what_is_not_persons_is_shown() -> None:

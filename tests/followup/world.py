@@ -143,9 +143,9 @@ AGREEMENT = Contract(
 DEFINITIONS = Definitions(
     indicators={one.id: one for one in (SICK, RATE, TYPED)},
     sources={
-        "jobindsats": Source("jobindsats", "jobindsats.dk", "", "", "", "", example=False),
+        "jobindsats": Source("jobindsats", "jobindsats.dk", "", "", "", "", example=False, own=False),
         "indtastet": Source("indtastet", "Indtastet", "", "", "", "", example=False),
-        "eksempeltal": Source("eksempeltal", "Eksempeltal", "", "", "", "", example=True),
+        "eksempeltal": Source("eksempeltal", "Eksempeltal", "", "", "", "", example=True, own=False),
     },
     areas={
         "000": area("000", "Hele landet", AreaKind.NATION),

@@ -138,6 +138,14 @@ def test_a_sidecar_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
         read_sidecar(tmp_path)
 
 
+def test_a_sidecar_names_the_source_that_its_id_begins_with(keep: Keep, tmp_path: Path) -> None:
+    folder = tmp_path / keep().id
+    sidecar = json.loads((folder / "delivery.json").read_text(encoding="utf-8"))
+    (folder / "delivery.json").write_text(json.dumps(sidecar | {"source": "indtastet"}), encoding="utf-8")
+    with pytest.raises(ValueError, match="two sources"):
+        read_sidecar(folder)
+
+
 def test_what_is_kept_is_read_back_letter_for_letter(tmp_path: Path, definitions: Definitions) -> None:
     """Every kind of figure, and texts with all that means something to a table of text."""
     comments = ["", " ", '"', '""', "a;b,c", "\r", "\n", "\r\n", "æ\u2028ø", "=1+1", "NULL", "\\N", "'", "a\tb", "0"]

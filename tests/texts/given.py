@@ -52,7 +52,7 @@ RATE = replace(SHARE, id="rate", title="Langtidsledige", unit=units.PER_1000, de
 DEFINITIONS = Definitions(
     indicators={one.id: one for one in (PERSONS, SHARE, MATCHES, RATE)},
     sources={
-        "jobindsats": Source("jobindsats", "jobindsats.dk", "", "", "jobindsats.dk", "", example=False),
+        "jobindsats": Source("jobindsats", "jobindsats.dk", "", "", "jobindsats.dk", "", example=False, own=False),
     },
     areas={
         "000": area("000", "Hele landet", AreaKind.NATION),
