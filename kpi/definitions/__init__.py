@@ -74,14 +74,13 @@ def examine_definitions(folder: DataFolder, own_groups: str | None = None) -> tu
     at = opened(folder.peer_groups.name)
     raw = read_toml(folder.peer_groups, at)
     peer_groups = read_peer_groups(raw, areas, at) if raw is not None else None
+    if peer_groups is not None:  # a list written by hand goes before the one that areas make
+        peer_groups = {**groups_of_areas(areas), **peer_groups}
     if own_groups is not None or folder.own_peer_groups.exists():
         at = opened(f"{folder.local.name}/{folder.own_peer_groups.name}")
         raw = read_toml(folder.own_peer_groups, at) if own_groups is None else tomllib.loads(own_groups)
         if raw is not None and peer_groups is not None:
             peer_groups = with_own_groups(peer_groups, read_peer_groups(raw, areas, at), at)
-
-    if peer_groups is not None:  # a list written by hand goes before the one that areas make
-        peer_groups = {**groups_of_areas(areas), **peer_groups}
 
     units = read_units([(read_toml(file, at := opened(file.name)), at) for file in folder.units])
 

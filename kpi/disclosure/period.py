@@ -8,11 +8,7 @@ from decimal import Decimal
 from enum import Enum
 
 from kpi.disclosure.relations import Family, ShareOf, Whole
-<<<<<<< HEAD
-=======
-from kpi.evaluate.scale import share_scale
 from kpi.model.definitions import Definitions
->>>>>>> ad323e8 (Whether a source is the municipality's own is declared in sources.toml and never guessed from a delivery's path: an extract)
 from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.observation import Observation, Quality
 
