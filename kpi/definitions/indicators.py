@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from kpi.definitions import timing, value
+from kpi.definitions import composites, timing, value
 from kpi.definitions.place import Place
 from kpi.definitions.table import Key, Table, Tables, is_known, known, note_repeated, read_table
 from kpi.model.area import Area
 from kpi.model.indicator import (
     Better,
-    CountBeyond,
     Fetched,
     Indicator,
     IndicatorKind,
-    Part,
     PeerGroup,
     SeriesBreak,
     Source,
-    WeightedSum,
 )
 from kpi.model.period import Period, PeriodKind
-from kpi.model.rule import Comparison, Window
+from kpi.model.rule import Window
 from kpi.model.unit import Unit
 
 _INDICATORS = Key[Tables]("indicator", value.tables)
@@ -60,13 +56,11 @@ _AS_COUNT = Key[str]("as_count", value.identifier, "")
 _EXPECTED = Key[str]("expected", value.identifier, "")
 _PART_OF = Key[tuple[str, ...]]("part_of", value.one_or_more_identifiers, ())
 _PARTS_COMPLETE = Key[bool]("parts_complete", value.flag, False)
-_PARTS = Key[Tables]("part", value.tables, ())
-_COUNT = Key[Mapping[str, object] | None]("count", value.table, None)
 INDICATOR: tuple[Key[Any], ...] = (
     _ID, _TITLE, _UNIT, _KIND, _BETTER, _FREQUENCY, _DECIMALS, _DEFINITION, _SOURCE, _TABLE, _LINK,
     _PROVISIONAL_PERIODS, _PUBLISHED_AFTER_DAYS, _SEASONAL, _PERSONS, _HIDDEN_UNDER, _PER, _RATE_BASE, _MINIMUM,
-    _MAXIMUM, _TYPED, _NUMERATOR, _DENOMINATOR, _BREAKS, _ENDED, _FETCH, _AS_COUNT, _EXPECTED, _PARTS, _COUNT,
-    _PART_OF, _PARTS_COMPLETE,
+    _MAXIMUM, _TYPED, _NUMERATOR, _DENOMINATOR, _BREAKS, _ENDED, _FETCH, _AS_COUNT, _EXPECTED,
+    _PART_OF, _PARTS_COMPLETE, *composites.OF_INDICATOR,
 )  # fmt: skip
 
 _FIRST = Key[Period]("first", value.period)
@@ -79,19 +73,6 @@ _MEMBER = Key[str]("member", value.any_text, "")
 _FETCHED_UNIT = Key[str]("unit", value.any_text, "")
 _KNOWN_BY = Key[tuple[str, ...]]("known_by", value.texts, ())
 FETCH: tuple[Key[Any], ...] = (_COLUMN, _SPLIT, _HEADING, _MEMBER, _FETCHED_UNIT, _KNOWN_BY)
-
-_MADE_FROM = Key[str]("indicator", value.identifier)
-_AREA = Key[str]("area", value.text, "")
-_WEIGHT = Key[Decimal]("weight", value.weight)
-PART: tuple[Key[Any], ...] = (_MADE_FROM, _AREA, _WEIGHT)
-
-_COUNTED_INDICATORS = Key[tuple[str, ...]]("indicators", value.identifiers)
-_AREAS = Key[tuple[str, ...]]("areas", value.texts, ())
-_PEER_GROUP = Key[str]("peer_group", value.identifier, "")
-_LEVELS: dict[Comparison, Key[Decimal | None]] = {
-    comparison: Key(comparison.value, value.number, None) for comparison in Comparison
-}
-COUNT: tuple[Key[Any], ...] = (_COUNTED_INDICATORS, _AREAS, _PEER_GROUP, *_LEVELS.values())
 
 
 def read_indicators(
@@ -116,10 +97,11 @@ def read_indicators(
             indicators[found] = indicator
     for table in tables:
         _note_wrong_whole(table, indicators)
+    others = composites.Others(dict(indicators), composites.worked_out(tables, _ID), areas, peer_groups)
     for table in tables:
         found = table.get(_ID)
         if found is not None and (indicator := indicators[found]) is not None:
-            indicators[found] = _made_from(table, indicator, indicators, areas, peer_groups)
+            indicators[found] = composites.with_made_from(table, indicator, others)
     return indicators
 
 
@@ -145,78 +127,6 @@ def _note_wrong_whole(table: Table, indicators: Mapping[str, Indicator | None]) 
             waiting.extend(whole.part_of)
     if part.id in above:
         at.note(f"«{part.id}» er en del af sig selv.", "Ret part_of, så det altid peger på noget større.")
-
-
-def _made_from(
-    table: Table,
-    indicator: Indicator,
-    indicators: Mapping[str, Indicator | None],
-    areas: Mapping[str, Area] | None,
-    peer_groups: Mapping[str, PeerGroup | None] | None,
-) -> Indicator | None:
-    """The indicator, with what it is worked out from; its parts' series breaks are its own. None where it is faulty."""
-    before = len(table.place.problems)
-    raw_count = table.get(_COUNT)
-    if not table.get(_PARTS) and raw_count is None:
-        return indicator
-    if table.get(_PARTS) and raw_count is not None:
-        table.place.note("Indikatoren er både sammensat og talt.", "Behold [[indicator.part]] eller [indicator.count].")
-    made_from: WeightedSum | CountBeyond | None
-    if raw_count is None:
-        made_from = WeightedSum(tuple(_read_part(raw, areas, at) for raw, at in table.rows(_PARTS)))
-        used = [(part.indicator, table.at(_PARTS).number(place)) for place, part in enumerate(made_from.parts, start=1)]
-    else:
-        made_from = _read_count(raw_count, areas, peer_groups, table.at(_COUNT))
-        used = [(one, table.at(_COUNT)) for one in made_from.indicators] if made_from is not None else []
-    breaks = list(indicator.breaks)
-    for part_id, at in used:
-        if not part_id or not is_known(part_id, indicators, "Indikatoren", at):
-            continue
-        part = indicators[part_id]
-        if part is None:
-            continue
-        if part.made_from is not None or part.id == indicator.id:
-            at.note(f"«{part_id}» er selv regnet ud.", "Brug de indikatorer, den er regnet ud af.")
-        if part.frequency is not indicator.frequency:
-            at.note(f"«{part_id}» måles ikke lige så tit som «{indicator.id}».", "Ret frequency.")
-        breaks += [one for one in part.breaks if one not in breaks]
-    if indicator.typed:
-        table.at(_TYPED).note("En indikator, der regnes ud, kan ikke indtastes.", "Fjern typed.")
-    if len(table.place.problems) > before:
-        return None
-    return replace(indicator, made_from=made_from, breaks=tuple(sorted(breaks, key=lambda one: one.first)))
-
-
-def _read_part(raw: Mapping[str, object], areas: Mapping[str, Area] | None, place: Place) -> Part:
-    """Empty where a key is faulty, which is noted."""
-    table = read_table(raw, PART, place)
-    area = table.get(_AREA) or ""
-    if area:
-        is_known(area, areas, "Området", table.at(_AREA))
-    return Part(table.get(_MADE_FROM) or "", area, table.get(_WEIGHT) or Decimal(0))
-
-
-def _read_count(
-    raw: Mapping[str, object],
-    areas: Mapping[str, Area] | None,
-    peer_groups: Mapping[str, PeerGroup | None] | None,
-    place: Place,
-) -> CountBeyond | None:
-    table = read_table(raw, COUNT, place)
-    levels = [(comparison, level) for comparison, key in _LEVELS.items() if (level := table.get(key)) is not None]
-    if len(levels) != 1:
-        place.note("Der skal stå præcis én grænse at tælle ved.", "Skriv fx above = 10.")
-    for area in table.get(_AREAS) or ():
-        is_known(area, areas, "Området", table.at(_AREAS))
-    group = table.get(_PEER_GROUP) or ""
-    if group and is_known(group, peer_groups, "Sammenligningsgruppen", table.at(_PEER_GROUP)):
-        found = (peer_groups or {}).get(group)
-        if found is not None and found.members is None:
-            table.at(_PEER_GROUP).note(f"Medlemmerne af «{group}» er ikke kendt.", "Angiv dem i peer_groups.toml.")
-    indicators = table.get(_COUNTED_INDICATORS)
-    if len(levels) != 1 or indicators is None:
-        return None
-    return CountBeyond(indicators, table.get(_AREAS) or (), group, *levels[0])
 
 
 def _read_indicator(

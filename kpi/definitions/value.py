@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,6 +22,8 @@ V = TypeVar("V")
 
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*", re.ASCII)
 _FRACTION = re.compile(r"([1-9]\d?)/([1-9]\d?)", re.ASCII)
+_WEIGHT = re.compile(r"(-?[1-9]\d{0,2})/([1-9]\d{0,2})", re.ASCII)
+_LARGEST_WHOLE = 25
 _YES_NO = {"true", "false", "ja", "nej", "yes", "no", "sand", "falsk"}
 
 PERIOD_EXAMPLES = '"2017-12", "2017-Q4", "2017-H2", "2017" eller "2017-R" (rullende år)'
@@ -309,12 +311,31 @@ def earlier(value: object) -> When:
     )
 
 
-def weight(value: object) -> Decimal:
-    """Not nought; minus subtracts."""
-    exact = number(value)
+def weight(value: object) -> Fraction:
+    """A number or a fraction («1/3»), not nought; minus subtracts."""
+    found = _WEIGHT.fullmatch(value) if isinstance(value, str) else None
+    if isinstance(value, str) and found is None:
+        raise Wrong(f"Her skal stå en vægt; der står {shown(value)}.", 'Skriv en brøk som "1/3", eller et tal.')
+    exact = Fraction(int(found[1]), int(found[2])) if found else Fraction(number(value))
     if not exact:
         raise Wrong("Vægten er 0.", "Skriv en vægt, eller fjern delen.")
     return exact
+
+
+def fractions_meant(decimals: Sequence[Decimal]) -> tuple[Fraction, ...]:
+    """The fractions that decimals are cut or rounded from, together one where there are such; else the nearest."""
+    for whole in range(2, _LARGEST_WHOLE):
+        found = [Fraction(round(one * whole), whole) for one in decimals]
+        near = [abs(part - Fraction(one)) < _step(one) for part, one in zip(found, decimals, strict=True)]
+        if sum(found) == 1 and all(near):
+            return tuple(found)
+    return tuple(Fraction(one).limit_denominator(_LARGEST_WHOLE) for one in decimals)
+
+
+def _step(number: Decimal) -> Fraction:
+    """One of its last decimal."""
+    exponent = number.as_tuple().exponent
+    return Fraction(1, 10**-exponent) if isinstance(exponent, int) and exponent < 0 else Fraction(1)
 
 
 def combination(value: object) -> Combine | AtLeast:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from typing import assert_never
 
@@ -16,6 +16,10 @@ from kpi.model.definitions import Definitions
 from kpi.model.indicator import CountBeyond, Indicator, WeightedSum
 from kpi.model.observation import Figures, Observation, Quality, Series
 from kpi.model.period import Period
+
+_DIVISION = Context(prec=50)
+_FINEST = 10**12
+"""Figures are delivered with at most twelve decimals."""
 
 Key = tuple[str, str]
 Provisional = Callable[[Observation], bool]
@@ -154,9 +158,20 @@ def _observation(
     )
 
 
-def _weighted(values: Sequence[Decimal | None], weights: Sequence[Decimal]) -> Decimal | None:
-    known = [value * weight for value, weight in zip(values, weights, strict=True) if value is not None]
-    return sum(known, Decimal(0)) if len(known) == len(values) else None
+def _weighted(values: Sequence[Decimal | None], weights: Sequence[Fraction]) -> Decimal | None:
+    known = [Fraction(value) * weight for value, weight in zip(values, weights, strict=True) if value is not None]
+    if len(known) < len(values):
+        return None
+    exact = sum(known, Fraction(0))
+    return _DIVISION.divide(Decimal(exact.numerator), Decimal(exact.denominator))
+
+
+def exact_value(indicator: Indicator, value: Decimal) -> Fraction:
+    """The value that was worked out: a third has no end as a decimal, and twelve of them make four."""
+    if not isinstance(indicator.made_from, WeightedSum):
+        return Fraction(value)
+    steps = indicator.made_from.whole * _FINEST
+    return Fraction(round(Fraction(value) * steps), steps)
 
 
 def _count(definitions: Definitions, rule: CountBeyond, rows: Sequence[Observation]) -> Decimal | None:

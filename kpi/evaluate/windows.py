@@ -13,6 +13,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from typing import assert_never
 
+from kpi.evaluate.derived import exact_value
 from kpi.evaluate.known import ByPeriod, KnownFigures
 from kpi.model.evaluation import Cause, Reading, Reason
 from kpi.model.indicator import Indicator, IndicatorKind
@@ -147,7 +148,7 @@ def _lacking(by_period: ByPeriod, parts: Sequence[Period]) -> Reason | None:
 
 def _combined(indicator: Indicator, window: Window, made_from: Sequence[Observation]) -> Fraction | None:
     """None where a share over a longer stretch lacks a numerator or a denominator, or nobody was counted."""
-    values = [Fraction(o.value) for o in made_from if o.value is not None]
+    values = [exact_value(indicator, o.value) for o in made_from if o.value is not None]
     if window is Window.PERIOD:
         return values[0]
     match indicator.kind:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
+from math import lcm
 
 from kpi.model.period import Period, PeriodKind
 from kpi.model.rule import Comparison
@@ -63,7 +65,7 @@ class Part:
     indicator: str
     area: str
     """Area code; empty: the area that the composite is asked for."""
-    weight: Decimal
+    weight: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,11 @@ class WeightedSum:
     """A composite of other indicators' figures of the same period; a gap to another area has the weights 1 and -1."""
 
     parts: tuple[Part, ...]
+
+    @property
+    def whole(self) -> int:
+        """What every weight is so and so many parts of: 6 of a half, a third and a sixth."""
+        return lcm(*(part.weight.denominator for part in self.parts))
 
 
 @dataclass(frozen=True, slots=True)

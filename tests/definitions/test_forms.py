@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from fractions import Fraction
 
 import pytest
 
@@ -144,6 +145,65 @@ def test_composites_are_read(folder: Callable[..., DataFolder]) -> None:
     assert [(part.area, int(part.weight)) for part in made_from.parts] == [("", 1), ("000", -1)]
 
 
+def parts(*weights: str) -> str:
+    """A part a weight; «» leaves the weight out."""
+    written = [f"weight = {one}\n" if one else "" for one in weights]
+    return "".join(f'[[indicator.part]]\nindicator = "ledighed"\n{weight}' for weight in written)
+
+
+@pytest.mark.parametrize("made_from", [parts('"1/3"', '"1/3"', '"1/3"'), "mean = true\n" + parts("", "", "")])
+def test_a_mean_is_written_as_mean_or_as_fractions(made_from: str, folder: Callable[..., DataFolder]) -> None:
+    composite = read_definitions(folder(indicators=INDICATORS + COMPOSITE + made_from)).indicators["sammensat"]
+    assert isinstance(composite.made_from, WeightedSum)
+    assert {part.weight for part in composite.made_from.parts} == {Fraction(1, 3)}
+
+
+@pytest.mark.parametrize(
+    ("weights", "meant"),
+    [
+        (("0.33", "0.33", "0.33"), "0.33 ligner 1/3"),
+        (("0.34", "0.33", "0.34"), "0.34 ligner 1/3"),
+        (("0.3", "0.3", "0.3"), "0.3 ligner 1/3"),
+        (("0.17", "0.33", "0.51"), "0.17 ligner 1/6, 0.33 ligner 1/3, 0.51 ligner 1/2"),
+        (("0.14", "0.29", "0.58"), "0.14 ligner 1/7, 0.29 ligner 2/7, 0.58 ligner 4/7"),
+        (("0.5", "0.25"), "0.5 ligner 1/2, 0.25 ligner 1/4"),
+    ],
+)
+def test_decimal_weights_that_do_not_add_up_to_one_are_refused_with_the_fractions_they_look_like(
+    weights: Sequence[str], meant: str, folder: Callable[..., DataFolder]
+) -> None:
+    (found,) = check_definitions(folder(indicators=INDICATORS + COMPOSITE + parts(*weights)))
+    assert meant in found.text
+    assert "brøker" in found.remedy
+
+
+@pytest.mark.parametrize(
+    "weights", [("0.6", "0.4"), ("1", "-1"), ("1", "0.5"), ('"1/2"', '"1/4"'), ("2", "3"), ("0.5",)]
+)
+def test_weights_that_add_up_or_are_no_mean_stand(weights: Sequence[str], folder: Callable[..., DataFolder]) -> None:
+    assert check_definitions(folder(indicators=INDICATORS + COMPOSITE + parts(*weights))) == ()
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["before", "after"])
+def test_a_composite_may_stand_before_or_after_its_parts(first: bool, folder: Callable[..., DataFolder]) -> None:
+    composite = COMPOSITE + PARTS.replace('"ledighed"', '"sygedagpenge"')
+    written = composite + INDICATORS if first else INDICATORS + composite
+    read = read_definitions(folder(indicators=written)).indicators
+    assert read["sammensat"].made_from is not None
+    assert read["sammensat"].breaks == read["sygedagpenge"].breaks
+
+
+@pytest.mark.parametrize("first", [True, False], ids=["before", "after"])
+def test_a_composite_of_a_composite_is_refused_wherever_it_stands(
+    first: bool, folder: Callable[..., DataFolder]
+) -> None:
+    over = COMPOSITE.replace("sammensat", "over") + PARTS.replace('"ledighed"', '"sammensat"')
+    under = COMPOSITE + PARTS
+    written = over + under if first else under + over
+    found = check_definitions(folder(indicators=INDICATORS + written))
+    assert {one.text for one in found} == {"«sammensat» er selv regnet ud."}
+
+
 def test_counts_are_read(folder: Callable[..., DataFolder]) -> None:
     made_from = read_definitions(folder(indicators=INDICATORS + COMPOSITE + COUNT)).indicators["sammensat"].made_from
     assert isinstance(made_from, CountBeyond)
@@ -167,6 +227,10 @@ def test_a_composite_has_its_parts_series_breaks(folder: Callable[..., DataFolde
         (COUNT.replace("above = 10", ""), "above"),
         (COUNT.replace("begge", "ukendt-klynge"), "peer_groups.toml"),
         ("typed = true\n" + PARTS, "typed"),
+        ("mean = true\n", "[[indicator.part]]"),
+        ("mean = true\n" + PARTS, "Fjern weight"),
+        (PARTS.replace("weight = 1\n", ""), "mean = true"),
+        (PARTS.replace("weight = 1\n", 'weight = "en tredjedel"\n'), "1/3"),
     ],
 )
 def test_a_faulty_composite_is_named(made_from: str, remedy: str, folder: Callable[..., DataFolder]) -> None:

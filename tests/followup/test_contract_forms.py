@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,7 @@ GAP = replace(
     unit=units.PERCENTAGE_POINT,
     kind=IndicatorKind.STOCK,
     minimum=None,
-    made_from=WeightedSum((Part(RATE.id, "", Decimal(1)), Part(RATE.id, "000", Decimal(-1)))),
+    made_from=WeightedSum((Part(RATE.id, "", Fraction(1)), Part(RATE.id, "000", Fraction(-1)))),
 )
 
 

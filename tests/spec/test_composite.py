@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -12,10 +13,11 @@ from kpi.evaluate import needed_series, observed_readings, with_derived
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import DataState, Status, TargetResult
 from kpi.model.indicator import CountBeyond, Indicator, Part, WeightedSum
-from kpi.model.observation import Quality
+from kpi.model.observation import Quality, Series
 from kpi.model.rule import Comparison
 from tests import units
 from tests.spec.builders import (
+    FLOW,
     HIDDEN,
     MISSING,
     NATION,
@@ -40,7 +42,7 @@ from tests.spec.builders import (
 RATE = percent(id="ledighed", better="lower")
 GAP = replace(
     indicator(id="afstand", unit=units.PERCENTAGE_POINT),
-    made_from=WeightedSum((Part("ledighed", "", Decimal(1)), Part("ledighed", NATION, Decimal(-1)))),
+    made_from=WeightedSum((Part("ledighed", "", Fraction(1)), Part("ledighed", NATION, Fraction(-1)))),
 )
 
 SHRINK = target(change(Comparison.BELOW, "2016-12"), "2017-12", of="afstand")
@@ -104,7 +106,7 @@ def test_en_sammensat_serie_kan_vises_som_enhver_anden() -> None:
 def test_et_vaegtet_indeks_over_indikatorer_og_omraader() -> None:
     index = replace(
         indicator(id="indeks"),
-        made_from=WeightedSum((Part("ledighed", "", Decimal("0.25")), Part("ledighed", "615", Decimal("0.75")))),
+        made_from=WeightedSum((Part("ledighed", "", Fraction(1, 4)), Part("ledighed", "615", Fraction(3, 4)))),
     )
     rule = target(level(Comparison.AT_MOST, 4), "2017-12", of="indeks")
     figures = known("2018-02-01", series(RATE, OWN, {"2017-12": 7}), series(RATE, "615", {"2017-12": 3}))
@@ -121,6 +123,31 @@ def test_et_gennemsnit_over_aaret_af_et_sammensat_tal() -> None:
     rule = target(level(Comparison.AT_MOST, 2), "2017", of="afstand")
     result = criterion(rule, facts=FACTS, figures=figures).decisive
     assert (result.status, result.reading and result.reading.value) == (Status.MET, Decimal(2))
+
+
+THIRDS = WeightedSum(tuple(Part("ledighed", area, Fraction(1, 3)) for area in ("", "615", "751")))
+MEAN = replace(indicator(id="snit", better="higher"), made_from=THIRDS)
+
+
+def thirds(*of_each: Mapping[str, Value]) -> tuple[Series, ...]:
+    return tuple(series(RATE, area, rows) for area, rows in zip((OWN, "615", "751"), of_each, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("values", "status"), [((85, 85, 85), Status.MET), ((84, 85, 86), Status.MET), ((85, 85, "84.99"), Status.MISSED)]
+)
+def test_et_gennemsnit_af_tre_paa_mindst_85_er_naaet_ved_praecis_85(values: Sequence[Value], status: Status) -> None:
+    rule = target(level(Comparison.AT_LEAST, 85), "2017-12", of="snit")
+    figures = known("2018-02-01", *thirds(*({"2017-12": value} for value in values)))
+    assert criterion(rule, facts=definitions(RATE, MEAN), figures=figures).decisive.status is status
+
+
+def test_tredjedele_laegges_sammen_uden_at_noget_gaar_tabt() -> None:
+    one, none = months("2017-01", *[1] * 12), months("2017-01", *[0] * 12)
+    facts = definitions(RATE, replace(MEAN, kind=FLOW))
+    rule = target(level(Comparison.AT_LEAST, 4), "2017", of="snit")
+    result = criterion(rule, facts=facts, figures=known("2018-02-01", *thirds(one, none, none))).decisive
+    assert (result.status, result.reading and result.reading.value) == (Status.MET, Decimal(4))
 
 
 # How many are beyond a level
