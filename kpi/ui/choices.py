@@ -1,12 +1,14 @@
 """What the reader has chosen: kept through page switches, written in the address, and read back from it.
 
 A widget's own state is gone when another page is shown, and Streamlit's bound parameters leave out defaults; so the
-choices live here and the widgets are told what to show.
+choices live here and the widgets are told what to show. The day one looks from stands among them only where it was
+chosen: nobody who keeps an address, or leaves a tab open, has chosen the day it happened to be.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -16,8 +18,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from kpi.model.views.parts import Choice
+from kpi.report.parts import paragraphs
+from kpi.texts import periods
 from kpi.texts.screens import controls as words
 from kpi.texts.screens import everywhere
+from kpi.ui.html import show
 from kpi.ui.pages import Page
 
 NAMES = {
@@ -44,6 +49,8 @@ SHARED = ("contract", "as_of")
 FIRST_DAY = date(2000, 1, 1)
 CHOSEN, WRITTEN, ASKED, USED = "choices.chosen", "choices.written", "choices.asked", "choices.used"
 COMPLAINTS, TOUCHED = "choices.complaints", "choices.touched"
+TODAY: ContextVar[date] = ContextVar("today")
+"""Asked for once a run: a page written about midnight is of one day."""
 UNKNOWN_PAGE = "ukendt-side"
 """In the address of the first page, where another was asked for that is not here."""
 
@@ -55,10 +62,14 @@ class Shared:
     contract: str
     """Empty: there are no contracts."""
     as_of: date
+    chosen_day: bool
+    """Somebody chose it, so links carry it; else it is today."""
 
 
 def follow_address() -> None:
     """First in a run: what the address has now, and had not when we wrote it, was asked for by the reader.
+
+    So was today, where the day we wrote is gone from it; an address without anything is a click in the menu.
 
     Unless a widget was: a quick hand is there before the browser has the address that the run before wrote.
     """
@@ -67,23 +78,26 @@ def follow_address() -> None:
     touched = st.session_state.pop(TOUCHED, False)
     asked = {} if touched else {name: value for name, value in found.items() if value != written.get(name)}
     st.session_state[CHOSEN] = st.session_state.get(CHOSEN, {}) | asked
+    if found and not touched and "as_of" in written and "as_of" not in found:
+        clear("as_of")
     st.session_state[ASKED] = set(asked)
     st.session_state[USED] = []
     st.session_state[COMPLAINTS] = [everywhere.UNKNOWN_PAGE] if UNKNOWN_PAGE in st.query_params else []
 
 
 def write_address() -> None:
-    """Last in a run: every choice of this page, also the default ones."""
+    """Last in a run: every choice of this page, also the default ones but the day."""
     st.session_state[WRITTEN] = _used()
     spelled = {NAMES[name]: value for name, value in _used().items()}
     if st.query_params.to_dict() != spelled:
         st.query_params.from_dict(spelled)
 
 
-def full_address() -> str:
-    """The page with every choice, to send to somebody."""
+def full_address(*, lock_day: bool) -> str:
+    """The page with every choice, to send to somebody; with today's day where it is to show that day for ever."""
     page = (st.context.url or "").split("?")[0]
-    return f"{page}?{_spelled(_used())}"
+    locked = {"as_of": TODAY.get().isoformat()} if lock_day else {}
+    return f"{page}?{_spelled(locked | _used())}"
 
 
 def link(page: Page, **choices: str) -> str:
@@ -93,24 +107,33 @@ def link(page: Page, **choices: str) -> str:
 
 def shared() -> Shared:
     """What `choose_day` and the choice of contract have settled in this run."""
-    return Shared(_chosen().get("contract", ""), date.fromisoformat(_chosen()["as_of"]))
+    chosen = _day(_chosen().get("as_of", ""))
+    return Shared(_chosen().get("contract", ""), chosen or TODAY.get(), chosen_day=chosen is not None)
 
 
-def choose_day(today: date) -> date:
-    """The day one looks from. A day that cannot be read, or has not come yet, is said and today is shown."""
-    day = _day(_chosen().get("as_of", ""))
+def choose_day(today: date) -> None:
+    """The day one looks from: today, unless another was chosen, which is then said.
+
+    A day that cannot be read, or has not come yet, is said too, and today is shown.
+    """
+    TODAY.set(today)
+    asked = _chosen().pop("as_of", "")
+    day = _day(asked)
     if day is None or not FIRST_DAY <= day <= today:
         if "as_of" in st.session_state[ASKED]:
-            _complain(words.UNKNOWN_DAY.format(text=_chosen()["as_of"]))
+            _complain(words.UNKNOWN_DAY.format(text=asked))
         day = today
-    settle("as_of", day.isoformat())
+    if day != today:
+        settle("as_of", day.isoformat())
     key = "ask.as_of"
     st.session_state[key] = day
     st.date_input(
         words.AS_OF, key=key, min_value=FIRST_DAY, max_value=today, format="DD.MM.YYYY", on_change=_took_day,
         args=(key,), help=words.AS_OF_HELP, width=170,
     )  # fmt: skip
-    return day
+    if day != today:
+        show(paragraphs([words.EARLIER_DAY.format(day=periods.day(day))], "kpi-earlier"), width="content")
+        st.button(words.LOOK_FROM_TODAY, on_click=touch, args=("as_of", ""), type="tertiary")
 
 
 def choose(

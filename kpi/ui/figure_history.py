@@ -64,7 +64,10 @@ def show_values(shared: Shared) -> None:
 
 
 def _day(label: str, proposed: date, last: date, key: str) -> date:
-    asked = st.date_input(label, proposed, min_value=FIRST_DAY, max_value=last, format="DD.MM.YYYY", key=key)
+    """Proposed anew when one looks from another day."""
+    asked = st.date_input(
+        label, proposed, min_value=FIRST_DAY, max_value=last, format="DD.MM.YYYY", key=f"{key}.{last.isoformat()}"
+    )
     return asked if isinstance(asked, date) else proposed
 
 

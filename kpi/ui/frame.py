@@ -40,7 +40,7 @@ def choose_shared() -> bool:
     """Contract and day for every page; False, with the next step on the page, where there is no contract yet."""
     contracts = readers.contract_choices()
     with st.container(horizontal=True, vertical_alignment="bottom", key="shared"):
-        choices.choose("contract", everywhere.CONTRACT, contracts, unknown=everywhere.UNKNOWN_CONTRACT, width=360)
+        choices.choose("contract", everywhere.CONTRACT, contracts, unknown=everywhere.UNKNOWN_CONTRACT, width=300)
         choices.choose_day(readers.today())
         st.session_state[SHARE] = st.empty()
     st.session_state[SAID] = st.container()
@@ -102,7 +102,9 @@ def _share(place: DeltaGenerator) -> None:
     """After the page has run, so that the address holds its choices and the page's files are known."""
     with place.popover(controls.SHARE, key="share"):
         st.caption(everywhere.SHARE_HELP)
-        st.code(choices.full_address(), language=None, wrap_lines=True)
+        chosen = choices.shared().chosen_day
+        lock = not chosen and st.toggle(controls.LOCK_DAY, key="share.lock", help=controls.LOCK_DAY_HELP)
+        st.code(choices.full_address(lock_day=lock), language=None, wrap_lines=True)
         for label, name, mime, content in st.session_state.pop(DOWNLOADS, []):
             offer_download(label, name, mime, content)
 

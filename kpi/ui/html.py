@@ -37,6 +37,8 @@ align-items:baseline}
 @media (max-width:640px){.st-key-explore{display:none}}
 @media (max-width:640px){.kpi-guide dl{grid-template-columns:1fr;gap:.1rem}.kpi-guide dd{margin-bottom:.5rem}}
 .st-key-share{margin-left:auto}
+.kpi .kpi-earlier{margin:0 0 1.4rem;padding:.1rem .6rem;border-radius:.3rem;font-weight:600;font-size:.9rem;
+background:var(--kpi-near-soft);color:var(--kpi-near)}
 .stApp a:focus-visible,.stApp button:focus-visible,.stApp [role=tab]:focus-visible,.stApp summary:focus-visible{
 outline:3px solid var(--kpi-accent);outline-offset:2px}
 """.replace("\n", "")
@@ -67,7 +69,7 @@ def _fields_in_danish() -> str:
     )
 
 
-def show(content: str, *, width: int | Literal["stretch"] = "stretch") -> None:
+def show(content: str, *, width: int | Literal["stretch", "content"] = "stretch") -> None:
     """HTML made by kpi.report and kpi.charts, where every word is escaped. Nothing is shown for nothing.
 
     Not st.html: that takes every SVG out.

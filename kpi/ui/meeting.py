@@ -119,7 +119,9 @@ def show_meeting(view: Meeting) -> None:
 
 
 def _head(view: Meeting, place: int, last: int) -> str:
-    named = " · ".join((view.committee, periods.day(view.as_of), view.contract.short_title))
+    day = periods.day(view.as_of)
+    looked_from = controls.SEEN_FROM_EARLIER.format(day=day) if choices.shared().chosen_day else day
+    named = " · ".join((view.committee, looked_from, view.contract.short_title))
     position = words.POSITION.format(place=place + 1, count=last + 1)
     done = 100 * (place + 1) / (last + 1)
     return (

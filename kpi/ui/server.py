@@ -35,7 +35,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path[:] = [str(ROOT), *(entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).parent)]
 
 from kpi.texts.screens import everywhere  # noqa: E402 - found on the path just set
-from kpi.ui.choices import UNKNOWN_PAGE  # noqa: E402
+from kpi.ui.choices import NAMES, UNKNOWN_PAGE  # noqa: E402
 from kpi.ui.html import style_element  # noqa: E402
 from kpi.ui.pages import Page  # noqa: E402
 
@@ -53,16 +53,22 @@ STREAMLIT_PAGE = (Path(st.__file__).parent / "static" / "index.html").read_bytes
 BASE = st.get_option("server.baseUrlPath").strip("/")
 WHERE_THE_SERVER_IS = f"<script>window.__streamlit = {{BACKEND_BASE_URL: location.origin + '/{BASE}'}}</script>"
 # Streamlit adds a step to the browser's history whenever an address changes. An address that a page only completes with
-# its default choices is no step: without this the first «back» would lead to the same page.
+# its default choices is no step: without this the first «back» would lead to the same page. Nor is it one when a page
+# leaves out today, which is the default of the day; to choose another day is.
 NO_STEP_FOR_DEFAULTS = """<script>
 const step = history.pushState.bind(history)
+const chosenDay = params => {
+  const today = new Date().toLocaleDateString('sv', {timeZone: 'Europe/Copenhagen'})
+  return params.get('DAY') < today ? params.get('DAY') : null
+}
 history.pushState = (state, title, address) => {
-  const next = new URL(address, location.href)
-  const kept = [...new URLSearchParams(location.search)].every(([name, value]) => next.searchParams.get(name) === value)
-  if (kept && next.pathname === location.pathname) history.replaceState(state, title, address)
+  const next = new URL(address, location.href), now = new URLSearchParams(location.search)
+  const kept = [...now].every(([name, value]) => name === 'DAY' || next.searchParams.get(name) === value)
+  const sameDay = !location.search || chosenDay(now) === chosenDay(next.searchParams)
+  if (kept && sameDay && next.pathname === location.pathname) history.replaceState(state, title, address)
   else step(state, title, address)
 }
-</script>"""
+</script>""".replace("DAY", NAMES["as_of"])
 # What nearly every page of ours shows is not in Streamlit's first bundle. Asked for at once, it is there when the
 # server's first answer is; else the browser would draw the page, find parts missing, wait for them and draw again.
 EARLY_PARTS = ("Selectbox", "DateInput", "Checkbox", "rehype-raw")

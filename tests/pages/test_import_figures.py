@@ -184,7 +184,7 @@ def test_the_template_is_what_is_missing_and_loads_as_it_is(page: AppTest) -> No
     from kpi.ui.choices import Shared
     from kpi.ui.template import _template
 
-    view = _template(Shared(SILKEBORG, today()), whole=False)
+    view = _template(Shared(SILKEBORG, today(), chosen_day=False), whole=False)
     assert {row[2].text for row in view.rows} == {"740"}
     definitions = library().definitions()
     for content in (template_csv(view), template_workbook(view)):

@@ -2,6 +2,14 @@
 
 AS_OF = "Set fra"
 AS_OF_HELP = "Tavlen viser, hvad man vidste den dag: kun tal, der var offentliggjort."
+EARLIER_DAY = "Tavlen er set fra {day}, ikke i dag."
+SEEN_FROM_EARLIER = "set fra {day}, ikke i dag"
+LOOK_FROM_TODAY = "Se fra i dag"
+LOCK_DAY = "Lås dagen"
+LOCK_DAY_HELP = (
+    "Ellers viser adressen tallene, som de er kendt den dag, nogen åbner den. "
+    "Med låst dag viser den altid tallene, som de er kendt i dag."
+)
 UNKNOWN_DAY = (
     "Adressens dag «{text}» kan ikke bruges: den skal være skrevet som 2017-01-25 og må ikke ligge i fremtiden. "
     "Her vises i dag."
