@@ -181,10 +181,10 @@ def test_a_mapping_without_what_is_needed_is_not_kept(page: AppTest) -> None:
 
 def test_the_template_is_what_is_missing_and_loads_as_it_is(page: AppTest) -> None:
     from kpi.report.template import template_csv, template_workbook
+    from kpi.ui import readers
     from kpi.ui.choices import Shared
-    from kpi.ui.template import _template
 
-    view = _template(Shared(SILKEBORG, today(), chosen_day=False), whole=False)
+    view = readers.template(Shared(SILKEBORG, today(), chosen_day=False), whole=False)
     assert {row[2].text for row in view.rows} == {"740"}
     definitions = library().definitions()
     for content in (template_csv(view), template_workbook(view)):
