@@ -7,12 +7,13 @@ from pathlib import Path
 
 from kpi.definitions import read_definitions
 from kpi.followup.forecast import _simulated
+from kpi.followup.judged import judge
 from kpi.followup.scorecard import scorecard
+from kpi.installation import read_installation
 from kpi.journal import read_entries
 from kpi.kept.build import build_if_needed
 from kpi.model.journal import Rebased
 from kpi.model.views.signal import Variation
-from kpi.store import Store
 from kpi.texts.screens import signal as words
 from tests.pages.conftest import Open, folder, shown
 
@@ -61,8 +62,8 @@ def test_limits_of_the_first_figures_are_a_choice_in_the_address(open_page: Open
 
 def test_a_winter_is_no_concern_in_the_shipped_figures(shipped: Path) -> None:
     """Varde's unemployed rise every January: raw they are a concern, without their season they are not."""
-    here = folder(shipped)
-    board = scorecard(read_definitions(here), Store(here.store), (), VARDE, date(2026, 3, 1))
+    now = judge(read_installation(folder(shipped)), VARDE, date(2026, 3, 1))
+    board = scorecard(now, now)
     line = next(line for goal in board.goals for line in goal.lines if line.criterion == "p1")
     assert line.signal is not None
     assert line.signal.variation is Variation.NONE
