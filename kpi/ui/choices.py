@@ -62,7 +62,7 @@ class Shared:
     contract: str
     """Empty: there are no contracts."""
     as_of: date
-    chosen_day: bool
+    chosen_day: bool = False
     """Somebody chose it, so links carry it; else it is today."""
 
 

@@ -184,7 +184,7 @@ def test_the_template_is_what_is_missing_and_loads_as_it_is(page: AppTest) -> No
     from kpi.ui import readers
     from kpi.ui.choices import Shared
 
-    view = readers.template(Shared(SILKEBORG, today(), chosen_day=False), whole=False)
+    view = readers.template(Shared(SILKEBORG, today()), whole=False)
     assert {row[2].text for row in view.rows} == {"740"}
     definitions = library().definitions()
     for content in (template_csv(view), template_workbook(view)):
