@@ -30,6 +30,7 @@ from kpi.model.contract import (
     Recurring,
     Requirement,
     Target,
+    Term,
 )
 from kpi.model.indicator import Indicator, IndicatorKind, PeerGroup
 from kpi.model.period import Period, PeriodKind
@@ -111,17 +112,22 @@ _BASELINE_POLICY = Key[BaselinePolicy]("baseline_policy", value.OneOf(BaselinePo
 _ALSO_READ_AS = Key[Window | None]("also_read_as", value.OneOf(Window), None)
 _ACCEPTED = Key[Mapping[str, object] | None]("accepted", value.table, None)
 _EVERY_PERIOD = Key[Period | None]("every_period", value.period, None)
+_SOME_PERIOD = Key[Period | None]("some_period", value.period, None)
+_IN_PERIODS = Key[Mapping[str, object] | None]("in_periods", value.table, None)
+_FROM = Key[Period]("from", value.period)
+_NEEDED = Key[int]("at_least", value.whole)
+IN_PERIODS: tuple[Key[Any], ...] = (_FROM, _NEEDED)
 _TOLERANCE = Key[Decimal | None]("tolerance", value.positive, None)
 _MATERIAL = Key[Decimal | None]("material", value.positive, None)
 _POPULATION = Key[str]("population", value.any_text, "")
 _CHANGEABLE: tuple[Key[Any], ...] = (
-    _REQUIREMENT_TITLE, _INDICATOR, _AREA, _DUE, _WINDOW, _EVERY_PERIOD, *RULES, PATH_FROM, _STRENGTH, _NEAR,
-    _TOLERANCE, _MATERIAL, _POPULATION, _BASELINE_POLICY, _ALSO_READ_AS, _ACCEPTED,
+    _REQUIREMENT_TITLE, _INDICATOR, _AREA, _DUE, _WINDOW, _EVERY_PERIOD, _SOME_PERIOD, _IN_PERIODS, *RULES, PATH_FROM,
+    _STRENGTH, _NEAR, _TOLERANCE, _MATERIAL, _POPULATION, _BASELINE_POLICY, _ALSO_READ_AS, _ACCEPTED,
 )  # fmt: skip
 _AMENDED = Key[Tables]("amended", value.tables, ())
 TARGET: tuple[Key[Any], ...] = (_REQUIREMENT_ID, *_CHANGEABLE, _AMENDED)
 
-_WITH_TABLES = {key.name for key in (*RULES, PATH_FROM, _ACCEPTED)}
+_WITH_TABLES = {key.name for key in (*RULES, PATH_FROM, _ACCEPTED, _IN_PERIODS)}
 PLAIN_OF_TARGET = tuple(key for key in _CHANGEABLE if key.name not in _WITH_TABLES)
 """Keys of a target that hold one word or number each."""
 
@@ -161,6 +167,7 @@ class _Scope:
     declared: Declared
     municipality: str | None
     agreed_on: date | None
+    term: Term | None
     goals: dict[str, str]
     criteria: dict[str, str]
     requirements: dict[str, str]
@@ -185,7 +192,7 @@ def read_contract(contract_id: str, raw: Mapping[str, object], declared: Declare
         starts_on, ends_on = starts_on or date(year, 1, 1), ends_on or date(year, 12, 31)
     if starts_on is not None and ends_on is not None and ends_on <= starts_on:
         table.at(_ENDS_ON).note("Aftalen slutter, før den begynder.", "Ret starts_on eller ends_on.")
-    scope = _Scope(declared, municipality, table.get(_AGREED_ON), {}, {}, {})
+    scope = _Scope(declared, municipality, table.get(_AGREED_ON), _term(table, starts_on, ends_on), {}, {}, {})
     key_dates = _each(table, _KEY_DATES, _read_key_date)
     goals = _each(table, _GOALS, lambda goal, at: _read_goal(goal, scope, at))
     if len(place.problems) > before or area is None or year is None or starts_on is None or ends_on is None:
@@ -209,6 +216,13 @@ def read_contract(contract_id: str, raw: Mapping[str, object], declared: Declare
         key_dates=key_dates,
         goals=goals,
     )
+
+
+def _term(table: Table, starts_on: date | None, ends_on: date | None) -> Term | None:
+    if starts_on is None or ends_on is None:
+        return None
+    agreed_on = table.get(_AGREED_ON)
+    return Term(agreed_on or starts_on, starts_on, ends_on)
 
 
 def _each(table: Table, key: Key[Tables], read: Callable[[Mapping[str, object], Place], T | None]) -> tuple[T, ...]:
@@ -453,7 +467,8 @@ def _read_amendment(
     new_rule = any(key.name in changed for key in RULES)
     kept = {key: part for key, part in held.items() if not (new_rule and key in rules)}
     merged = kept | changed
-    revised = _read_version(merged, named, scope, place)
+    term = None if scope.term is None else replace(scope.term, agreed_on=on)
+    revised = _read_version(merged, named, replace(scope, term=term), place)
     return (Amendment(on, table[_REASON], revised), merged) if revised is not None else None
 
 
@@ -486,12 +501,14 @@ def _read_version(raw: Mapping[str, object], named: _Named, scope: _Scope, place
         table,
         Judged(indicator, area, due, window, declared.areas, declared.peer_groups, declared.indicators),
     )
-    every_from = _read_every(table, window, due, indicator)
+    every_from, needed = _read_periods(table, window, due, indicator)
     _check_margins(table, rule)
     _check_reading(table, indicator, window)
     _check_policy(table, rule, scope.agreed_on)
     accepted = _read_accepted(table)
     if len(place.problems) > before or rule is None or due is None or window is None or area is None:
+        return None
+    if scope.term is None:
         return None
     return Target(
         id=requirement_id,
@@ -499,6 +516,7 @@ def _read_version(raw: Mapping[str, object], named: _Named, scope: _Scope, place
         indicator=table[_INDICATOR],
         area=area,
         due=due,
+        term=scope.term,
         window=window,
         rule=rule,
         strength=table[_STRENGTH],
@@ -507,25 +525,43 @@ def _read_version(raw: Mapping[str, object], named: _Named, scope: _Scope, place
         also_read_as=table[_ALSO_READ_AS],
         accepted=accepted,
         every_from=every_from,
+        periods_needed=needed,
         tolerance=table[_TOLERANCE],
         material=table[_MATERIAL],
         population=table[_POPULATION],
     )
 
 
-def _read_every(table: Table, window: Window | None, due: Period | None, indicator: Indicator | None) -> Period | None:
-    """The first of the periods that the requirement holds in, in due's kind."""
-    written = table.get(_EVERY_PERIOD)
-    if written is None or window is None or due is None or indicator is None:
-        return None
-    first = timing.fitted(written, window, indicator.frequency)
-    if first is None or first.last_day >= due.last_day:
-        table.at(_EVERY_PERIOD).note(
+def _read_periods(
+    table: Table, window: Window | None, due: Period | None, indicator: Indicator | None
+) -> tuple[Period | None, int | None]:
+    """The first of the periods that the requirement is held to, in due's kind, and in how many it must hold."""
+    given = [key for key in (_EVERY_PERIOD, _SOME_PERIOD, _IN_PERIODS) if key.name in table.given]
+    if len(given) > 1:
+        table.place.note(
+            f"Der står flere slags perioder på én gang: {', '.join(key.name for key in given)}.", "Behold den ene."
+        )
+    if len(given) != 1 or window is None or due is None or indicator is None:
+        return None, None
+    place, written, needed = table.at(given[0]), table.get(_EVERY_PERIOD), None
+    if given[0] is _SOME_PERIOD:
+        written, needed = table.get(_SOME_PERIOD), 1
+    elif given[0] is _IN_PERIODS:
+        raw = table.get(_IN_PERIODS)
+        inner = read_table(raw if raw is not None else {}, IN_PERIODS, place)
+        written, needed = inner.get(_FROM), inner.get(_NEEDED)
+    first = None if written is None else timing.fitted(written, window, indicator.frequency)
+    if written is not None and (first is None or first.last_day >= due.last_day):
+        place.note(
             f"Den første periode {written} passer ikke til fristen {due}.",
             "Skriv den første periode, kravet gælder i, på samme måde som fristen og før den.",
         )
-        return None
-    return first
+    elif first is not None and needed is not None and not 1 <= needed < due.steps_since(first) + 1:
+        place.note(
+            f"Kravet kan ikke holde i {needed} af {due.steps_since(first) + 1} perioder.",
+            'Skriv færre end alle; er det alle, så skriv every_period = "…".',
+        )
+    return first, needed
 
 
 def _check_margins(table: Table, rule: Rule | None) -> None:
@@ -575,7 +611,11 @@ def _check_reading(table: Table, indicator: Indicator | None, window: Window | N
                 f"«{second}» kan ikke være en anden læsning af «{window}» her.",
                 'Brug also_read_as = "rolling_year" ved en frist i en måned eller et kvartal, eller fjern nøglen.',
             )
-    over_time = [key for key, read in ((_WINDOW, window), (_ALSO_READ_AS, second)) if read not in (None, Window.PERIOD)]
+    over_time = [
+        key
+        for key, read in ((_WINDOW, window), (_ALSO_READ_AS, second))
+        if read not in (None, Window.PERIOD, Window.LATEST)
+    ]
     if indicator is not None and indicator.kind is IndicatorKind.SHARE and over_time and not indicator.denominator:
         at = table.at(over_time[0] if over_time[0].name in table.given else _DUE)
         at.note(

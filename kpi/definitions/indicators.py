@@ -12,6 +12,7 @@ from kpi.definitions.table import Key, Table, Tables, is_known, known, note_repe
 from kpi.model.area import Area
 from kpi.model.indicator import (
     Better,
+    Bridge,
     Fetched,
     Indicator,
     IndicatorKind,
@@ -64,7 +65,13 @@ INDICATOR: tuple[Key[Any], ...] = (
 )  # fmt: skip
 
 _FIRST = Key[Period]("first", value.period)
-BREAK: tuple[Key[Any], ...] = (_FIRST, _TITLE)
+_BRIDGE = Key[Mapping[str, object] | None]("bridge", value.table, None)
+BREAK: tuple[Key[Any], ...] = (_FIRST, _TITLE, _BRIDGE)
+_BRIDGE_SOURCE = Key[str]("source", value.text)
+_FACTOR = Key[Decimal | None]("factor", value.positive, None)
+_OFFSET = Key[Decimal | None]("offset", value.number, None)
+_UNCHANGED = Key[bool]("unchanged", value.flag, False)
+BRIDGE: tuple[Key[Any], ...] = (_BRIDGE_SOURCE, _FACTOR, _OFFSET, _UNCHANGED)
 
 _COLUMN = Key[str]("column", value.any_text, "")
 _SPLIT = Key[str]("split", value.any_text, "")
@@ -233,7 +240,25 @@ def _read_break(raw: Mapping[str, object], frequency: PeriodKind | None, place: 
     if first is None or title is None or frequency is None:
         return None
     fitted = _in_kind(first, frequency, table.at(_FIRST))
-    return SeriesBreak(fitted, title) if fitted is not None else None
+    written = table.get(_BRIDGE)
+    bridge = _read_bridge(written, table.at(_BRIDGE)) if written is not None else None
+    return SeriesBreak(fitted, title, bridge) if fitted is not None else None
+
+
+def _read_bridge(raw: Mapping[str, object], place: Place) -> Bridge | None:
+    """How a figure from before the break reads after it: a factor, an offset, or «uændret niveau»."""
+    before = len(place.problems)
+    table = read_table(raw, BRIDGE, place)
+    factor, offset = table.get(_FACTOR), table.get(_OFFSET)
+    unchanged, moved = table.get(_UNCHANGED), factor is not None or offset is not None
+    if unchanged is moved:
+        place.note(
+            "Broen skal sige, hvordan et tal fra før databruddet læses efter det.",
+            "Skriv factor eller offset (eller begge), eller skriv unchanged = true, hvis niveauet er uændret.",
+        )
+    if len(place.problems) > before:
+        return None
+    return Bridge(table[_BRIDGE_SOURCE], factor or Decimal(1), offset or Decimal(0))
 
 
 def _read_fetched(raw: Mapping[str, object], indicator: Table) -> Fetched | None:

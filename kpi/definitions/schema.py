@@ -111,6 +111,7 @@ _IN_TARGET: Mapping[str, Schema] = {
     rules.PATH_FROM.name: _STATED,
     rules.RANK.name: _table(rules.BEST_FRACTION, {}),
     "accepted": _table(contracts.ACCEPTED, {}),
+    "in_periods": _table(contracts.IN_PERIODS, {}),
 }
 _PLAIN = {key.name: _kind(key) for key in contracts.PLAIN_OF_TARGET}
 _AMENDED = _table(contracts.AMENDED, {**_PLAIN, **_IN_TARGET})

@@ -41,7 +41,7 @@ def usual_window(due: Period, frequency: PeriodKind) -> Window:
 def length(window: Window, frequency: PeriodKind) -> PeriodKind | None:
     """The kind of period that due has under this window; None where the indicator cannot be read over it."""
     match window:
-        case Window.PERIOD:
+        case Window.PERIOD | Window.LATEST:
             return frequency
         case Window.YEAR:
             return PeriodKind.YEAR if frequency in _PARTS_OF_A_YEAR else None
@@ -76,7 +76,7 @@ def spelling(frequency: PeriodKind, window: Window | None) -> str:
         case None:
             if frequency in _PARTS_OF_A_YEAR:
                 fitting.append(_WRITTEN_LIKE[PeriodKind.YEAR] + " (hele året)")
-        case Window.PERIOD | Window.YEAR_TO_DATE:
+        case Window.PERIOD | Window.LATEST | Window.YEAR_TO_DATE:
             pass
         case Window.YEAR:
             fitting = [_WRITTEN_LIKE[PeriodKind.YEAR]]

@@ -40,7 +40,9 @@ def evaluate_contract(
     """Every criterion in the contract's order, as seen on `figures.as_of`; entries apply from their own day."""
     known = KnownFigures(definitions, figures)
     return tuple(
-        combine(criterion, [_requirement(known, contract, part, entries) for part in criterion.requirements])
+        combine(
+            criterion, [_requirement(known, contract, part, entries) for part in criterion.requirements], known.as_of
+        )
         for _, criterion in contract.criteria()
     )
 
@@ -56,6 +58,6 @@ def _requirement(
         case Recurring():
             return evaluate_recurring(requirement, contract.id, entries, known.as_of)
         case Assessment():
-            return evaluate_assessment(requirement, contract.id, entries, known.as_of)
+            return evaluate_assessment(requirement, contract, entries, known.as_of)
         case _:
             assert_never(requirement)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
 
@@ -24,31 +23,66 @@ class Grade(IntEnum):
 class Margins:
     """Distances from the required value, both inclusive. None: none was agreed."""
 
-    near: Decimal | None
-    tolerance: Decimal | None
+    near: Fraction | None
+    tolerance: Fraction | None
     """«næsten»: inside it the requirement is fulfilled."""
 
     @classmethod
     def of(cls, target: Target) -> Margins:
-        return cls(target.near, target.tolerance)
+        return cls(*(None if margin is None else Fraction(margin) for margin in (target.near, target.tolerance)))
+
+    def scaled(self, share: Fraction) -> Margins:
+        """For a part of a sum: both grow through the year as the expected value does."""
+        return Margins(
+            None if self.near is None else self.near * share, None if self.tolerance is None else self.tolerance * share
+        )
 
     def grade(self, distance: Fraction) -> Grade:
         """Of a value that by itself does not fulfil."""
-        if self.tolerance is not None and distance <= Fraction(self.tolerance):
+        if self.tolerance is not None and distance <= self.tolerance:
             return Grade.FULFILLED
-        return Grade.NEAR if self.near is not None and distance <= Fraction(self.near) else Grade.SHORT
+        return Grade.NEAR if self.near is not None and distance <= self.near else Grade.SHORT
 
 
 def grade(value: Fraction, comparison: Comparison, required: Fraction, margins: Margins) -> Grade:
     return Grade.FULFILLED if comparison.holds(value, required) else margins.grade(abs(value - required))
 
 
+def grade_spans(value: Span, comparison: Comparison, required: Span, margins: Margins) -> Grade | None:
+    """Of a value and a required value that are only known to lie inside a span; None: it could go either way."""
+    high = comparison.wants_high
+    best = _at_ends(value.high if high else value.low, comparison, required.low if high else required.high, margins)
+    worst = _at_ends(value.low if high else value.high, comparison, required.high if high else required.low, margins)
+    best_known = Grade.FULFILLED if best is None else best
+    worst_known = Grade.SHORT if worst is None else worst
+    return best_known if best_known is worst_known else None
+
+
 def grade_against(value: Fraction, comparison: Comparison, required: Span, margins: Margins) -> Grade | None:
-    """Against a required value that is only known to lie inside a span; None: it could go either way."""
-    easy, hard = (required.low, required.high) if comparison.wants_high else (required.high, required.low)
-    best = Grade.FULFILLED if easy is None else grade(value, comparison, easy, margins)
-    worst = Grade.SHORT if hard is None else grade(value, comparison, hard, margins)
-    return best if best is worst else None
+    return grade_spans(Span.of(value), comparison, required, margins)
+
+
+def grade_span(value: Span, comparison: Comparison, required: Fraction, margins: Margins) -> Grade | None:
+    return grade_spans(value, comparison, Span.of(required), margins)
+
+
+def _at_ends(
+    value: Fraction | None, comparison: Comparison, required: Fraction | None, margins: Margins
+) -> Grade | None:
+    """None: one of the two has no bound on that side."""
+    return None if value is None or required is None else grade(value, comparison, required, margins)
+
+
+def grade_span_in_band(value: Span, low: Fraction, high: Fraction, margins: Margins) -> Grade | None:
+    """Of a value that is only known to lie inside a span; None: it could go either way."""
+    beyond = (value.low is not None and value.low > high) or (value.high is not None and value.high < low)
+    nearest = value.low if value.low is not None and value.low > high else value.high
+    if beyond and nearest is not None:
+        return Grade.SHORT if margins.grade(abs(nearest - nearest_end(nearest, low, high))) is Grade.SHORT else None
+    if value.low is None or value.high is None:
+        return None
+    ends = {grade_in_band(end, low, high, margins) for end in (value.low, value.high)}
+    return ends.pop() if len(ends) == 1 else None
 
 
 def grade_in_band(value: Fraction, low: Fraction, high: Fraction, margins: Margins) -> Grade:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from kpi.evaluate.judgement import Judgement, Judging
+from kpi.evaluate.judgement import Judgement
+from kpi.evaluate.judging import Judging
 from kpi.model.evaluation import Cause, DataState, Status
 from kpi.model.observation import Quality
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from kpi.model.contract import Assessment, Milestone, Recurring
+from kpi.model.contract import Assessment, Contract, Milestone, Recurring
 from kpi.model.evaluation import Cause, DataState, Reason, Status, TargetResult
 from kpi.model.journal import Assessed, JournalEntry, MilestoneReached, OccasionRegistered
 
@@ -29,17 +30,23 @@ def evaluate_milestone(
 
 
 def evaluate_assessment(
-    assessment: Assessment, contract: str, entries: Sequence[JournalEntry], as_of: date
+    assessment: Assessment, contract: Contract, entries: Sequence[JournalEntry], as_of: date
 ) -> TargetResult:
-    """The newest judgement that applies; of two from the same day the one recorded last."""
+    """The newest judgement that applies; of two from the same day the one recorded last.
+
+    Until it is made: not begun before the contract is, planned until its day has passed, and then not assessed.
+    """
     judged = [
         (entry, entry.statement)
         for entry in _effective(entries, as_of)
         if isinstance(entry.statement, Assessed)
-        and (entry.statement.contract, entry.statement.requirement) == (contract, assessment.id)
+        and (entry.statement.contract, entry.statement.requirement) == (contract.id, assessment.id)
     ]
+    if not judged and as_of < contract.starts_on:
+        ahead = _entered(assessment, Status.NOT_STARTED, reasons=(Reason(Cause.NOT_BEGUN),))
+        return replace(ahead, begins_on=contract.starts_on)
     if not judged:
-        return _entered(assessment, Status.UNASSESSED)
+        return _entered(assessment, Status.UNASSESSED if as_of > assessment.due.last_day else Status.PLANNED)
     entry, statement = judged[-1]
     final = as_of > assessment.due.last_day
     return _entered(assessment, Status.ASSESSED, final=final, entry=entry, answer=statement.verdict.value)

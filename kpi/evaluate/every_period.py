@@ -1,68 +1,110 @@
-"""«I hver måned», «år for år»: the requirement is judged in each period to due, and one that fails cannot be mended."""
+"""«I hver måned», «i 10 af 12 måneder», «i løbet af året»: the requirement is judged in each period to due."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kpi.evaluate.judgement import Judgement, Judging
+from kpi.evaluate.due import judge
+from kpi.evaluate.judgement import Judgement
+from kpi.evaluate.judging import Judging
 from kpi.evaluate.known import KnownFigures
 from kpi.evaluate.windows import Measure
 from kpi.model.contract import Target
-from kpi.model.evaluation import Cause, EveryPeriod, Status
+from kpi.model.evaluation import Cause, EveryPeriod, Reason, Status
 from kpi.model.period import Period
 from kpi.model.reference import Own
 from kpi.model.rule import Threshold, Window
 
-_FOR_EVERY_PERIOD = (Cause.GROUP_UNKNOWN, Cause.GROUP_TOO_SMALL, Cause.REFERENCE_MISSING, Cause.BASELINE_ZERO)
+_FOR_EVERY_PERIOD = (
+    Cause.GROUP_UNKNOWN, Cause.GROUP_TOO_SMALL, Cause.REFERENCE_MISSING, Cause.BASELINE_ZERO, Cause.SOURCE_ENDED,
+    Cause.NOT_BEGUN, Cause.BASELINE_AHEAD, Cause.FIRST_AHEAD,
+)  # fmt: skip
+_ABSENT = (Cause.OWN_HIDDEN, Cause.OWN_MISSING, Cause.NOT_PUBLISHED, Cause.YEAR_INCOMPLETE, Cause.NEVER_CAME)
+_FINISHED = (Status.MISSED, Status.NEAR, Status.MET)
 
 Judged = tuple[Period, Judgement]
 
 
 def judge_target(known: KnownFigures, target: Target, window: Window, agreed: Target | None = None) -> Judgement:
-    """The target at due, or in every period to due. `agreed` carries the amendments; None: it has none."""
+    """The target at due, or in the periods to due. `agreed` carries the amendments; None: it has none."""
     if target.every_from is None:
-        return Judging(known, target, window).judge()
-    return _every(known, target, window, agreed or target)
+        return judge(Judging(known, target, window))
+    return _in_periods(known, target, window, agreed or target)
 
 
-def _every(known: KnownFigures, target: Target, window: Window, agreed: Target) -> Judgement:
-    """Missed from the first period that fails; on course while all known hold; a hidden period leaves it open.
+def _in_periods(known: KnownFigures, target: Target, window: Window, agreed: Target) -> Judgement:
+    """Met when it has held in enough of them, missed when it no longer can; a hidden period leaves it open.
 
     A period that was over before the contract was changed is judged by what held on its last day.
     """
+    judged = _judged(known, target, window, agreed)
+    by_status = {status: [pair for pair in judged if pair[1].status is status] for status in Status}
+    failed, near, held = by_status[Status.MISSED], by_status[Status.NEAR], by_status[Status.MET]
+    unknown = [pair for pair in judged if pair[1].status not in _FINISHED]
+    every = EveryPeriod(*(_periods(found) for found in (held, near, failed, unknown)))
+    whole = len(periods_of(target))
+    needed = target.periods_needed or whole
+    passed = known.as_of > target.due.last_day
+    holes = _holes(unknown, known, target)
+    if len(failed) > whole - needed:
+        judgement = failed[whole - needed][1]
+    elif needed < whole and len(held) >= needed:
+        judgement = held[needed - 1][1]
+    elif holes:
+        judgement = _open(holes)
+    elif passed and unknown:
+        judgement = _with_latest(unknown[0][1], [*held, *near])
+    elif near and (passed or needed == whole):
+        judgement = near[-1][1]
+    elif held:
+        judgement = replace(held[-1][1], status=Status.MET if passed else Status.ON_COURSE)
+    elif failed or near:
+        judgement = replace(max([*failed, *near], key=lambda pair: pair[0])[1], status=Status.UNDERWAY)
+    else:
+        judgement = _none_yet(Judging(known, replace(target, due=_first_open(target, known), every_from=None), window))
+    return replace(judgement, every=every, reached_early=False, expected=None)
+
+
+def _judged(known: KnownFigures, target: Target, window: Window, agreed: Target) -> list[Judged]:
+    """Every period that is over, by what held on its last day; one without a requirement then is left out."""
     judged = []
     for period in periods_of(target):
         held = agreed.held_on(period.last_day)
         if period.last_day >= known.as_of or held is None or held.every_from is None:
             continue
         one = replace(held, due=period, every_from=None)
-        judged.append((period, Judging(known, one, window).judge()))
-    found = {status: [pair for pair in judged if pair[1].status is status] for status in Status}
-    failed, near, held_in = found[Status.MISSED], found[Status.NEAR], found[Status.MET]
-    unknown = [pair for pair in judged if pair[1].status not in (Status.MISSED, Status.NEAR, Status.MET)]
-    every = EveryPeriod(_periods(held_in), _periods(near), _periods(failed), _periods(unknown))
-    passed = known.as_of > target.due.last_day
-    latest = [*held_in, *near]
-    if failed:
-        judgement = failed[0][1]
-    elif open_ones := found[Status.UNDECIDABLE]:
-        judgement = open_ones[0][1]
-    elif near:
-        judgement = near[-1][1]
-    elif passed and unknown:
-        judgement = unknown[0][1]
-        if latest and judgement.value is None:
-            judgement = replace(judgement, value=latest[-1][1].value, required=latest[-1][1].required)
-    elif held_in:
-        last = max(held_in, key=lambda pair: pair[0])[1]
-        judgement = replace(last, status=Status.MET if passed else Status.ON_COURSE)
-    else:
-        judgement = _not_begun(Judging(known, replace(target, due=_first_open(target, known), every_from=None), window))
-    return replace(judgement, every=every, reached_early=False, expected=None)
+        judged.append((period, judge(Judging(known, one, window))))
+    return judged
 
 
-def _not_begun(judging: Judging) -> Judgement:
+def _holes(unknown: Sequence[Judged], known: KnownFigures, target: Target) -> list[Judged]:
+    """Periods that cannot be judged though they, or later ones, have been delivered; the rest is still ahead."""
+    newest = known.newest_delivered(target.indicator, target.area)
+    return [pair for pair in unknown if newest is not None and pair[0].last_day <= newest.last_day]
+
+
+def _open(holes: Sequence[Judged]) -> Judgement:
+    """Names every period with a figure that is not there, where that is all that is wrong with the first of them."""
+    first = holes[0][1]
+    absent = [pair for pair in holes if pair[1].reasons and pair[1].reasons[-1].cause in _ABSENT]
+    if holes[0] not in absent:
+        return replace(first, status=Status.UNDECIDABLE)
+    hidden = any(pair[1].reasons[-1].cause is Cause.OWN_HIDDEN for pair in absent)
+    cause = Cause.OWN_HIDDEN if hidden else Cause.OWN_MISSING
+    named = [pair for pair in absent if not hidden or pair[1].reasons[-1].cause is cause]
+    return replace(first, status=Status.UNDECIDABLE, reasons=(Reason(cause, _periods(named)),))
+
+
+def _with_latest(judgement: Judgement, finished: Sequence[Judged]) -> Judgement:
+    """What is waited for, beside the newest figure that there is."""
+    if not finished or judgement.value is not None:
+        return judgement
+    newest = max(finished, key=lambda pair: pair[0])[1]
+    return replace(judgement, value=newest.value, required=newest.required)
+
+
+def _none_yet(judging: Judging) -> Judgement:
     """No period is known yet: what the first one will be held against, or why no period can be judged."""
     rule = judging.target.rule
     reference = rule.reference if isinstance(rule, Threshold) else None
@@ -70,7 +112,7 @@ def _not_begun(judging: Judging) -> Judgement:
         before = judging.held_to(reference, judging.due_through, judging.measured)
         start = judging.at(judging.target.area, before)
         return Judgement(Status.NOT_STARTED, baseline=start if isinstance(start, Measure) else None)
-    found = judging.judge()
+    found = judge(judging)
     if found.status is Status.NO_DATA or any(reason.cause in _FOR_EVERY_PERIOD for reason in found.reasons):
         return found
     return Judgement(Status.NOT_STARTED, baseline=found.baseline)

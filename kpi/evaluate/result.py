@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from kpi.evaluate.data_state import data_states, is_late
 from kpi.evaluate.every_period import judge_target
-from kpi.evaluate.judgement import Judgement, Judging
+from kpi.evaluate.judgement import Judgement
+from kpi.evaluate.judging import Judging
 from kpi.evaluate.known import KnownFigures
+from kpi.evaluate.possible import Span
 from kpi.evaluate.references import baseline_of, measure_baseline
 from kpi.evaluate.second_reading import second_reading
 from kpi.evaluate.strength import softened
@@ -61,7 +63,15 @@ def evaluate_target(known: KnownFigures, agreed: Target) -> TargetResult:
         every=judgement.every,
         unchanged=judgement.unchanged,
         amended=amendment,
+        possible=None if judgement.possible is None else _bounds(judgement.possible),
+        at_once=judgement.at_once,
+        begins_on=None if known.as_of >= target.term.starts_on else target.term.starts_on,
     )
+
+
+def _bounds(span: Span) -> tuple[Decimal | None, Decimal | None]:
+    low, high = (None if end is None else as_decimal(end) for end in (span.low, span.high))
+    return low, high
 
 
 def _before(agreed: Target, day: date) -> Target:

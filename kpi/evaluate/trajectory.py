@@ -11,8 +11,9 @@ from typing import assert_never
 from kpi.evaluate.breaks import break_inside
 from kpi.evaluate.every_period import periods_of
 from kpi.evaluate.glide_path import StepPath
-from kpi.evaluate.judgement import Judging, Other, path_of
+from kpi.evaluate.judging import Judging
 from kpi.evaluate.known import KnownFigures
+from kpi.evaluate.moving import Other, of_group, of_other, peers_on
 from kpi.evaluate.references import (
     GroupFigure,
     baseline_of,
@@ -23,6 +24,7 @@ from kpi.evaluate.references import (
     required_change,
     required_span,
 )
+from kpi.evaluate.standing import path_of, required_at_due
 from kpi.evaluate.windows import Measure, as_decimal
 from kpi.model.contract import Target
 from kpi.model.definitions import Definitions
@@ -123,7 +125,7 @@ def _of_every_period(judging: Judging, reference: Reference) -> tuple[PathPoint,
     for period in periods_of(target) if target.every_from is not None else ():
         one = Judging(judging.known, replace(target, due=period, every_from=None), judging.window)
         start = measure_baseline(judging.known, target, one.stretch, target.baseline_policy)
-        required = one.required(reference, start if isinstance(start, Measure) else None)
+        required = required_at_due(one, reference, start if isinstance(start, Measure) else None)
         if required is not None:
             points.append(PathPoint(one.due_through, as_decimal(required)))
     return tuple(points)
@@ -141,7 +143,7 @@ def _of_other(judging: Judging, reference: Reference, other: Other) -> tuple[Pat
     others = judging.known.observations(other.indicator, other.area)
     points = []
     for through in _held_to_seen(judging, reference, others):
-        theirs = judging.of(other, judging.held_to(reference, through, tuple(others)))
+        theirs = of_other(judging, other, judging.held_to(reference, through, tuple(others)))
         required = _changed(judging, reference, theirs) if isinstance(theirs, Measure) else None
         if required is not None:
             points.append(PathPoint(through, as_decimal(required)))
@@ -167,10 +169,10 @@ def _of_earlier(judging: Judging, reference: Reference) -> tuple[PathPoint, ...]
 def _of_peers(judging: Judging, reference: Reference, whose: OfPeers, *, wants_high: bool) -> tuple[PathPoint, ...]:
     points = []
     for through in _held_to_seen(judging, reference, judging.own_figures):
-        peers = judging.peers(whose.peer_group, through)
+        peers = peers_on(judging, whose.peer_group, through)
         if not peers:
             continue
-        theirs = judging.of_group(reference.when, whose.peer_group, through)
+        theirs = of_group(judging, reference.when, whose.peer_group, through)
         found = group_figure(judging.known, judging.stretch, peers, whose.statistic, theirs, wants_high=wants_high)
         if not isinstance(found, GroupFigure) or found.reading is None:
             continue

@@ -41,7 +41,8 @@ class Stretch:
     @classmethod
     def of(cls, indicator: Indicator, window: Window) -> Stretch:
         """The year 2017 of a rolling yearly indicator is its rolling year ending in 2017; it has no year to date."""
-        return cls(indicator, Window.PERIOD if indicator.frequency.span_months >= 12 else window)
+        as_delivered = indicator.frequency.span_months >= 12 or window is Window.LATEST
+        return cls(indicator, Window.PERIOD if as_delivered else window)
 
     @property
     def to_date(self) -> bool:
@@ -54,7 +55,7 @@ class Stretch:
 
     def period(self, through: Period) -> Period:
         match self.window:
-            case Window.PERIOD:
+            case Window.PERIOD | Window.LATEST:
                 return through
             case Window.YEAR | Window.YEAR_TO_DATE:
                 return Period.of_year(through.year)
@@ -69,7 +70,7 @@ class Stretch:
         """The delivered periods it is made from, in order."""
         step = self.indicator.frequency.step_months
         match self.window:
-            case Window.PERIOD:
+            case Window.PERIOD | Window.LATEST:
                 count = 1
             case Window.YEAR | Window.YEAR_TO_DATE:
                 count = through.end_month // step
@@ -126,6 +127,28 @@ def measure(
         value=delivered if delivered is not None and exact == Fraction(delivered) else as_decimal(exact),
         provisional=any(known.provisional(o) for o in made_from),
         example=any(o.example for o in made_from),
+        made_from=made_from,
+    )
+    return Measure(reading, exact)
+
+
+def known_part(known: KnownFigures, stretch: Stretch, area: str, through: Period) -> Measure | None:
+    """The sum of what is known of the stretch ending with `through`; None: nothing is, or it is not a sum."""
+    if stretch.indicator.kind is not IndicatorKind.FLOW or not stretch.to_date:
+        return None
+    by_period = known.observations(stretch.indicator.id, area)
+    made_from = tuple(
+        by_period[part] for part in stretch.parts(through) if part in by_period and by_period[part].value is not None
+    )
+    if not made_from:
+        return None
+    exact = sum((Fraction(seen.value) for seen in made_from if seen.value is not None), Fraction(0))
+    reading = Reading(
+        period=stretch.period(through),
+        through=made_from[-1].period,
+        value=as_decimal(exact),
+        provisional=any(known.provisional(seen) for seen in made_from),
+        example=any(seen.example for seen in made_from),
         made_from=made_from,
     )
     return Measure(reading, exact)

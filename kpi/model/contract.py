@@ -22,6 +22,16 @@ class AcceptedDeviation:
 
 
 @dataclass(frozen=True, slots=True)
+class Term:
+    """The days of the agreement, as far as they bear on how a target is judged."""
+
+    agreed_on: date
+    """When the requirement was settled: the day of the agreement or of its amendment, else its first day."""
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """A measured requirement: an indicator's value over a window, compared with what the rule requires, by due."""
 
@@ -31,6 +41,7 @@ class Target:
     indicator: str
     area: str
     due: Period
+    term: Term
     window: Window
     rule: Rule
     strength: Strength
@@ -42,7 +53,9 @@ class Target:
     accepted: AcceptedDeviation | None
     """None: no deviation was agreed."""
     every_from: Period | None = None
-    """The requirement holds in every period from this to due («i hver måned»), in due's kind; None: at due alone."""
+    """The requirement is held to each period from this to due, in due's kind; None: to due alone."""
+    periods_needed: int | None = None
+    """In how many of those periods it must hold («i 10 af 12 måneder», 1: «i løbet af året»); None: in every one."""
     tolerance: Decimal | None = None
     """«næsten»: how far from the requirement still fulfils it, in the indicator's unit; None: nothing was agreed."""
     material: Decimal | None = None

@@ -90,9 +90,19 @@ class Cause(StrEnum):
     PEER_DECIDES = "peer_decides"
     """A hidden or late member could change the answer; `areas` says which."""
     BASELINE_ZERO = "baseline_zero"
-    """A relative change from nothing has no meaning."""
+    """A relative change from nothing, or from less than nothing, has no meaning."""
+    SOURCE_ENDED = "source_ended"
+    """The indicator has ended before due; `periods` has its last."""
+    NEVER_CAME = "never_came"
+    """A year after it usually would have been published, nothing of due's figure is there."""
     NOT_PUBLISHED = "not_published"
     ONLY_BASELINE = "only_baseline"
+    NOT_BEGUN = "not_begun"
+    """The contract's first day has not come."""
+    BASELINE_AHEAD = "baseline_ahead"
+    """The baseline's usual day of publication has not passed; `periods` has it."""
+    FIRST_AHEAD = "first_ahead"
+    """The first figure's usual day of publication has not passed; `periods` has it."""
     NOT_REGISTERED = "not_registered"
     """An occasion or milestone that nobody has entered."""
 
@@ -190,6 +200,10 @@ class TargetResult:
     """The amendment that holds on the day; `requirement` is what it says. None: as agreed."""
     begins_on: date | None = None
     """The contract's first day, where one looks from before it: «Ikke begyndt». None: it has begun."""
+    possible: tuple[Decimal | None, Decimal | None] | None = None
+    """The bounds that a missing part leaves, both included (None: no bound); None: nothing that decides is missing."""
+    at_once: bool = False
+    """Decided before due by a sum that can only grow: «loftet er overskredet»."""
 
     @property
     def holds(self) -> bool:
@@ -212,7 +226,9 @@ class TargetResult:
 
     @property
     def provisional(self) -> bool:
-        return self.reading is not None and self.reading.provisional
+        """True when any figure judged may still change as a matter of course."""
+        parts = (self.reading, self.baseline, self.reference)
+        return any(part is not None and part.provisional for part in parts)
 
     @property
     def example(self) -> bool:

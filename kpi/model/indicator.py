@@ -33,11 +33,28 @@ class Better(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Bridge:
+    """How a figure made in the old way reads in the new: times `factor`, plus `offset`."""
+
+    source: str
+    """Who has worked it out, and where."""
+    factor: Decimal
+    offset: Decimal
+
+    @property
+    def unchanged(self) -> bool:
+        """«uændret niveau»: the two can be compared as they stand."""
+        return self.factor == 1 and self.offset == 0
+
+
+@dataclass(frozen=True, slots=True)
 class SeriesBreak:
-    """From this period on the figures are made in another way; no difference is shown across it."""
+    """From this period on the figures are made in another way; no difference is shown across it without a bridge."""
 
     first: Period
     title: str
+    bridge: Bridge | None = None
+    """None: nobody has declared one."""
 
 
 @dataclass(frozen=True, slots=True)

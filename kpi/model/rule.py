@@ -83,6 +83,8 @@ class Window(StrEnum):
     YEAR = "year"
     YEAR_TO_DATE = "year_to_date"
     ROLLING_YEAR = "rolling_year"
+    LATEST = "latest"
+    """The last measurement before due, as delivered («seneste måling før fristen»)."""
 
 
 class Strength(StrEnum):

@@ -29,6 +29,7 @@ _COUNTED = {
     PeriodKind.ROLLING_YEAR: ("måned", "måneder"),
     PeriodKind.ROLLING_YEAR_QUARTERLY: ("kvartal", "kvartaler"),
 }
+_NEUTER = (PeriodKind.QUARTER, PeriodKind.HALF_YEAR, PeriodKind.YEAR, PeriodKind.ROLLING_YEAR_QUARTERLY)
 _ROLLING = (PeriodKind.ROLLING_YEAR, PeriodKind.ROLLING_YEAR_QUARTERLY)
 _DENMARK = ZoneInfo("Europe/Copenhagen")
 
@@ -121,9 +122,18 @@ def listed(periods: tuple[Period, ...]) -> str:
     return f"{text} og {more} mere" if more else text
 
 
-def every(first: Period, last: Period) -> str:
-    """«hver måned fra januar 2017 til december 2017», «hvert år fra 2017 til 2019»."""
-    return f"{_EVERY[first.kind]} fra {long(first)} til {long(last)}"
+def in_periods(first: Period, last: Period, needed: int | None) -> str:
+    """«i hver måned fra januar 2017 til december 2017», «i mindst 10 af de 12 måneder fra …», «i mindst én måned …».
+
+    `needed` None: in every one.
+    """
+    stretch = f"fra {long(first)} til {long(last)}"
+    if needed is None:
+        return f"i {_EVERY[first.kind]} {stretch}"
+    one, several = _COUNTED[first.kind]
+    if needed == 1:
+        return f"i mindst {'ét' if first.kind in _NEUTER else 'én'} {one} {stretch}"
+    return f"i mindst {needed} af de {last.steps_since(first) + 1} {several} {stretch}"
 
 
 def periods_counted(count: int, kind: PeriodKind) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import assert_never
 
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Cause, Reason
 from kpi.model.indicator import Indicator
-from kpi.texts.periods import listed
+from kpi.texts.periods import day, listed
 from kpi.texts.places import area_names, group_title
 from kpi.texts.sources import credited
 
@@ -62,7 +63,18 @@ def why(reason: Reason, indicator: Indicator, definitions: Definitions) -> str:
         case Cause.PEER_DECIDES:
             return f"{who or 'et medlem'} har skjulte eller sene tal, som kan ændre svaret"
         case Cause.BASELINE_ZERO:
-            return "udgangspunktet er 0, så en ændring i procent ikke har nogen mening"
+            counted = f"tallet for {who}" if who else "udgangspunktet"
+            return f"{counted} er 0 eller mindre, så en ændring i procent ikke har nogen mening"
+        case Cause.SOURCE_ENDED:
+            return f"kilden er ophørt efter {when}"
+        case Cause.NEVER_CAME:
+            return f"{figures} er ikke kommet"
+        case Cause.NOT_BEGUN:
+            return "aftalen er ikke begyndt"
+        case Cause.BASELINE_AHEAD:
+            return f"udgangspunktet kendes omkring {_usual_day(reason, indicator)}"
+        case Cause.FIRST_AHEAD:
+            return f"det første tal kendes omkring {_usual_day(reason, indicator)}"
         case Cause.NOT_PUBLISHED:
             whose = f" for {who}" if who and not reason.areas else ""
             return f"{figures}{whose} er ikke offentliggjort endnu"
@@ -72,6 +84,11 @@ def why(reason: Reason, indicator: Indicator, definitions: Definitions) -> str:
             return f"{reason.name or 'det'} er ikke registreret"
         case _:
             assert_never(reason.cause)
+
+
+def _usual_day(reason: Reason, indicator: Indicator) -> str:
+    """When the source usually has published the figure that is waited for."""
+    return day(reason.periods[-1].last_day + timedelta(days=indicator.published_after_days))
 
 
 def remedy(reason: Reason, indicator: Indicator, definitions: Definitions) -> str:
@@ -101,6 +118,14 @@ def remedy(reason: Reason, indicator: Indicator, definitions: Definitions) -> st
             return "Svaret kommer, når de manglende tal er offentliggjort."
         case Cause.BASELINE_ZERO:
             return "Målet må siges som et antal."
+        case Cause.SOURCE_ENDED:
+            return "Svaret kræver en anden kilde, eller at kravet ændres."
+        case Cause.NEVER_CAME:
+            if indicator.typed:
+                return "Tallet kan indtastes under «Indtast tal»."
+            return f"Spørg kilden ({source}), eller aftal et andet tal."
+        case Cause.NOT_BEGUN | Cause.BASELINE_AHEAD | Cause.FIRST_AHEAD:
+            return "Der er ikke noget at gøre endnu."
         case Cause.NOT_PUBLISHED:
             return f"Svaret kommer, når tallet er offentliggjort (kilde: {source})."
         case Cause.ONLY_BASELINE:

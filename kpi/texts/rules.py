@@ -23,7 +23,7 @@ from kpi.model.reference import (
 )
 from kpi.model.rule import BestFraction, Between, Comparison, Threshold, Window
 from kpi.texts.amounts import bare, derived, derived_text, size
-from kpi.texts.periods import day, every, long, of_reading, of_reading_short, short, year_until, year_until_short
+from kpi.texts.periods import day, in_periods, long, of_reading, of_reading_short, short, year_until, year_until_short
 from kpi.texts.places import group_title, part_of_group, places_counting
 from kpi.texts.references import at_least_or_over, compared, counted_from, rule_in_words, theirs
 
@@ -32,6 +32,7 @@ WINDOWS = {
     Window.YEAR: "hele året under ét",
     Window.YEAR_TO_DATE: "året til dato",
     Window.ROLLING_YEAR: "de 12 måneder under ét",
+    Window.LATEST: "den seneste måling før fristen",
 }
 
 
@@ -85,7 +86,7 @@ def goal(result: TargetResult, definitions: Definitions) -> str:
     """What due requires, for the middle of a sentence: «højst 749 i december 2017»."""
     target = _measured(result)
     if target.every_from is not None:
-        return f"{_in_words(result, definitions)} i {every(target.every_from, target.due)}"
+        return f"{_in_words(result, definitions)} {in_periods(target.every_from, target.due, target.periods_needed)}"
     if result.required is None and isinstance(target.rule, Threshold):
         rule, indicator = target.rule, definitions.indicators[target.indicator]
         head, tail = rule_in_words(rule.comparison, rule.reference, indicator, definitions)

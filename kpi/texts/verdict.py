@@ -11,7 +11,7 @@ from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Cause, CriterionResult, EveryPeriod, Reason, Status, TargetResult
 from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.rule import BestFraction, Between, Comparison, Threshold, Window
-from kpi.texts.amounts import amount, bare, change, decimals_of_gap, derived, size
+from kpi.texts.amounts import amount, bare, change, decimals_of_gap, derived, derived_text, size
 from kpi.texts.entered import assessment_sentence, milestone_sentence, recurring_sentence
 from kpi.texts.numbers import closed
 from kpi.texts.periods import day, long, of_reading, periods_counted
@@ -80,8 +80,12 @@ def _measured(target: Target, result: TargetResult, definitions: Definitions) ->
         return _undecided(result, indicator, definitions)
     if result.status is Status.NOT_STARTED:
         return _not_started(result, indicator, definitions)
+    if result.possible is not None and result.status is not Status.ACCEPTED:
+        return _whatever_is_missing(result, indicator, definitions)
     if result.reading is None:
         return _without_figure(target, result, indicator, definitions)
+    if result.at_once:
+        return _at_once(target, result, indicator, definitions)
     facts = _facts(target, result, indicator, definitions)
     if result.every is not None and (result.status is not Status.ACCEPTED) and not result.aspiration_missed:
         text = _in_every_period(target, result, result.every, facts, definitions)
@@ -174,14 +178,22 @@ def _in_every_period(
                 f"{opens}: {facts.figure} mod et krav om {facts.limit}{beyond}{facts.source}. "
                 f"Målet er {goal(result, definitions)}, og det er holdt i {gone}.{facts.later}"
             )
+        case Status.MET if target.periods_needed == 1:
+            return f"{opens}: {facts.figure} mod et krav om {facts.limit}{beyond}{facts.source}.{facts.later}"
         case Status.MET:
             return (
                 f"{opens}: {goal(result, definitions)} er holdt i {gone}; senest {facts.figure}{facts.source}."
                 f"{facts.later}"
             )
-        case Status.ON_COURSE:
+        case Status.UNDERWAY:
             return (
-                f"{opens}: holdt i {gone} indtil nu; senest {facts.figure} mod et krav om {facts.limit}"
+                f"{opens}: ikke opfyldt endnu; senest {facts.figure} mod et krav om {facts.limit}{facts.source}. "
+                f"Målet er {goal(result, definitions)}."
+            )
+        case Status.ON_COURSE:
+            room = _room(target, every)
+            return (
+                f"{opens}: holdt i {gone} indtil nu{room}; senest {facts.figure} mod et krav om {facts.limit}"
                 f"{facts.source}. Målet er {goal(result, definitions)}."
             )
         case Status.NEAR:
@@ -193,9 +205,18 @@ def _in_every_period(
             return ""
 
 
+def _room(target: Target, every: EveryPeriod) -> str:
+    """How many more may fail; empty where none ever may."""
+    if target.periods_needed is None or target.every_from is None:
+        return ""
+    left = target.due.steps_since(target.every_from) + 1 - target.periods_needed - len(every.failed)
+    return ", og der må svigte " + (f"{left} til" if left else "ingen flere")
+
+
 def _facts(target: Target, result: TargetResult, indicator: Indicator, definitions: Definitions) -> _Facts:
     reading = result.reading
     assert reading is not None
+    answered = result.final or result.at_once
     source = brief(reading, indicator, definitions)
     beside = result.required if result.expected is None else None
     averaged = indicator.kind is IndicatorKind.STOCK and len(reading.made_from) > 1
@@ -214,7 +235,7 @@ def _facts(target: Target, result: TargetResult, indicator: Indicator, definitio
         turn=_turn(target, result, indicator),
         near="" if target.near is None else size(target.near, indicator),
         source=f" ({source})" if source else "",
-        later=" Tallet er foreløbigt, så svaret kan ændre sig." if reading.provisional and result.final else "",
+        later=" Tallet er foreløbigt, så svaret kan ændre sig." if result.provisional and answered else "",
     )
 
 
@@ -296,9 +317,54 @@ def _undecided(result: TargetResult, indicator: Indicator, definitions: Definiti
     )
 
 
+def _whatever_is_missing(result: TargetResult, indicator: Indicator, definitions: Definitions) -> str:
+    """A figure is missing that could not change the answer."""
+    known = f"{opening(result)}: kravet er {limit(result, definitions)}{_between(result, indicator)}."
+    if not result.reasons:
+        return known
+    return f"{known} {_capital(why(result.reasons[-1], indicator, definitions))}, men det kan ikke ændre svaret."
+
+
+def _between(result: TargetResult, indicator: Indicator) -> str:
+    """«, og tallet er mellem 0 og 2»."""
+    if result.possible is None:
+        return ""
+    match result.possible:
+        case (None, None):
+            return ""
+        case (low, None) if low is not None:
+            return f", og tallet er mindst {derived(low, indicator)}"
+        case (None, high) if high is not None:
+            return f", og tallet er højst {derived(high, indicator)}"
+        case (low, high) if low is not None and high is not None:
+            return f", og tallet er mellem {derived_text(low, indicator)} og {derived(high, indicator)}"
+        case _:
+            return ""
+
+
+def _at_once(target: Target, result: TargetResult, indicator: Indicator, definitions: Definitions) -> str:
+    """A sum that can only grow has passed its ceiling, or reached its floor, before the year is over."""
+    facts = _facts(target, result, indicator, definitions)
+    missed = result.status is Status.MISSED
+    happened = "loftet er overskredet" if missed else "det er nået, og tallet kan kun vokse"
+    beyond = f", altså {facts.gap}" if facts.gap else ""
+    missing = f" {_capital(why(result.reasons[-1], indicator, definitions))}." if result.reasons else ""
+    return (
+        f"{opening(result)}: {happened}. Der er {facts.figure} mod et krav om {facts.limit}{beyond}{facts.source}."
+        f"{facts.later}{missing}"
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _not_started(result: TargetResult, indicator: Indicator, definitions: Definitions) -> str:
     if result.begins_on is not None:
         return f"{opening(result)}: aftalen begynder {day(result.begins_on)}; målet er {goal(result, definitions)}."
+    ahead = next((one for one in result.reasons if one.cause in (Cause.BASELINE_AHEAD, Cause.FIRST_AHEAD)), None)
+    if ahead is not None:
+        return f"{opening(result)}: {why(ahead, indicator, definitions)}; målet er {goal(result, definitions)}."
     base = baseline_words(result, indicator)
     if base:
         return (

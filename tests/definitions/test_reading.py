@@ -10,7 +10,17 @@ import pytest
 
 from kpi.definitions import DefinitionError, check_definitions, read_definitions
 from kpi.model.area import AreaKind
-from kpi.model.contract import AcceptedDeviation, Assessment, Combine, KeyDate, Milestone, Origin, Recurring, Target
+from kpi.model.contract import (
+    AcceptedDeviation,
+    Assessment,
+    Combine,
+    KeyDate,
+    Milestone,
+    Origin,
+    Recurring,
+    Target,
+    Term,
+)
 from kpi.model.period import Period, PeriodKind
 from kpi.model.reference import (
     Amount,
@@ -61,6 +71,7 @@ def test_a_whole_folder_is_read_into_the_types(folder):
         indicator="sygedagpenge",
         area="740",
         due=DEC_17,
+        term=Term(date(2017, 1, 1), date(2017, 1, 1), date(2017, 12, 31)),
         window=Window.PERIOD,
         rule=Threshold(Comparison.AT_MOST, Reference(Own(), AtBaseline(Baseline(DEC_15, None)), Amount(Decimal(-63)))),
         strength=Strength.TARGET,

@@ -26,6 +26,7 @@ from kpi.model.contract import (
     Origin,
     Requirement,
     Target,
+    Term,
 )
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import Figure, ReadFile
@@ -72,6 +73,9 @@ TYPED = replace(
 )
 
 
+TERM = Term(date(2017, 1, 1), date(2017, 1, 1), date(2017, 12, 31))
+
+
 def target(id: str, indicator: Indicator, rule: Rule, due: str) -> Target:  # noqa: A002
     return Target(
         id=id,
@@ -79,6 +83,7 @@ def target(id: str, indicator: Indicator, rule: Rule, due: str) -> Target:  # no
         indicator=indicator.id,
         area=OWN,
         due=Period.parse(due),
+        term=TERM,
         window=Window.PERIOD,
         rule=rule,
         strength=Strength.TARGET,

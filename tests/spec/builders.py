@@ -23,6 +23,7 @@ from kpi.model.contract import (
     Recurring,
     Requirement,
     Target,
+    Term,
 )
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import CriterionResult, TargetResult
@@ -72,6 +73,8 @@ MONTH, QUARTER, YEAR, QMAT = (
 )
 HIGHER, LOWER = Better.HIGHER, Better.LOWER
 YEAR_BEFORE = YearsEarlier(1)
+ANY_TIME = Term(date(2049, 12, 31), date(2000, 1, 1), date(2049, 12, 31))
+"""Days of an agreement that bear on nothing."""
 
 
 @dataclass(frozen=True)
@@ -250,14 +253,17 @@ def target(
     tolerance: str | None = None,
     material: str | None = None,
     amendments: Sequence[Amendment] = (),
+    needed: int | None = None,
+    term: Term = ANY_TIME,
 ) -> Target:
     period = Period.parse(due)
     usual = Window.YEAR if period.kind is YEAR else Window.PERIOD
     deviation = AcceptedDeviation(*(date.fromisoformat(day) for day in accepted), "aftalt") if accepted else None
     return Target(
-        id=id, title=id, indicator=of, area=OWN, due=period, window=window or usual, rule=rule, strength=strength,
+        id=id, title=id, indicator=of, area=OWN, due=period, term=term, window=window or usual, rule=rule,
+        strength=strength,
         near=None if near is None else Decimal(near), baseline_policy=policy, also_read_as=also, accepted=deviation,
-        every_from=None if every is None else Period.parse(every),
+        every_from=None if every is None else Period.parse(every), periods_needed=needed,
         tolerance=None if tolerance is None else Decimal(tolerance),
         material=None if material is None else Decimal(material), amendments=tuple(amendments),
     )  # fmt: skip

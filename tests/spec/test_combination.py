@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi.model.contract import AtLeast, Combine, Milestone, Target
+from kpi.model.contract import AtLeast, Combine, Milestone, Requirement, Target
 from kpi.model.evaluation import CriterionResult, Status
 from kpi.model.period import Period
 from kpi.model.rule import Comparison
@@ -114,3 +114,58 @@ def test_en_lukket_port_afgoer_ogsaa_efter_sin_egen_frist() -> None:
     assert (result.status, result.decisive.requirement.id) == (Status.MISSED, "port")
     beside = criterion(gate, rest, facts=definitions(share), figures=figures, combine=Combine.ALL)
     assert beside.status is Status.ON_COURSE
+
+
+# --- over several dues, and several kinds
+
+
+def spread(combine: Combine | AtLeast, rows: dict[str, int], as_of: str) -> CriterionResult:
+    """Three targets due in March, June and December, each of an indicator of its own."""
+    dues = ("2017-03", "2017-06", "2017-12")
+    shares = [percent(id=due) for due in dues]
+    targets = [target(level(Comparison.AT_LEAST, 25), due, of=due, id=due) for due in dues]
+    known_rows = [series(share, OWN, {share.id: rows[share.id]}) for share in shares if share.id in rows]
+    return criterion(*targets, facts=definitions(*shares), figures=known(as_of, *known_rows), combine=combine)
+
+
+def test_en_af_dem_ser_paa_alle_frister_og_ikke_kun_den_sidste() -> None:
+    assert spread(Combine.ANY, {"2017-03": 30, "2017-06": 20, "2017-12": 20}, "2018-02-01").status is Status.MET
+    assert spread(Combine.ANY, {"2017-03": 20, "2017-06": 20, "2017-12": 20}, "2018-02-01").status is Status.MISSED
+    still_open = spread(Combine.ANY, {"2017-03": 20}, "2017-04-25")
+    assert still_open.status is Status.NO_DATA
+
+
+def test_mindst_to_er_afgjort_naar_to_er_naaet_eller_ikke_laengere_kan_naas() -> None:
+    assert spread(AtLeast(2), {"2017-03": 30, "2017-06": 30}, "2017-07-25").status is Status.MET
+    assert spread(AtLeast(2), {"2017-03": 20, "2017-06": 20}, "2017-07-25").status is Status.MISSED
+
+
+def test_en_frist_hvis_tal_aldrig_kom_er_forbi_og_den_naeste_bedoemmes() -> None:
+    first, second = (percent(id=name) for name in ("a", "b"))
+    early = target(level(Comparison.AT_LEAST, 25), "2015-12", of="a", id="a")
+    late = target(level(Comparison.AT_LEAST, 25), "2019-12", of="b", id="b")
+    figures = known("2017-06-01", series(second, OWN, {"2017-04": 30}))
+    result = criterion(early, late, facts=definitions(first, second), figures=figures)
+    assert [part.status for part in result.results] == [Status.NO_DATA, Status.ON_COURSE]
+    assert result.status is Status.ON_COURSE
+
+
+def mixed(*requirements: Requirement, as_of: str, value: int, combine: Combine = Combine.ALL) -> CriterionResult:
+    share = percent()
+    figures = known(as_of, series(share, OWN, {"2017-05": value}))
+    return criterion(*requirements, facts=definitions(share), figures=figures, combine=combine)
+
+
+LEVEL = target(level(Comparison.AT_LEAST, 25), "2017-12")
+DONE_IN_DECEMBER = Milestone("m", "m", Period.month(2017, 12))
+
+
+def test_det_planlagte_afgoer_ikke_saa_laenge_en_anden_slags_del_siger_noget() -> None:
+    assert mixed(LEVEL, DONE_IN_DECEMBER, as_of="2017-06-25", value=30).status is Status.ON_COURSE
+    assert mixed(LEVEL, DONE_IN_DECEMBER, as_of="2017-06-25", value=20).status is Status.BEHIND
+
+
+def test_under_mindst_en_holder_en_aaben_del_det_aabent() -> None:
+    early = target(level(Comparison.AT_LEAST, 25), "2017-05", id="early")
+    result = mixed(early, DONE_IN_DECEMBER, as_of="2017-06-25", value=20, combine=Combine.ANY)
+    assert result.status is Status.PLANNED

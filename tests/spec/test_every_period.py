@@ -85,13 +85,45 @@ def test_en_skjult_maaned_kan_ikke_afgoeres_medmindre_en_anden_svigter() -> None
     assert monthly(5, HIDDEN, 6, as_of="2017-04-25").status is Status.MISSED
 
 
-def test_en_maaned_der_aldrig_kom_afventes_ved_fristen_og_naevnes() -> None:
+def test_et_hul_mellem_leverede_maaneder_kan_ikke_afgoere_og_naevnes() -> None:
     rows = months("2017-01", *[5] * 12)
-    del rows["2017-05"]
-    assert judge(AT_MOST_5, SHARE, rows, "2017-12-15").status is Status.ON_COURSE
-    result = judge(AT_MOST_5, SHARE, rows, "2018-02-01")
-    assert (result.status, result.final) == (Status.AWAITING, False)
-    assert (result.reasons[0].cause, result.reasons[0].periods) == (Cause.NOT_PUBLISHED, (Period.month(2017, 5),))
+    del rows["2017-05"], rows["2017-07"]
+    for as_of in ("2017-12-15", "2018-02-01"):
+        result = judge(AT_MOST_5, SHARE, rows, as_of)
+        assert (result.status, result.reasons[0].cause) == (Status.UNDECIDABLE, Cause.OWN_MISSING)
+        assert result.reasons[0].periods == (Period.month(2017, 5), Period.month(2017, 7))
+
+
+def test_et_hul_skjuler_ikke_en_maaned_der_har_svigtet() -> None:
+    rows = months("2017-01", *[5] * 6)
+    del rows["2017-02"]
+    assert judge(AT_MOST_5, SHARE, rows | {"2017-04": 6}, "2017-07-25").status is Status.MISSED
+
+
+def test_det_der_ikke_er_offentliggjort_endnu_ligger_blot_forude() -> None:
+    assert judge(AT_MOST_5, SHARE, months("2017-01", *[5] * 6), "2017-10-05").status is Status.ON_COURSE
+
+
+def needed(count: int, *values: Value, as_of: str) -> TargetResult:
+    rule = target(level(Comparison.AT_MOST, 5), "2017-12", every="2017-01", needed=count)
+    return judge(rule, SHARE, months("2017-01", *values), as_of)
+
+
+def test_i_ti_af_tolv_maaneder_maa_to_svigte_og_ikke_tre() -> None:
+    assert needed(10, 6, 5, 6, 5, as_of="2017-05-25").status is Status.ON_COURSE
+    assert needed(10, 6, 5, 6, 5, 6, as_of="2017-06-25").status is Status.MISSED
+    assert needed(10, 6, *[5] * 9, as_of="2017-11-25").status is Status.ON_COURSE
+    met = needed(10, 6, *[5] * 10, as_of="2017-12-25")
+    assert met.status is Status.MET
+    assert met.every is not None
+    assert len(met.every.held) == 10
+
+
+def test_i_loebet_af_aaret_er_naaet_af_den_foerste_maaned_der_opfylder_det() -> None:
+    """«Passerer 7.600 i løbet af året»: until then under way, and missed when the year has gone without it."""
+    assert needed(1, 6, 6, as_of="2017-03-25").status is Status.UNDERWAY
+    assert needed(1, 6, 5, 6, as_of="2017-04-25").status is Status.MET
+    assert needed(1, *[6] * 12, as_of="2018-02-01").status is Status.MISSED
 
 
 def test_inden_for_margenen_er_taet_paa_og_ikke_svigtet() -> None:

@@ -31,6 +31,7 @@ from kpi.texts.statuses import TABLE
 from tests import units
 from tests.plain import SICK as PERSONS
 from tests.plain import area
+from tests.spec.builders import ANY_TIME
 
 SHARE = replace(
     PERSONS,
@@ -99,6 +100,7 @@ def target(
         indicator=indicator.id,
         area="740",
         due=Period.parse(due),
+        term=ANY_TIME,
         window=Window.PERIOD,
         rule=rule,
         strength=strength,

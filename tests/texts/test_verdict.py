@@ -266,8 +266,8 @@ SENTENCES: dict[str, tuple[TargetResult, str]] = {
     "udgangspunktet er nul": (
         result(target(MORE_10_PERCENT, indicator=MATCHES, due="2017"), Status.UNDECIDABLE,
                reasons=(Reason(Cause.BASELINE_ZERO),)),
-        "Kan ikke afgøres: udgangspunktet er 0, så en ændring i procent ikke har nogen mening; målet er 10 pct. "
-        "flere i 2017 end i 2016. Målet må siges som et antal.",
+        "Kan ikke afgøres: udgangspunktet er 0 eller mindre, så en ændring i procent ikke har nogen mening; målet er "
+        "10 pct. flere i 2017 end i 2016. Målet må siges som et antal.",
     ),
     "aftalt afvigelse": (
         result(

@@ -99,7 +99,7 @@ def compare(
         restated,
         earlier,
         unchanged,
-        doubts(read.figures, newest_in_file, past, definitions, official=read.official, row_word=read.row_word),
+        doubts(read.figures, newest_in_file, past, definitions),
         tuple(one for one in revised if _is_large(one, definitions)),
     )
 
