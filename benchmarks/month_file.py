@@ -16,7 +16,7 @@ from benchmarks.measurement import Measurement, held_against, seconds_of
 from kpi.access import local_user
 from kpi.kept.build import build_store
 from kpi.model.delivery import Outcome
-from kpi.receive import receive_file
+from kpi.receive import Consent, Submission, receive_file
 from kpi.store import Store
 
 GOALS = {1: 5.0, 40: 8.0}
@@ -48,18 +48,10 @@ def measure(data: Dataset) -> Iterator[Measurement]:
 
 def receive(data: Dataset, content: bytes) -> None:
     """Until a page that asks would see the month."""
-    report = receive_file(
-        data.folder,
-        data.definitions,
-        content,
-        "maaned.csv",
-        source="",
-        published_on=AS_OF,
-        by=local_user("benchmarks"),
-        now=datetime.combine(AS_OF, time(12), UTC),
-        dry_run=False,
-        accept_warnings=True,
+    handed_in = Submission(
+        content, "maaned.csv", local_user("benchmarks"), datetime.combine(AS_OF, time(12), UTC), published_on=AS_OF
     )
+    report = receive_file(data.folder, data.definitions, handed_in, Consent(all_warnings=True))
     if report.outcome is not Outcome.STORED or report.new != 19_600:
         raise RuntimeError(f"the file was not stored: {report.reason}")
     store = Store(data.folder.store)

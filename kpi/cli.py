@@ -255,30 +255,29 @@ def _status(session: Session, arguments: argparse.Namespace) -> int:
 
 
 def _import(session: Session, arguments: argparse.Namespace) -> int:
-    from kpi.receive import receive_file
+    from kpi.receive import Consent, Submission, receive_file
 
     if arguments.source and arguments.source not in session.definitions.sources:
         known = ", ".join(session.definitions.sources)
         raise WrongUse(words.UNKNOWN_SOURCE.format(source=arguments.source, known=known))
-    reports = [
-        receive_file(
-            session.folder,
-            session.definitions,
+    handed_in = [
+        Submission(
             content,
             name,
+            session.user,
+            session.now,
             source=arguments.source,
             published_on=arguments.published,
-            by=session.user,
-            now=session.now,
-            dry_run=arguments.dry_run,
-            accept_warnings=arguments.accept_warnings,
             mapping=arguments.mapping,
             reason=arguments.reason,
             own_mistake=arguments.own_mistake,
-            asks_for_reason=False,  # nobody sits there to be asked; the report lists every revision
-            progress=_progress,
         )
         for name, content in _files(arguments.files)
+    ]
+    consent = Consent(all_warnings=arguments.accept_warnings, large_changes=True)
+    reports = [
+        receive_file(session.folder, session.definitions, one, consent, dry_run=arguments.dry_run, progress=_progress)
+        for one in handed_in
     ]
     return _say_reports(reports, session, arguments)
 
@@ -295,22 +294,20 @@ def _files(names: Sequence[str]) -> list[tuple[str, bytes]]:
 
 
 def _fetch(session: Session, arguments: argparse.Namespace) -> int:
-    from kpi.receive.fetch import SOURCES, fetch_figures
+    from kpi.receive.fetch import SOURCES, Order, fetch_figures
 
     if arguments.source not in SOURCES:
         raise WrongUse(words.NO_API.format(source=arguments.source, known=", ".join(SOURCES)))
-    reports = fetch_figures(
-        session.folder,
-        session.definitions,
+    order = Order(
         arguments.source,
-        by=session.user,
-        now=session.now,
-        tables=arguments.table,
+        session.user,
+        session.now,
+        tables=tuple(arguments.table),
         whole=arguments.whole,
-        dry_run=arguments.dry_run,
         accept_warnings=arguments.accept_warnings,
-        progress=_progress,
+        dry_run=arguments.dry_run,
     )
+    reports = fetch_figures(session.folder, session.definitions, order, progress=_progress)
     return _say_reports(reports, session, arguments)
 
 

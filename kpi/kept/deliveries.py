@@ -14,10 +14,10 @@ from datetime import date, datetime
 from pathlib import Path
 
 from kpi.durable import sync_folder
-from kpi.intake.checks.publication import publication
 from kpi.intake.files.ods import is_ods
+from kpi.kept.submission import Submission
+from kpi.model.definitions import Definitions
 from kpi.model.delivery import ReadFile, RowIssue, Sidecar
-from kpi.model.indicator import Indicator
 
 SIDECAR, FIGURES = "delivery.json", "figures.parquet"
 _FORMAT = 1
@@ -38,66 +38,51 @@ def sha256_of(content: bytes) -> str:
 
 def keep_delivery(
     root: Path,
-    content: bytes,
-    file_name: str,
+    handed_in: Submission,
     read: ReadFile,
-    indicators: Mapping[str, Indicator],
+    definitions: Definitions,
     *,
-    source: str,
-    by: str,
-    received_at: datetime,
-    received_on: date,
-    published_on: date | None = None,
-    assume_usual_delay: bool = False,
-    state_of_knowledge: str = "",
-    note: str = "",
     warnings: Sequence[RowIssue] = (),
-    reason: str = "",
-    own_mistake: bool = False,
     again: bool = False,
 ) -> Sidecar:
     """Writes `<root>/<source>/<day>-<sha12>/` beside, syncs it and renames it into place: the commit point.
 
-    `received_at` is UTC, `received_on` the Danish day of it. A row is published on its own stated day, else
-    `published_on`, else `received_on`; with `assume_usual_delay` the last is instead the end of the period and the
-    indicator's usual delay, at most `received_on`, and marked as assumed. AlreadyKept when the folder is there, unless
+    The day is the Danish one. `warnings`: those that were let pass. AlreadyKept when the folder is there, unless
     `again` (after a withdrawal) asks for one more beside it.
     """
-    if not _SOURCE.fullmatch(source):
-        raise ValueError(f"not a source id: {source!r}")
-    digest = sha256_of(content)
-    delivery_id = f"{source}/{received_on.isoformat()}-{digest[:12]}"
+    if not _SOURCE.fullmatch(handed_in.source):
+        raise ValueError(f"not a source id: {handed_in.source!r}")
+    digest = sha256_of(handed_in.content)
+    delivery_id = f"{handed_in.source}/{handed_in.received_on.isoformat()}-{digest[:12]}"
     number = 1
     while again and (root / delivery_id).exists():
         number += 1
-        delivery_id = f"{source}/{received_on.isoformat()}-{digest[:12]}-{number}"
-    published = [
-        publication(figure, indicators, published_on, received_on, assume_usual_delay) for figure in read.figures
-    ]
+        delivery_id = f"{handed_in.source}/{handed_in.received_on.isoformat()}-{digest[:12]}-{number}"
+    publication = handed_in.publication
+    published = [publication.of(figure, definitions) for figure in read.figures]
     from kpi.kept.figures_file import figures_file  # pyarrow loads slowly, and most only read what was kept
 
     figures = figures_file(read.figures, published)
     sidecar = Sidecar(
         id=delivery_id,
-        source=source,
-        received_at=received_at,
-        by=by,
-        file_name=file_name,
+        source=handed_in.source,
+        received_at=handed_in.at,
+        by=handed_in.by.name,
+        file_name=handed_in.name,
         sha256=digest,
         figures_sha256=sha256_of(figures),
-        published_on=published_on,
+        published_on=handed_in.published_on,
         published_assumed=any(assumed for _, assumed in published),
-        state_of_knowledge=state_of_knowledge,
-        note=note,
+        state_of_knowledge=handed_in.state_of_knowledge,
+        note=handed_in.note,
         figures=len(read.figures),
         refused=read.refused,
         warnings=tuple(warnings),
-        reason=reason,
-        own_mistake=own_mistake,
+        reason=handed_in.reason,
+        own_mistake=handed_in.own_mistake,
     )
-    _write_whole(
-        root / delivery_id, {_original_name(content): content, FIGURES: figures, SIDECAR: _sidecar_json(sidecar)}
-    )
+    content = {_original_name(handed_in.content): handed_in.content, FIGURES: figures, SIDECAR: _sidecar_json(sidecar)}
+    _write_whole(root / delivery_id, content)
     return sidecar
 
 

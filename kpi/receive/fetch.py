@@ -22,12 +22,14 @@ from kpi.intake.checks.periods import read_period
 from kpi.intake.sources.dst import api as statbank_api
 from kpi.intake.sources.jobindsats import api as jobindsats_api
 from kpi.kept.build import Progress, build_if_needed, silent
+from kpi.kept.submission import Submission
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import ImportReport, Outcome
 from kpi.model.folder import DataFolder
 from kpi.model.indicator import Fetched, Indicator
 from kpi.model.period import PeriodKind
-from kpi.receive import receive_answer, refused_report
+from kpi.receive.file import receive_answer
+from kpi.receive.received import Consent, Received, refused_report
 from kpi.store import Store
 from kpi.texts.periods import danish_day
 
@@ -72,6 +74,23 @@ SOURCES = tuple(APIS)
 """Ids of the sources that have an API."""
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What somebody wants fetched."""
+
+    source: str
+    by: User
+    at: datetime
+    """UTC."""
+    tables: tuple[str, ...] = ()
+    """Empty: all that indicators declare."""
+    whole: bool = False
+    """True: every period the source has; else that only the first time, and afterwards the newest three years."""
+    accept_warnings: bool = False
+    dry_run: bool = False
+    """True: it is asked, read and compared, and nothing is stored."""
+
+
 class _Wanted(NamedTuple):
     """Indicators that one series of questions answers."""
 
@@ -90,38 +109,40 @@ class _Wanted(NamedTuple):
 def fetch_figures(
     folder: DataFolder,
     definitions: Definitions,
-    source: str,
+    order: Order,
     *,
-    by: User,
-    now: datetime,
-    tables: Sequence[str] = (),
-    whole: bool = False,
-    dry_run: bool = False,
-    accept_warnings: bool = False,
     reach: Reach = Reach(),
     progress: Progress = silent,
 ) -> tuple[ImportReport, ...]:
     """One report a table, also for those that gave nothing; what was fetched before always stays.
 
-    `tables` empty: all that indicators declare. `whole`: every period the source has; else that only the first time,
-    and afterwards the newest three years. NoAnswer where no table can be asked for: unknown source or table, no key, a
-    refused key, or fetching is switched off. WriteFailed and JournalBroken as `receive_answer`.
+    NoAnswer where no table can be asked for: unknown source or table, no key, a refused key, or fetching is switched
+    off. WriteFailed and JournalBroken as `receive_answer`.
     """
-    require(by, Action.IMPORT, f"hentning af tal fra {source}")
-    wanted = _wanted(definitions, source, tables)
-    web = _client(folder, source, reach)
+    require(order.by, Action.IMPORT, f"hentning af tal fra {order.source}")
+    wanted = _wanted(definitions, order.source, order.tables)
+    web = _client(folder, order.source, reach)
     build_if_needed(folder, definitions, progress=progress)
     reports = []
     for done, one in enumerate(wanted):
-        progress(done, len(wanted), f"Henter {one.table} fra {APIS[source].OWNER}")
+        progress(done, len(wanted), f"Henter {one.table} fra {APIS[order.source].OWNER}")
         try:
-            report, facts = _fetch(folder, definitions, one, web, by, now, whole, dry_run, accept_warnings, progress)
+            received, facts = _asked(folder, definitions, one, web, order)
+            report: ImportReport = receive_answer(
+                folder,
+                definitions,
+                received,
+                Consent(all_warnings=order.accept_warnings, large_changes=True),
+                dry_run=order.dry_run,
+                progress=progress,
+            )
+            known: TableFacts | None = facts
         except jobindsats_api.KeyRefused as refusal:
-            _note(folder, one, now, refusal.reason, None, dry_run)
+            _note(folder, one, order, refusal.reason, None)
             raise
         except FileRefused as refusal:
-            report, facts = refused_report(one.table, dry_run, refusal.reason), None
-        _note(folder, one, now, report.reason if report.outcome is Outcome.REFUSED else "", facts, dry_run)
+            report, known = refused_report(one.table, order.dry_run, refusal.reason), None
+        _note(folder, one, order, report.reason if report.outcome is Outcome.REFUSED else "", known)
         reports.append(report)
     return tuple(reports)
 
@@ -156,21 +177,13 @@ def why_not(folder: DataFolder, source: str) -> str:
     return ""
 
 
-def _fetch(
-    folder: DataFolder,
-    definitions: Definitions,
-    wanted: _Wanted,
-    web: WebClient,
-    by: User,
-    now: datetime,
-    whole: bool,
-    dry_run: bool,
-    accept_warnings: bool,
-    progress: Progress,
-) -> tuple[ImportReport, TableFacts]:
-    api, received_on = APIS[wanted.source], danish_day(now)
-    description, facts = _described(folder, definitions, wanted, web, now)
-    periods = facts.periods if whole else _periods(folder, wanted, facts)
+def _asked(
+    folder: DataFolder, definitions: Definitions, wanted: _Wanted, web: WebClient, order: Order
+) -> tuple[Received, TableFacts]:
+    """What the source answers, read; FileRefused where it is no answer to what was asked."""
+    api, received_on = APIS[wanted.source], danish_day(order.at)
+    description, facts = _described(folder, definitions, wanted, web, order.at)
+    periods = facts.periods if order.whole else _periods(folder, wanted, facts)
     envelope = api.ask_figures(web, wanted.name, description, wanted.split, facts, periods)
     content = envelope.to_bytes()
     read = read_answers(content, definitions, received_on=received_on)
@@ -180,22 +193,15 @@ def _fetch(
             f"{api.OWNER} skriver, at tabellen er opdateret {updated_on:%d-%m-%Y}, som ligger i fremtiden. Se efter, "
             "om computerens ur går rigtigt. Intet er gemt."
         )
-    report = receive_answer(
-        folder,
-        definitions,
+    answer = Submission(
         content,
         f"{wanted.table} hentet {received_on.isoformat()}.json",
-        read,
+        order.by,
+        order.at,
         source=wanted.source,
-        updated_on=updated_on or received_on,
-        by=by,
-        now=now,
-        dry_run=dry_run,
-        accept_warnings=accept_warnings,
         state_of_knowledge=_state_of_knowledge(definitions, wanted, facts, updated_on),
-        progress=progress,
     )
-    return report, facts
+    return Received(answer, read, updated_on or received_on), facts
 
 
 def _wanted(definitions: Definitions, source: str, tables: Sequence[str]) -> tuple[_Wanted, ...]:
@@ -285,14 +291,12 @@ def _state_of_knowledge(definitions: Definitions, wanted: _Wanted, facts: TableF
 # --- what is remembered between fetches; never figures ---------------------------------------------------------------
 
 
-def _note(
-    folder: DataFolder, wanted: _Wanted, now: datetime, fault: str, facts: TableFacts | None, dry_run: bool
-) -> None:
-    if dry_run:
+def _note(folder: DataFolder, wanted: _Wanted, order: Order, fault: str, facts: TableFacts | None) -> None:
+    if order.dry_run:
         return
-    noted = _noted(folder, wanted) | {"tried_at": now.isoformat(), "fault": fault}
+    noted = _noted(folder, wanted) | {"tried_at": order.at.isoformat(), "fault": fault}
     if not fault:
-        noted["fetched_at"] = now.isoformat()
+        noted["fetched_at"] = order.at.isoformat()
     if facts is not None:
         noted["updated_on"] = facts.updated_on.isoformat() if facts.updated_on else ""
         noted["next_update_on"] = facts.next_update_on.isoformat() if facts.next_update_on else ""

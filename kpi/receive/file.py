@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
-from kpi.access import Action, User, require
+from kpi.access import Action, require
 from kpi.definitions.mappings import read_mappings
 from kpi.intake import FileRefused, contains_cpr, read_file
 from kpi.kept.build import Progress, build_if_needed, one_at_a_time, silent
 from kpi.kept.deliveries import sha256_of
+from kpi.kept.submission import Submission
 from kpi.model.definitions import Definitions
-from kpi.model.delivery import Figure, ImportReport, Outcome, ReadFile, RowIssue
+from kpi.model.delivery import Figure, ImportReport, Outcome, ReadFile
 from kpi.model.folder import DataFolder
 from kpi.model.observation import Observation
 from kpi.model.period import Period
 from kpi.receive.received import (
+    Consent,
     Received,
     after_others,
     build_or_take_back,
@@ -26,7 +27,6 @@ from kpi.receive.received import (
     stored_beside,
 )
 from kpi.store import Store
-from kpi.texts import findings
 from kpi.texts.periods import danish_day
 
 FILE = "fil"
@@ -36,108 +36,69 @@ FILE = "fil"
 def receive_file(
     folder: DataFolder,
     definitions: Definitions,
-    content: bytes,
-    file_name: str,
+    handed_in: Submission,
+    consent: Consent,
     *,
-    source: str,
-    published_on: date | None,
-    by: User,
-    now: datetime,
-    dry_run: bool,
-    accept_warnings: bool,
-    assume_usual_delay: bool = False,
-    state_of_knowledge: str = "",
-    note: str = "",
-    mapping: str = "",
-    ticked: Collection[RowIssue] = (),
-    reason: str = "",
-    own_mistake: bool = False,
-    asks_for_reason: bool = True,
+    dry_run: bool = False,
     progress: Progress = silent,
 ) -> ImportReport:
     """Read, compare, keep and build: one file, whole or not at all. A dry run does all but keep and build.
 
-    `source` empty: the one that the file's indicators declare. `mapping`: the one that it must be read by; empty: the
-    file is recognised by its content. Refused rows do not block the others; warnings that are neither `ticked` nor
-    accepted all together block all, and so do large revisions where somebody can be asked (`asks_for_reason`), and a
-    correction of our own mistake, without a reason.
-    The report says why nothing was stored. WriteFailed and JournalBroken: nothing was.
+    Refused rows do not block the others; warnings that the consent does not let pass block all, and so do large
+    changes, and a correction of our own mistake, without a reason. The report says why nothing was stored. WriteFailed
+    and JournalBroken: nothing was.
     """
-    require(by, Action.IMPORT, f"indlæsning af {file_name}")
-    received_on = danish_day(now)
+    require(handed_in.by, Action.IMPORT, f"indlæsning af {handed_in.name}")
+    handed_in = replace(handed_in, reason=handed_in.reason.strip())
     try:
         _refuse_cpr(
-            ("kilden", source),
-            ("bemærkningen", note),
-            ("oplysningen om tallene", state_of_knowledge),
-            ("begrundelsen", reason),
+            ("kilden", handed_in.source),
+            ("bemærkningen", handed_in.note),
+            ("oplysningen om tallene", handed_in.state_of_knowledge),
+            ("begrundelsen", handed_in.reason),
         )
-        read = _read(folder, definitions, content, file_name, received_on, mapping)
-        source = source or _declared_source(read, definitions)
+        read = _read(folder, definitions, handed_in)
+        source = handed_in.source or _declared_source(read, definitions)
         if read.figures and source not in definitions.sources:
             raise FileRefused(f"Kilden «{source}» kendes ikke. Brug en af dem, der står i sources.toml.")
-        if published_on is not None and published_on > received_on:
-            raise FileRefused(f"Offentliggørelsen {published_on:%d-%m-%Y} ligger i fremtiden. Ret dagen.")
+        if handed_in.published_on is not None and handed_in.published_on > handed_in.received_on:
+            raise FileRefused(f"Offentliggørelsen {handed_in.published_on:%d-%m-%Y} ligger i fremtiden. Ret dagen.")
     except FileRefused as refusal:
-        named = f"en fil med SHA-256 {sha256_of(content)}" if refusal.personal else file_name
+        named = f"en fil med SHA-256 {sha256_of(handed_in.content)}" if refusal.personal else handed_in.name
         return replace(refused_report(named, dry_run, refusal.reason), unrecognised=refusal.unrecognised)
-    as_received = Received(
-        content,
-        file_name,
-        read,
-        source,
-        published_on,
-        assume_usual_delay,
-        ticked=frozenset(ticked),
-        asks_for_reason=asks_for_reason,
-        reason=reason.strip(),
-        own_mistake=own_mistake,
-    )
-    return _take_in(
-        folder, definitions, as_received, by, now, dry_run, accept_warnings, state_of_knowledge, note, progress
-    )
+    received = Received(replace(handed_in, source=source), read)
+    return _take_in(folder, definitions, received, consent, dry_run, progress)
 
 
 def receive_answer(
     folder: DataFolder,
     definitions: Definitions,
-    content: bytes,
-    name: str,
-    read: ReadFile,
+    answer: Received,
+    consent: Consent,
     *,
-    source: str,
-    updated_on: date,
-    by: User,
-    now: datetime,
-    dry_run: bool,
-    accept_warnings: bool,
-    state_of_knowledge: str,
+    dry_run: bool = False,
     progress: Progress = silent,
 ) -> ImportReport:
-    """As `receive_file`, for what a source's API answered and `read` was read from; `content` is kept as it came.
+    """As `receive_file`, for what a source's API answered; it is kept as it came.
 
-    `updated_on`: the day the source last updated the table; it published the newest period and what is stored already.
-    An older figure that is met for the first time came out on a day nobody says: the usual delay, marked as assumed.
+    The day the source last updated the table published the newest period and what is stored already. An older figure
+    that is met for the first time came out on a day nobody says: the usual delay, marked as assumed.
     """
-    require(by, Action.IMPORT, f"hentning af {name}")
-    answer = Received(content, name, read, source, None, True, updated_on)
-    return _take_in(folder, definitions, answer, by, now, dry_run, accept_warnings, state_of_knowledge, "", progress)
+    require(answer.handed_in.by, Action.IMPORT, f"hentning af {answer.handed_in.name}")
+    assumed = replace(answer, handed_in=replace(answer.handed_in, assume_usual_delay=True))
+    return _take_in(folder, definitions, assumed, consent, dry_run, progress)
 
 
 def _take_in(
     folder: DataFolder,
     definitions: Definitions,
     received: Received,
-    by: User,
-    now: datetime,
+    consent: Consent,
     dry_run: bool,
-    accept_warnings: bool,
-    state_of_knowledge: str,
-    note: str,
     progress: Progress,
 ) -> ImportReport:
     """Compare, keep and build what has been read."""
-    read, sha256 = received.read, sha256_of(received.content)
+    read, sha256 = received.read, sha256_of(received.handed_in.content)
     with one_at_a_time(folder.deliveries[-1]):
         build_if_needed(folder, definitions, progress=progress)
         store = Store(folder.store)
@@ -148,39 +109,42 @@ def _take_in(
                 day = danish_day(again[0].received_at)
                 reason = f"Filen er allerede indlæst den {day:%d-%m-%Y}. Intet er ændret."
                 return replace(
-                    refused_report(received.file_name, dry_run, reason),
+                    refused_report(received.handed_in.name, dry_run, reason),
                     outcome=Outcome.UNCHANGED,
                     recognised_as=read.recognised_as,
                     unchanged=len(read.figures),
                     refused_rows=read.refused,
                     delivery=again[0].id,
                 )
-            received_on, now = danish_day(now), after_others(deliveries, now)
+            received = after_others(received, deliveries)
             stored = stored_beside(store, read.figures)
         finally:
             store.close()
         if received.updated_on is not None:
             received = replace(received, read=_dated(read, stored.known, received.updated_on))
-        report = compared(received, stored, definitions, received_on, dry_run, accept_warnings)
+        report = compared(received, stored, definitions, consent, dry_run=dry_run)
         if report.outcome is not Outcome.STORED or dry_run:
             return report
-        sidecar = keep(folder, definitions, received, report.warnings, by, now, state_of_knowledge, note)
+        sidecar = keep(folder, definitions, received, report.warnings)
         build_or_take_back(folder, definitions, sidecar, progress)
         return replace(report, delivery=sidecar.id)
 
 
-def _read(
-    folder: DataFolder, definitions: Definitions, content: bytes, file_name: str, received_on: date, mapping: str
-) -> ReadFile:
+def _read(folder: DataFolder, definitions: Definitions, handed_in: Submission) -> ReadFile:
     """FileRefused also for a mapping that is not there, and naming mappings that cannot be read."""
     mappings, problems = read_mappings(folder.mappings, definitions)
-    broken = " ".join(f"{findings.where(one)}: {one.text} {one.remedy}" for one in problems)
-    if mapping and mapping not in {one.name for one in mappings}:
+    broken = " ".join(f"{one.file} {one.key}: {one.text} {one.remedy}" for one in problems)
+    if handed_in.mapping and handed_in.mapping not in {one.name for one in mappings}:
         known = ", ".join(one.name for one in mappings) or "ingen"
-        raise FileRefused(f"Tilknytningen «{mapping}» kan ikke bruges. Der er: {known}. {broken}".rstrip())
+        raise FileRefused(f"Tilknytningen «{handed_in.mapping}» kan ikke bruges. Der er: {known}. {broken}".rstrip())
     try:
         return read_file(
-            content, file_name, definitions, received_on=received_on, mappings=mappings, only_mapping=mapping
+            handed_in.content,
+            handed_in.name,
+            definitions,
+            received_on=handed_in.received_on,
+            mappings=mappings,
+            only_mapping=handed_in.mapping,
         )
     except FileRefused as refusal:
         if not (refusal.unrecognised and broken):

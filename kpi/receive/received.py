@@ -5,15 +5,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
-from kpi.access import User
 from kpi.disclosure import too_small
 from kpi.intake import FileRefused, compare
 from kpi.journal import JournalBroken
 from kpi.kept.build import Progress, update_store
 from kpi.kept.deliveries import keep_delivery
+from kpi.kept.submission import Submission
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import Figure, ImportReport, Outcome, ReadFile, Revision, RowIssue, Sidecar
 from kpi.model.folder import DataFolder
@@ -27,21 +27,25 @@ _HISTORY = timedelta(days=731)
 
 
 @dataclass(frozen=True, slots=True)
-class Received:
-    content: bytes
-    file_name: str
-    read: ReadFile
-    source: str
-    published_on: date | None
-    """None: rows say it themselves, or the day it is received."""
-    assume_usual_delay: bool
-    updated_on: date | None = None
-    """Of an API's table; None: a file."""
+class Consent:
+    """What whoever hands figures in has looked at, and lets pass."""
+
+    all_warnings: bool = False
     ticked: frozenset[RowIssue] = frozenset()
-    asks_for_reason: bool = False
-    """True: a person is there to say why figures change much."""
-    reason: str = ""
-    own_mistake: bool = False
+    """Warnings that a person has seen one by one."""
+    large_changes: bool = False
+    """True: they need no reason, because nobody sits there to be asked; the report lists every change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What was handed in, and read."""
+
+    handed_in: Submission
+    """With its source settled."""
+    read: ReadFile
+    updated_on: date | None = None
+    """The day the source last updated its table; None: a file, or figures typed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +67,21 @@ def stored_beside(store: Store, figures: Sequence[Figure]) -> Stored:
     return Stored(store.known_in(wanted, areas), store.past(kinds, areas, since))
 
 
-def after_others(deliveries: Sequence[StoredDelivery], now: datetime) -> datetime:
-    """`now`, or just after the last delivery of the day: a clock set back must not let an earlier figure win."""
-    same_day = (one.received_at for one in deliveries if danish_day(one.received_at) == danish_day(now))
-    return max([now, *(received_at + timedelta(microseconds=1) for received_at in same_day)])
+def after_others(received: Received, deliveries: Sequence[StoredDelivery]) -> Received:
+    """Just after the last delivery of the day: a clock set back must not let an earlier figure win."""
+    handed_in = received.handed_in
+    same_day = (one.received_at for one in deliveries if danish_day(one.received_at) == handed_in.received_on)
+    at = max([handed_in.at, *(received_at + timedelta(microseconds=1) for received_at in same_day)])
+    return replace(received, handed_in=replace(handed_in, at=at))
 
 
 def compared(
-    received: Received,
-    stored: Stored,
-    definitions: Definitions,
-    received_on: date,
-    dry_run: bool,
-    accept_warnings: bool,
+    received: Received, stored: Stored, definitions: Definitions, consent: Consent, *, dry_run: bool
 ) -> ImportReport:
     """What storing it would do; `outcome` is STORED where nothing stands in the way."""
-    read = received.read
+    handed_in, read = received.handed_in, received.read
     refused = replace(
-        refused_report(received.file_name, dry_run, "Ingen af filens rækker kan bruges. Ret dem, der er nævnt."),
+        refused_report(handed_in.name, dry_run, "Ingen af filens rækker kan bruges. Ret dem, der er nævnt."),
         recognised_as=read.recognised_as,
         refused_rows=read.refused,
         warnings=read.warnings,
@@ -88,14 +89,9 @@ def compared(
     if not read.figures:
         return refused
     try:
-        comparison = compare(
-            read,
-            stored.known,
-            stored.past,
-            definitions,
-            published_on=received.published_on,
-            received_on=received_on,
-        )
+        # A day that is only assumed does not say that a figure came before what is stored.
+        stated = replace(handed_in.publication, assume_usual_delay=False)
+        comparison = compare(read, stored.known, stored.past, definitions, stated)
     except FileRefused as refusal:
         return replace(refused, reason=refusal.reason)
     told = _told(comparison.revised, stored.known, received, definitions)
@@ -114,9 +110,9 @@ def compared(
     )
     if comparison.changes_nothing:
         return replace(report, outcome=Outcome.UNCHANGED, reason="Alle tal er de samme som dem, der er gemt.")
-    unticked = 0 if accept_warnings else sum(warning not in received.ticked for warning in warnings)
-    large = received.asks_for_reason and comparison.large
-    unexplained = not received.reason and (large or received.own_mistake)
+    unticked = 0 if consent.all_warnings else sum(warning not in consent.ticked for warning in warnings)
+    large = comparison.large and not consent.large_changes
+    unexplained = not handed_in.reason and (large or handed_in.own_mistake)
     if not (unticked or unexplained):
         return report
     return replace(
@@ -124,7 +120,7 @@ def compared(
         outcome=Outcome.REFUSED,
         needs_ticking=bool(unticked),
         needs_reason=bool(unexplained),
-        reason=_what_is_needed(unticked, len(comparison.large) if unexplained and large else 0, received.own_mistake),
+        reason=_what_is_needed(unticked, len(comparison.large) if unexplained and large else 0, handed_in.own_mistake),
     )
 
 
@@ -141,7 +137,9 @@ def _told(
     for one in revised:
         key = one.indicator, one.area, one.period
         before = known[key]
-        after = replace(before, value=one.after, numerator=figures[key].numerator, delivery=f"{received.source}/")
+        after = replace(
+            before, value=one.after, numerator=figures[key].numerator, delivery=f"{received.handed_in.source}/"
+        )
         said = one
         if too_small(before, definitions):
             said = replace(said, before=None, before_under=limit)
@@ -164,35 +162,11 @@ def _what_is_needed(unticked: int, large: int, own_mistake: bool) -> str:
     return " ".join(said)
 
 
-def keep(
-    folder: DataFolder,
-    definitions: Definitions,
-    received: Received,
-    warnings: tuple[RowIssue, ...],
-    by: User,
-    now: datetime,
-    state_of_knowledge: str,
-    note: str,
-) -> Sidecar:
+def keep(folder: DataFolder, definitions: Definitions, received: Received, warnings: tuple[RowIssue, ...]) -> Sidecar:
     """The commit point: from here on the delivery is part of every build."""
+    # The same bytes may lie there, withdrawn or typed once before.
     return keep_delivery(
-        folder.deliveries[-1],
-        received.content,
-        received.file_name,
-        received.read,
-        definitions.indicators,
-        source=received.source,
-        by=by.name,
-        received_at=now,
-        received_on=danish_day(now),
-        published_on=received.published_on,
-        assume_usual_delay=received.assume_usual_delay,
-        state_of_knowledge=state_of_knowledge,
-        note=note,
-        warnings=warnings,
-        reason=received.reason,
-        own_mistake=received.own_mistake,
-        again=True,  # the same bytes may lie there, withdrawn or typed once before
+        folder.deliveries[-1], received.handed_in, received.read, definitions, warnings=warnings, again=True
     )
 
 

@@ -17,6 +17,7 @@ from kpi.intake import FileRefused, read_file
 from kpi.intake.checks.numbers import Convention, read_number
 from kpi.intake.refusal import Unreadable
 from kpi.kept.build import Progress, build_if_needed, one_at_a_time, silent
+from kpi.kept.submission import Submission
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import ImportReport, Outcome, RowIssue
 from kpi.model.folder import DataFolder
@@ -24,6 +25,7 @@ from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.observation import Observation, Quality
 from kpi.model.period import Period
 from kpi.receive.received import (
+    Consent,
     Received,
     after_others,
     build_or_take_back,
@@ -93,23 +95,24 @@ def receive_typed(
             refused_report(name, False, "Intet er gemt: ret de rækker, der er nævnt."), refused_rows=read.refused
         )
     # Published the day it is typed: a correction of an older month is no older file.
-    typed = Received(content, name, read, TYPED, received_on, False)
+    handed_in = Submission(content, name, by, now, source=TYPED, published_on=received_on)
+    consent = Consent(all_warnings=accept_warnings, large_changes=True)
     with one_at_a_time(folder.deliveries[-1]):
         build_if_needed(folder, definitions, progress=progress)
         store = Store(folder.store)
         try:
-            now = after_others(store.deliveries(), now)
+            typed = after_others(Received(handed_in, read), store.deliveries())
             stored = stored_beside(store, read.figures)
         finally:
             store.close()
         if changed := _changed_meanwhile(figures, stored.known, definitions):
             reason = "Intet er gemt: andre har ændret tal, siden siden blev åbnet. Hent siden igen, og se efter."
             return replace(refused_report(name, False, reason), refused_rows=changed)
-        report = compared(typed, stored, definitions, received_on, False, accept_warnings)
+        report = compared(typed, stored, definitions, consent, dry_run=False)
         report = replace(report, warnings=_by_row(report.warnings, row_of))
         if report.outcome is not Outcome.STORED:
             return report
-        sidecar = keep(folder, definitions, typed, report.warnings, by, now, "", "")
+        sidecar = keep(folder, definitions, typed, report.warnings)
         build_or_take_back(folder, definitions, sidecar, progress)
         return replace(report, delivery=sidecar.id)
 

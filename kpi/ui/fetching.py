@@ -8,7 +8,7 @@ from kpi.access import Action, User, require
 from kpi.intake.api.web import NoAnswer
 from kpi.model.delivery import ImportReport
 from kpi.model.views.parts import Cell, Table
-from kpi.receive.fetch import SOURCES, FetchState, fetch_figures, fetch_states, why_not
+from kpi.receive.fetch import SOURCES, FetchState, Order, fetch_figures, fetch_states, why_not
 from kpi.report import parts
 from kpi.texts import imports, periods
 from kpi.texts.screens import fetching as words
@@ -49,15 +49,8 @@ def _fetch(source: str, user: User, accept_warnings: bool) -> tuple[str, ...]:
         bar.progress(done / in_all if in_all else 1.0, text)
 
     try:
-        reports: tuple[ImportReport, ...] = fetch_figures(
-            here.folder,
-            here.definitions(),
-            source,
-            by=user,
-            now=now(),
-            accept_warnings=accept_warnings,
-            progress=progress,
-        )
+        order = Order(source, user, now(), accept_warnings=accept_warnings)
+        reports: tuple[ImportReport, ...] = fetch_figures(here.folder, here.definitions(), order, progress=progress)
     except NoAnswer as refusal:
         return (refusal.reason,)
     return tuple(imports.told(report, here.definitions()) for report in reports)

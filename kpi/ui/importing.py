@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,7 @@ from kpi.intake.text import listed
 from kpi.kept.deliveries import sha256_of
 from kpi.model.delivery import ImportReport, Outcome, Revision, RowIssue
 from kpi.model.views.parts import Cell, Table
-from kpi.receive import receive_file
+from kpi.receive import Consent, Submission, receive_file
 from kpi.report import parts
 from kpi.texts import imports, numbers, periods
 from kpi.texts.screens import import_figures as words
@@ -28,18 +28,6 @@ RECEIPT, ROUND, PREVIEW = "import.receipt", "import.round", "import.preview"
 FIRST_DAY = date(2000, 1, 1)
 MOST_TICKS = 30
 """Warnings that are ticked one by one; more are ticked together, since nobody looks at the hundredth box."""
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """The file and what was said about it."""
-
-    content: bytes
-    name: str
-    published_on: date | None
-    """None: nobody said."""
-    source: str
-    mapping: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +50,11 @@ def show_receipt(user: User) -> None:
 
 
 def show_import(user: User) -> None:
-    given = _ask_for_file()
+    given = _ask_for_file(user)
     if given is None:
         st.info(words.NO_FILE)
         return
-    report = _preview(given, user)
+    report = _preview(given)
     if report.unrecognised:
         st.warning(report.reason)
         if mapping_step.make_mapping(given.content, given.name, user):
@@ -76,12 +64,12 @@ def show_import(user: User) -> None:
         _show_report(report)
     if report.outcome is Outcome.UNCHANGED or _is_refused(report):
         return
-    ticked = _ask_for_ticks(report, sha256_of(given.content))
+    consent = Consent(ticked=frozenset(_ask_for_ticks(report, sha256_of(given.content))))
     own_mistake, reason = _ask_for_reason(report)
-    _offer_save(given, report, ticked, own_mistake, reason, user)
+    _offer_save(replace(given, own_mistake=own_mistake, reason=reason), report, consent)
 
 
-def _ask_for_file() -> Given | None:
+def _ask_for_file(user: User) -> Submission | None:
     """Kept as it is until another file is chosen; a new round after each save empties the field."""
     st.session_state.setdefault(ROUND, 0)
     number = st.session_state[ROUND]
@@ -102,46 +90,33 @@ def _ask_for_file() -> Given | None:
         mapping = st.selectbox(
             words.MAPPING, list(titles), format_func=titles.__getitem__, key=f"import.mapping.{number}"
         )
-    return None if uploaded is None else Given(uploaded.getvalue(), uploaded.name, published, source, mapping)
+    if uploaded is None:
+        return None
+    return Submission(
+        uploaded.getvalue(), uploaded.name, user, now(), source=source, published_on=published, mapping=mapping
+    )
 
 
-def _preview(given: Given, user: User) -> ImportReport:
+def _preview(given: Submission) -> ImportReport:
     """Asked for again only when the file, what is said about it, or what is stored has changed."""
     key = (
         sha256_of(given.content),
-        replace(given, content=b""),
+        (given.name, given.source, given.published_on, given.mapping),
         library().store.generation(),
         mapping_step.known_mappings(),
     )
     kept = st.session_state.get(PREVIEW)
     if kept is None or kept[0] != key:
-        kept = (key, _receive(given, user, dry_run=True, ticked=(), reason="", own_mistake=False))
+        kept = (key, _receive(given, Consent(), dry_run=True))
         st.session_state[PREVIEW] = kept
     report: ImportReport = kept[1]
     return report
 
 
-def _receive(
-    given: Given, user: User, *, dry_run: bool, ticked: Collection[RowIssue], reason: str, own_mistake: bool
-) -> ImportReport:
-    require(user, Action.IMPORT, words.TITLE)
+def _receive(given: Submission, consent: Consent, *, dry_run: bool) -> ImportReport:
+    require(given.by, Action.IMPORT, words.TITLE)
     here = library()
-    return receive_file(
-        here.folder,
-        here.definitions(),
-        given.content,
-        given.name,
-        source=given.source,
-        published_on=given.published_on,
-        by=user,
-        now=now(),
-        dry_run=dry_run,
-        accept_warnings=False,
-        mapping=given.mapping,
-        ticked=ticked,
-        reason=reason,
-        own_mistake=own_mistake,
-    )
+    return receive_file(here.folder, here.definitions(), given, consent, dry_run=dry_run)
 
 
 # --- what the file says and would change ----------------------------------------------------------------------------
@@ -266,16 +241,14 @@ def _ask_for_reason(report: ImportReport) -> tuple[bool, str]:
     return bool(own), str(reason).strip()
 
 
-def _offer_save(
-    given: Given, report: ImportReport, ticked: list[RowIssue], own_mistake: bool, reason: str, user: User
-) -> None:
-    unticked = len(report.warnings) - len(ticked)
+def _offer_save(given: Submission, report: ImportReport, consent: Consent) -> None:
+    unticked = sum(warning not in consent.ticked for warning in report.warnings)
     lacking = (
         [words.LACKING_TICK if unticked == 1 else words.LACKING_TICKS.format(count=_count(unticked))]
         if unticked
         else []
     )
-    lacking += [words.LACKING_REASON] if (report.large or own_mistake) and not reason else []
+    lacking += [words.LACKING_REASON] if (report.large or given.own_mistake) and not given.reason else []
     changed = report.new + len(report.revised) + report.restated + report.earlier
     st.caption(" ".join(lacking) or words.WILL_SAVE.format(count=_count(changed)))
     with st.container(horizontal=True):
@@ -285,7 +258,7 @@ def _offer_save(
             st.rerun()
     if saves:
         with st.spinner(words.SAVING):
-            stored = _receive(given, user, dry_run=False, ticked=ticked, reason=reason, own_mistake=own_mistake)
+            stored = _receive(given, consent, dry_run=False)
         _told(stored)
 
 

@@ -17,7 +17,7 @@ from kpi.access import local_user
 from kpi.definitions import read_definitions
 from kpi.model.delivery import Outcome
 from kpi.model.folder import DataFolder
-from kpi.receive import receive_file
+from kpi.receive import Consent, Submission, receive_file
 from kpi.texts.screens import controls, enter, everywhere
 from kpi.texts.screens import groups as words
 from tests.browser.conftest import ROOT, Board
@@ -48,11 +48,11 @@ def cluster_board(browser: Browser, tmp_path: Path) -> Iterator[Board]:
             f"langtidsledige_kontanthjaelp;{area};2015-12;{figures.split(';')[1]};;;fuldtidspersoner;endelig",
             f"folketal;{area};2015-12;50000;;;personer;endelig",
         ]
-    report = receive_file(
-        here, read_definitions(here), "\n".join(lines).encode(), "proeve.csv",
-        source="eksempeltal", published_on=date(2016, 2, 1), by=local_user("prøve"),
-        now=datetime(2026, 11, 22, 9, tzinfo=UTC), dry_run=False, accept_warnings=True,
+    handed_in = Submission(
+        "\n".join(lines).encode(), "proeve.csv", local_user("prøve"), datetime(2026, 11, 22, 9, tzinfo=UTC),
+        source="eksempeltal", published_on=date(2016, 2, 1),
     )  # fmt: skip
+    report = receive_file(here, read_definitions(here), handed_in, Consent(all_warnings=True))
     assert report.outcome is Outcome.STORED
     with socket.create_server(("127.0.0.1", 0)) as finder:
         port = finder.getsockname()[1]

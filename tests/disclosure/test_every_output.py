@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from kpi.access import local_user
 from kpi.cli import SHIPPED
 from kpi.definitions import read_definitions
 from kpi.disclosure import with_related
@@ -29,6 +30,7 @@ from kpi.followup.scorecard import scorecard
 from kpi.installation import Installation, read_installation
 from kpi.kept.build import build_store
 from kpi.kept.deliveries import keep_delivery
+from kpi.kept.submission import Submission
 from kpi.model.delivery import ReadFile
 from kpi.model.folder import DataFolder
 from kpi.report.csv import table_csv
@@ -54,18 +56,16 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installat
         folder = DataFolder(root, SHIPPED)
         definitions = read_definitions(folder)
         for day, figures in planted(definitions, small).items():
-            keep_delivery(
-                folder.deliveries[-1],
+            handed_in = Submission(
                 repr((day, figures)).encode(),
                 "tal.csv",
-                ReadFile("Effekttavlens eget format", tuple(figures), (), ()),
-                definitions.indicators,
+                local_user("Prøve"),
+                datetime(day.year, day.month, day.day, 9, tzinfo=UTC),
                 source="indtastet",
-                by="Prøve",
-                received_at=datetime(day.year, day.month, day.day, 9, tzinfo=UTC),
-                received_on=day,
                 published_on=day,
             )
+            read = ReadFile("Effekttavlens eget format", tuple(figures), (), ())
+            keep_delivery(folder.deliveries[-1], handed_in, read, definitions)
         build_store(folder, definitions)
         found.append(read_installation(folder, definitions))
     yield found[0], found[1]

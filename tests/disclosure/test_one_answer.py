@@ -10,11 +10,13 @@ from random import Random
 
 import pytest
 
+from kpi.access import local_user
 from kpi.disclosure import disclosed, with_related
 from kpi.followup.shown import shown, shown_changes, shown_vintages
 from kpi.installation import Installation, read_installation
 from kpi.kept.build import build_store
 from kpi.kept.deliveries import keep_delivery
+from kpi.kept.submission import Submission
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import Figure, ReadFile
 from kpi.model.folder import DataFolder
@@ -68,18 +70,16 @@ def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
                 for one in sorted(table.definitions.indicators)
                 if (one, at) in table.rows
             )
-            keep_delivery(
-                folder.deliveries[-1],
+            handed_in = Submission(
                 repr((at, own, figures)).encode(),
                 "tal.csv",
-                ReadFile("Effekttavlens eget format", figures, (), ()),
-                indicators,
+                local_user("Prøve"),
+                datetime(day.year, day.month, day.day, 9, tzinfo=UTC),
                 source=source,
-                by="Prøve",
-                received_at=datetime(day.year, day.month, day.day, 9, tzinfo=UTC),
-                received_on=day,
                 published_on=day,
             )
+            read = ReadFile("Effekttavlens eget format", figures, (), ())
+            keep_delivery(folder.deliveries[-1], handed_in, read, definitions)
     build_store(folder, definitions)
     here = read_installation(folder, definitions)
     yield here

@@ -15,7 +15,7 @@ from kpi.definitions import read_definitions
 from kpi.followup import machine
 from kpi.installation import read_installation
 from kpi.model.folder import DataFolder
-from kpi.receive import receive_file
+from kpi.receive import Consent, Submission, receive_file
 
 RATE = "langtidsledige_kontanthjaelp_pr_1000"
 
@@ -29,11 +29,11 @@ def test_a_rate_delivered_without_its_count_is_shown(tmp_path: Path) -> None:
         "indikator;kommune;periode;værdi;enhed",
         *(f"{RATE};{code};2015-12;{code[0]},5;pr. 1.000" for code in ("573", "510")),
     ]
-    receive_file(
-        folder, definitions, "\n".join(lines).encode(), "rater.csv",
-        source="", published_on=date(2016, 1, 20), by=local_user("prøve"), now=datetime(2026, 11, 22, tzinfo=UTC),
-        dry_run=False, accept_warnings=True,
+    handed_in = Submission(
+        "\n".join(lines).encode(), "rater.csv", local_user("prøve"), datetime(2026, 11, 22, tzinfo=UTC),
+        published_on=date(2016, 1, 20),
     )  # fmt: skip
+    receive_file(folder, definitions, handed_in, Consent(all_warnings=True))
     here = read_installation(folder)
     rows = machine.series_rows(here, RATE, "573", date(2016, 2, 1))
     here.store.close()

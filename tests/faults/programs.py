@@ -20,7 +20,7 @@ from kpi.model.folder import DataFolder
 from kpi.model.journal import Comment
 from kpi.model.observation import Quality
 from kpi.model.period import Period
-from kpi.receive import TypedFigure, receive_file, receive_typed
+from kpi.receive import Consent, Submission, TypedFigure, receive_file, receive_typed
 from kpi.store import Store
 from tests.store.given import DEFINITIONS, folder_in
 
@@ -61,20 +61,13 @@ def file_of(number: int) -> bytes:
     return "\n".join(["indikator;kommune;periode;værdi;enhed", *lines, ""]).encode()
 
 
-def receive_one(folder: DataFolder, number: int, **how: object) -> Outcome:
-    given: dict[str, object] = {"now": FIRST_DAY + timedelta(days=number), "published_on": None}
-    report = receive_file(
-        folder,
-        DEFINITIONS,
-        file_of(number),
-        f"{number}.csv",
-        source="",
-        by=USER,
-        dry_run=False,
-        accept_warnings=True,
-        **given | how,
-    )
-    return report.outcome
+def receive_one(
+    folder: DataFolder, number: int, *, now: datetime | None = None, published_on: date | None = None
+) -> Outcome:
+    """`now` None: so many days after the first."""
+    at = now or FIRST_DAY + timedelta(days=number)
+    handed_in = Submission(file_of(number), f"{number}.csv", USER, at, published_on=published_on)
+    return receive_file(folder, DEFINITIONS, handed_in, Consent(all_warnings=True)).outcome
 
 
 def receive(told: Connection, root: Path, first: int) -> None:

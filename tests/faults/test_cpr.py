@@ -22,7 +22,15 @@ from kpi.model.folder import DataFolder
 from kpi.model.journal import Comment, Statement
 from kpi.model.observation import Quality
 from kpi.model.period import Period
-from kpi.receive import ChangeRefused, TypedFigure, receive_file, receive_typed, withdraw_delivery
+from kpi.receive import (
+    ChangeRefused,
+    Consent,
+    Submission,
+    TypedFigure,
+    receive_file,
+    receive_typed,
+    withdraw_delivery,
+)
 
 NUMBER, JOINED = "010190-1234", "0101901234"
 USER = local_user("Prøve")
@@ -44,9 +52,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> DataFolder:
 
 
 def receive(folder: DataFolder, content: str | bytes, name: str = "tal.csv", **how: Any) -> Outcome:
-    given: dict[str, Any] = {"source": "", "published_on": None, "dry_run": False, "accept_warnings": True} | how
     content = content.encode() if isinstance(content, str) else content
-    return receive_file(folder, read_definitions(folder), content, name, by=USER, now=NOW, **given).outcome
+    handed_in = Submission(content, name, USER, NOW, **how)
+    return receive_file(folder, read_definitions(folder), handed_in, Consent(all_warnings=True)).outcome
 
 
 def type_in(folder: DataFolder, **how: str) -> Outcome:

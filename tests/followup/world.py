@@ -8,12 +8,14 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+from kpi.access import local_user
 from kpi.followup.changes import looked_back_to
 from kpi.followup.judged import Judged, judge
 from kpi.followup.scorecard import scorecard
 from kpi.installation import Installation
 from kpi.kept.build import build_store
 from kpi.kept.deliveries import keep_delivery
+from kpi.kept.submission import Submission
 from kpi.model.area import AreaKind
 from kpi.model.contract import (
     Action,
@@ -177,18 +179,16 @@ class World:
 
     def deliver(self, published: str, *figures: Figure, source: str = "jobindsats") -> None:
         day = date.fromisoformat(published)
-        keep_delivery(
-            self.folder.deliveries[-1],
+        handed_in = Submission(
             repr((published, source, figures)).encode(),
             "tal.csv",
-            ReadFile("Effekttavlens eget format", figures, (), ()),
-            DEFINITIONS.indicators,
+            local_user("Prøve"),
+            datetime(day.year, day.month, day.day, 9, tzinfo=UTC),
             source=source,
-            by="Prøve",
-            received_at=datetime(day.year, day.month, day.day, 9, tzinfo=UTC),
-            received_on=day,
             published_on=day,
         )
+        read = ReadFile("Effekttavlens eget format", figures, (), ())
+        keep_delivery(self.folder.deliveries[-1], handed_in, read, DEFINITIONS)
 
     def build(self) -> Store:
         build_store(self.folder, DEFINITIONS)

@@ -14,7 +14,9 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from kpi.access import local_user
 from kpi.kept.deliveries import AlreadyKept, keep_delivery, read_sidecar, sha256_of
+from kpi.kept.submission import Submission
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import Figure, ReadFile, RowIssue, Sidecar
 from kpi.model.observation import Quality
@@ -34,13 +36,10 @@ Keep = Callable[..., Sidecar]
 @pytest.fixture
 def keep(tmp_path: Path, definitions: Definitions, read: Callable[..., ReadFile]) -> Keep:
     def keep_it(content: bytes = CONTENT, **facts: Any) -> Sidecar:
-        facts = {
-            "source": "proeve",
-            "by": "Prøve",
-            "received_at": RECEIVED_AT,
-            "received_on": date(2018, 1, 22),
-        } | facts
-        return keep_delivery(tmp_path, content, "../tal.csv", read(content), definitions.indicators, **facts)
+        how = {name: facts.pop(name) for name in ("warnings", "again") if name in facts}
+        given = {"source": "proeve", "by": local_user("Prøve"), "at": RECEIVED_AT} | facts
+        handed_in = Submission(content, "../tal.csv", **given)
+        return keep_delivery(tmp_path, handed_in, read(content), definitions, **how)
 
     return keep_it
 
@@ -95,7 +94,7 @@ def test_the_usual_delay_is_assumed_but_never_after_the_day_received(keep: Keep,
         (date(2017, 7, 21), True),
     ]
     assert sidecar.published_assumed
-    early = keep(assume_usual_delay=True, received_on=date(2018, 1, 22), published_on=date(2018, 1, 3), source="anden")
+    early = keep(assume_usual_delay=True, published_on=date(2018, 1, 3), source="anden")
     assert not early.published_assumed
 
 
@@ -106,7 +105,7 @@ def test_the_same_figures_give_the_same_bytes(keep: Keep) -> None:
 def test_the_same_file_the_same_day_is_not_kept_twice_unless_asked(keep: Keep, tmp_path: Path) -> None:
     first = keep()
     with pytest.raises(AlreadyKept) as refusal:
-        keep(by="en anden")
+        keep(by=local_user("en anden"))
     assert refusal.value.id == first.id
     assert read_sidecar(tmp_path / first.id) == first
     assert keep(again=True).id == f"{first.id}-2"
@@ -157,17 +156,8 @@ def test_what_is_kept_is_read_back_letter_for_letter(tmp_path: Path, definitions
         )
         for line, comment in enumerate(comments * 6)
     )  # fmt: skip
-    kept = keep_delivery(
-        tmp_path,
-        b"x",
-        "tal.csv",
-        ReadFile("", figures, (), ()),
-        definitions.indicators,
-        source="proeve",
-        by="Prøve",
-        received_at=datetime(2018, 1, 22, tzinfo=UTC),
-        received_on=date(2018, 1, 22),
-    )
+    handed_in = Submission(b"x", "tal.csv", local_user("Prøve"), datetime(2018, 1, 22, tzinfo=UTC), source="proeve")
+    kept = keep_delivery(tmp_path, handed_in, ReadFile("", figures, (), ()), definitions)
     rows = pq.read_table(tmp_path / kept.id / "figures.parquet").to_pylist()
     assert [
         (row["line"], row["comment"], row["value"], row["numerator"], row["denominator"], row["quality"])

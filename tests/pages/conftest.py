@@ -14,7 +14,7 @@ from kpi.definitions import read_definitions
 from kpi.kept.build import build_if_needed
 from kpi.model.delivery import Outcome
 from kpi.model.folder import DataFolder
-from kpi.receive import receive_file
+from kpi.receive import Consent, Submission, receive_file
 from kpi.ui.pages import Page
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,12 +56,11 @@ def baselines(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "fuldtidspersoner_sygedagpenge;Silkeborg;2015-12;812;fuldtidspersoner",
     ]
     here = folder(root)
-    report = receive_file(
-        here, read_definitions(here), "\n".join(lines).encode(), "start.csv",
-        source="jobindsats",
-        published_on=date(2016, 1, 20), by=local_user("prøve"), now=datetime(2026, 11, 22, tzinfo=UTC), dry_run=False,
-        accept_warnings=True,
+    handed_in = Submission(
+        "\n".join(lines).encode(), "start.csv", local_user("prøve"), datetime(2026, 11, 22, tzinfo=UTC),
+        source="jobindsats", published_on=date(2016, 1, 20),
     )  # fmt: skip
+    report = receive_file(here, read_definitions(here), handed_in, Consent(all_warnings=True))
     assert report.outcome is Outcome.STORED, report
     return root
 

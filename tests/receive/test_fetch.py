@@ -22,7 +22,7 @@ from kpi.model.delivery import ImportReport, Outcome
 from kpi.model.folder import DataFolder
 from kpi.model.observation import Observation, Quality
 from kpi.model.period import PeriodKind
-from kpi.receive.fetch import KEY_FILE, Reach, fetch_figures, fetch_states, why_not
+from kpi.receive.fetch import KEY_FILE, Order, Reach, fetch_figures, fetch_states, why_not
 from kpi.store import Store
 from tests.intake.api_server import QUICK, ApiServer, Asked, Jobindsats, Play, Reply, Statbank, as_json
 
@@ -95,8 +95,8 @@ def fetch(
 ) -> tuple[ImportReport, list[Asked]]:
     with ApiServer(play) as server:
         reach = Reach(jobindsats=server.host, statbank=server.host, patience=QUICK, pause=lambda _: None)
-        given = {"by": USER, "now": NOW + timedelta(days=later), "tables": [table], "accept_warnings": True} | how
-        (report,) = fetch_figures(folder, DEFINITIONS, source, reach=reach, **given)
+        given = {"by": USER, "at": NOW + timedelta(days=later), "tables": (table,), "accept_warnings": True} | how
+        (report,) = fetch_figures(folder, DEFINITIONS, Order(source, **given), reach=reach)
     return report, server.asked
 
 
@@ -194,13 +194,13 @@ def test_the_description_is_asked_for_once_a_day_and_again_when_an_update_is_due
     play = unemployment()
     _, asked = fetch(folder, play)
     assert "/v3/table/" in asked[0].path
-    _, asked = fetch(folder, play, now=NOW + timedelta(hours=23))
+    _, asked = fetch(folder, play, at=NOW + timedelta(hours=23))
     assert "/v3/data/" in asked[0].path
-    _, asked = fetch(folder, play, now=NOW + timedelta(hours=25))
+    _, asked = fetch(folder, play, at=NOW + timedelta(hours=25))
     assert "/v3/table/" in asked[0].path
     play.description["update_next"] = "2026-08-23"
-    fetch(folder, play, now=NOW + timedelta(hours=50))
-    _, asked = fetch(folder, play, now=NOW + timedelta(hours=51))
+    fetch(folder, play, at=NOW + timedelta(hours=50))
+    _, asked = fetch(folder, play, at=NOW + timedelta(hours=51))
     assert "/v3/table/" in asked[0].path
 
 
@@ -325,7 +325,7 @@ def test_a_refused_key_is_said_once_and_no_other_table_is_asked_for(folder: Data
     with ApiServer(lambda _: as_json({"code": status}, status=status)) as server:
         reach = Reach(jobindsats=server.host, patience=QUICK)
         with pytest.raises(NoAnswer, match="afviste nøglen") as refused:
-            fetch_figures(folder, DEFINITIONS, "jobindsats", by=USER, now=NOW, reach=reach)
+            fetch_figures(folder, DEFINITIONS, Order("jobindsats", USER, NOW), reach=reach)
     assert len(server.asked) == 1
     assert "prove-nogle-123" not in refused.value.reason
 

@@ -21,7 +21,7 @@ from kpi.model.delivery import Outcome
 from kpi.model.evaluation import Status
 from kpi.model.folder import DataFolder
 from kpi.model.journal import PeerGroupGiven
-from kpi.receive import receive_file
+from kpi.receive import Consent, Submission, receive_file
 from kpi.receive.peer_groups import GroupRefused, WrittenGroup, save_peer_group, withdraw_peer_group
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,10 +55,10 @@ def folder(tmp_path: Path) -> DataFolder:
             f"folketal;{area};2015-12;50000;personer;endelig;;",
         ]
     lines += [f"andel_digitale_borgere;{a};2015;{v};pct;endelig;;" for a, v in DIGITAL.items()]
-    report = receive_file(
-        here, read_definitions(here), "\n".join(lines).encode(), "proeve.csv", source="eksempeltal",
-        published_on=date(2016, 2, 1), by=SOMEBODY, now=NOW, dry_run=False, accept_warnings=True,
-    )  # fmt: skip
+    handed_in = Submission(
+        "\n".join(lines).encode(), "proeve.csv", SOMEBODY, NOW, source="eksempeltal", published_on=date(2016, 2, 1)
+    )
+    report = receive_file(here, read_definitions(here), handed_in, Consent(all_warnings=True))
     assert report.outcome is Outcome.STORED, report
     return here
 

@@ -16,13 +16,22 @@ from kpi.model.folder import DataFolder
 from kpi.model.journal import DeliveryWithdrawn
 from kpi.model.observation import Quality
 from kpi.model.period import Period
-from kpi.receive import ChangeRefused, TypedFigure, receive_file, receive_typed, withdraw_delivery
+from kpi.receive import (
+    ChangeRefused,
+    Consent,
+    Submission,
+    TypedFigure,
+    receive_file,
+    receive_typed,
+    withdraw_delivery,
+)
 from kpi.store import Store, WriteFailed
 from kpi.texts import imports as words
 from tests.store.given import DEFINITIONS, FOREVER, SILKEBORG, day, folder_in
 
 USER = local_user("Åse Prøve")
 NOW = datetime(2016, 1, 22, 9, 0, tzinfo=UTC)
+ALL = Consent(all_warnings=True)
 HEADING = "indikator;kommune;periode;værdi;enhed"
 DECEMBER = (
     f"{HEADING}\nsygedagpenge;Silkeborg;2015-12;402;fuldtidspersoner\nsygedagpenge;Varde;2015-12;190;fuldtidspersoner\n"
@@ -36,10 +45,10 @@ def folder(tmp_path: Path) -> DataFolder:
 
 def receive(folder: DataFolder, text: str, later: int = 0, **how: Any) -> ImportReport:
     """Received `later` days after NOW."""
-    given = {"source": "", "published_on": None, "dry_run": False, "accept_warnings": False} | how
-    return receive_file(
-        folder, DEFINITIONS, text.encode(), "tal.csv", by=USER, now=NOW + timedelta(days=later), **given
-    )
+    consent = Consent(how.pop("accept_warnings", False), how.pop("ticked", frozenset()))
+    dry_run = how.pop("dry_run", False)
+    handed_in = Submission(text.encode(), "tal.csv", USER, NOW + timedelta(days=later), **how)
+    return receive_file(folder, DEFINITIONS, handed_in, consent, dry_run=dry_run)
 
 
 def typed(value: str, **how: Any) -> TypedFigure:
@@ -129,10 +138,8 @@ def test_an_own_small_count_is_not_told_to_whoever_revises_it(
     now = [NOW + timedelta(days=place) for place in range(2)]
     receive_typed(folder, definitions, [typed("2")], by=USER, now=now[0], accept_warnings=True)
     text = f"{HEADING}\nsygedagpenge;Silkeborg;2015-12;{after};fuldtidspersoner\n"
-    report = receive_file(
-        folder, definitions, text.encode(), "tal.csv",
-        source="indtastet", published_on=None, by=USER, now=now[1], dry_run=True, accept_warnings=True,
-    )  # fmt: skip
+    handed_in = Submission(text.encode(), "tal.csv", USER, now[1], source="indtastet")
+    report = receive_file(folder, definitions, handed_in, ALL, dry_run=True)
     assert [words.values(one, indicator) for one in report.revised] == [told]
     assert [words.size(one, indicator) for one in report.revised] == [""]
     assert "2" not in str([(one.before, one.after) for one in report.revised])
@@ -176,10 +183,7 @@ def test_a_file_older_than_what_is_stored_needs_its_day_of_publication(folder: D
 def test_a_cpr_number_stops_the_file_and_is_repeated_nowhere(folder: DataFolder) -> None:
     number = "010190-1234"
     report = receive(folder, DECEMBER.replace("Varde", f"Varde {number}"))
-    in_name = receive_file(
-        folder, DEFINITIONS, DECEMBER.encode(), f"{number}.csv",
-        source="", published_on=None, by=USER, now=NOW, dry_run=False, accept_warnings=True,
-    )  # fmt: skip
+    in_name = receive_file(folder, DEFINITIONS, Submission(DECEMBER.encode(), f"{number}.csv", USER, NOW), ALL)
     in_note = receive(folder, DECEMBER, note=f"om {number}")
     assert {one.outcome for one in (report, in_name, in_note)} == {Outcome.REFUSED}
     assert not any(number in repr(one) for one in (report, in_name, in_note))
@@ -235,10 +239,7 @@ def test_a_withdrawal_needs_a_delivery_that_stands_and_a_reason_without_a_cpr_nu
 def test_a_viewer_changes_nothing(folder: DataFolder, role: Role) -> None:
     viewer = User("Gæst", role)
     with pytest.raises(NotAllowed):
-        receive_file(
-            folder, DEFINITIONS, DECEMBER.encode(), "tal.csv",
-            source="", published_on=None, by=viewer, now=NOW, dry_run=False, accept_warnings=True,
-        )  # fmt: skip
+        receive_file(folder, DEFINITIONS, Submission(DECEMBER.encode(), "tal.csv", viewer, NOW), ALL)
     with pytest.raises(NotAllowed):
         receive_typed(folder, DEFINITIONS, [typed("1")], by=viewer, now=NOW, accept_warnings=True)
     with pytest.raises(NotAllowed):

@@ -7,7 +7,9 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
+from kpi.access import local_user
 from kpi.kept.deliveries import keep_delivery
+from kpi.kept.submission import Submission
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import Figure, ReadFile, Sidecar
 from kpi.model.folder import DataFolder
@@ -96,16 +98,14 @@ def keep(
 ) -> Sidecar:
     """Keep a delivery received at noon of the day."""
     at = datetime.combine(day(received), datetime.min.time(), UTC).replace(hour=12)
-    return keep_delivery(
-        root or folder.deliveries[-1],
+    handed_in = Submission(
         repr((source, received, published, assume, figures)).encode(),
         "tal.csv",
-        ReadFile("Effekttavlens eget format", figures, (), ()),
-        DEFINITIONS.indicators,
+        local_user("Prøve"),
+        at,
         source=source,
-        by="Prøve",
-        received_at=at,
-        received_on=day(received),
         published_on=None if published is None else day(published),
         assume_usual_delay=assume,
     )
+    read = ReadFile("Effekttavlens eget format", figures, (), ())
+    return keep_delivery(root or folder.deliveries[-1], handed_in, read, DEFINITIONS)

@@ -7,14 +7,16 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from kpi.access import local_user
 from kpi.kept.build import build_if_needed, build_store
 from kpi.kept.deliveries import keep_delivery
+from kpi.kept.submission import Submission
 from kpi.model.delivery import ReadFile
 from kpi.model.folder import DataFolder
 from kpi.model.period import Period
@@ -307,17 +309,8 @@ def test_a_half_written_delivery_left_by_a_crash_is_not_read(folder: DataFolder)
 
 def test_file_names_and_notes_are_kept_letter_for_letter(folder: DataFolder) -> None:
     name = "../../=cmd|' /C calc'!A0 <b>'; drop table observation; --.csv"
-    kept = keep_delivery(
-        folder.deliveries[-1],
-        b"x",
-        name,
-        ReadFile("", (figure("2016-08", "1"),), (), ()),
-        DEFINITIONS.indicators,
-        source="jobindsats",
-        by="Åse Ø'Brien",
-        received_at=datetime(2016, 8, 1, tzinfo=UTC),
-        received_on=date(2016, 8, 1),
-    )
+    handed_in = Submission(b"x", name, local_user("Åse Ø'Brien"), datetime(2016, 8, 1, tzinfo=UTC), source="jobindsats")
+    kept = keep_delivery(folder.deliveries[-1], handed_in, ReadFile("", (figure("2016-08", "1"),), (), ()), DEFINITIONS)
     build_store(folder, DEFINITIONS)
     (found,) = [delivery for delivery in Store(folder.store).deliveries() if delivery.id == kept.id]
     assert (found.file_name, found.by) == (name, "Åse Ø'Brien")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from kpi.intake.checks.plausibility import doubts
-from kpi.intake.checks.publication import publication
+from kpi.intake.checks.publication import Publication
 from kpi.intake.refusal import FileRefused
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import Figure, ReadFile, Revision, RowIssue
@@ -49,16 +48,12 @@ def compare(
     known: Mapping[Key, Observation],
     past: Mapping[tuple[str, str], Past],
     definitions: Definitions,
-    *,
-    published_on: date | None,
-    received_on: date,
-    assume_usual_delay: bool = False,
+    publication: Publication,
 ) -> Comparison:
     """The file against the newest known vintage of each key; those of its own keys that are stored are in `known`.
 
     `past`: every stored series of the file's indicators, by indicator and area; of its own areas with their values.
-    Days of publication are those that `keep_delivery` gives. FileRefused for a file that is older than what is stored
-    unless `published_on`, or its rows, say when it was published.
+    FileRefused for a file that is older than what is stored unless somebody, or its rows, say when it was published.
     """
     new = restated = earlier = unchanged = 0
     revised: list[Revision] = []
@@ -72,7 +67,7 @@ def compare(
         if before is None:
             new += 1
             continue
-        published, assumed = publication(figure, definitions.indicators, published_on, received_on, assume_usual_delay)
+        published, assumed = publication.of(figure, definitions)
         if published < before.published_on:
             earlier += 1
         elif figure.value == before.value and _absence(figure) == _absence(before):
@@ -81,7 +76,7 @@ def compare(
             restated += not same
         else:
             revised.append(Revision(*figure.key, before.value, figure.value))
-            stated = assumed or figure.published_on or published_on
+            stated = assumed or figure.published_on or publication.published_on
             newest_stored = newest.get(figure.indicator, newest_in_file[figure.indicator].ordinal)
             if not (stated or before.example) and newest_in_file[figure.indicator].ordinal < newest_stored:
                 harmful.append(figure)

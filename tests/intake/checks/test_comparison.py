@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from kpi.intake import Comparison, FileRefused, compare
+from kpi.intake.checks.publication import Publication
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import Figure, ReadFile
 from kpi.model.observation import Observation, Quality
@@ -58,9 +59,9 @@ def past(known: Mapping[Any, Observation]) -> Mapping[tuple[str, str], Past]:
 
 @pytest.fixture
 def compared(definitions: Definitions) -> Callable[..., Comparison]:
-    def compare_them(figures: list[Figure], known: Mapping[Any, Observation], **facts: Any) -> Comparison:
-        facts = {"published_on": None, "received_on": RECEIVED} | facts
-        return compare(ReadFile("", tuple(figures), (), ()), known, past(known), definitions, **facts)
+    def compare_them(figures: list[Figure], known: Mapping[Any, Observation], **said: Any) -> Comparison:
+        publication = Publication(RECEIVED, **said)
+        return compare(ReadFile("", tuple(figures), (), ()), known, past(known), definitions, publication)
 
     return compare_them
 

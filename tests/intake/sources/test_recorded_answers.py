@@ -23,7 +23,7 @@ from kpi.model.delivery import Outcome
 from kpi.model.folder import DataFolder
 from kpi.model.observation import Quality
 from kpi.model.period import PeriodKind
-from kpi.receive.fetch import Reach, fetch_figures
+from kpi.receive.fetch import Order, Reach, fetch_figures
 from kpi.store import Store
 from tests.intake.api_server import QUICK, ApiServer, Jobindsats, Reply, Statbank, as_json
 from tests.intake.api_server import Asked as Request
@@ -161,16 +161,9 @@ def test_two_recorded_vintages_fetched_one_after_the_other_give_the_recorded_rev
         )
         play.description |= {"update_latest": updated, "update_next": "2026-08-19"}
         with ApiServer(play) as server:
-            (report,) = fetch_figures(
-                folder,
-                DEFINITIONS,
-                "jobindsats",
-                by=local_user("Prøve"),
-                now=now,
-                tables=["y25i01"],
-                accept_warnings=True,
-                reach=Reach(jobindsats=server.host, patience=QUICK),
-            )
+            order = Order("jobindsats", local_user("Prøve"), now, tables=("y25i01",), accept_warnings=True)
+            reach = Reach(jobindsats=server.host, patience=QUICK)
+            (report,) = fetch_figures(folder, DEFINITIONS, order, reach=reach)
         assert (report.outcome, report.reason, report.refused_rows) == (Outcome.STORED, "", ())
         revised = [
             one for one in report.revised if (one.indicator, str(one.period)) == ("ledige_fuldtidspersoner", "2026-06")
@@ -217,16 +210,9 @@ def test_recorded_figures_of_statistikbanken_come_through_its_api(
         return play(asked)
 
     with ApiServer(answer) as server:
-        (report,) = fetch_figures(
-            folder,
-            DEFINITIONS,
-            "dst",
-            by=local_user("Prøve"),
-            now=datetime(2026, 8, 22, 6, 0, tzinfo=UTC),
-            tables=["AUK01"],
-            accept_warnings=True,
-            reach=Reach(statbank=server.host, patience=QUICK),
-        )
+        now = datetime(2026, 8, 22, 6, 0, tzinfo=UTC)
+        order = Order("dst", local_user("Prøve"), now, tables=("AUK01",), accept_warnings=True)
+        (report,) = fetch_figures(folder, DEFINITIONS, order, reach=Reach(statbank=server.host, patience=QUICK))
     assert (report.outcome, report.new) == (Outcome.STORED, 104 * 76)
     assert [urlsplit(one.path).path for one in seen] == ["/v1/tableinfo/AUK01", "/v1/data"]
     series = Store(folder.store).series("nettoledige_kontanthjaelp", "573", date(2030, 1, 1))
