@@ -83,7 +83,7 @@ def _figures(judged: Judged, before: Judged) -> list[ChangeLine]:
             continue
         indicator = judged.definitions.indicators[indicator_id]
         known = {seen.period: seen for seen in then.observations} if then else {}
-        came = [seen for seen in now.observations if seen.period not in known]
+        came = [seen for seen in now.observations if _is_new(seen, known.get(seen.period))]
         if came:
             text = words.new_figure(indicator, came[-1], tuple(seen.period for seen in came))
             new.append(ChangeLine(ChangeKind.NEW, text, _criterion(judged, indicator_id), None, None))
@@ -97,13 +97,15 @@ def _figures(judged: Judged, before: Judged) -> list[ChangeLine]:
     return new + revised
 
 
+def _is_new(now: Observation, then: Observation | None) -> bool:
+    """Also where a made-up figure stood. `then` None: nothing stood there."""
+    return then is None or (then.example and not now.example)
+
+
 def _revised(now: Series, known: dict[Period, Observation]) -> list[tuple[Observation, Observation]]:
-    """Before and after; a figure whose publication is assumed is never a revision."""
-    return [
-        (known[seen.period], seen)
-        for seen in now.observations
-        if seen.period in known and not seen.published_assumed and known[seen.period].value != seen.value
-    ]
+    """Before and after."""
+    found = ((known.get(seen.period), seen) for seen in now.observations)
+    return [(then, seen) for then, seen in found if then and seen.revises(then)]
 
 
 def _late(judged: Judged, before: Judged) -> list[ChangeLine]:

@@ -55,6 +55,10 @@ class Observation:
         """Id of the source it was delivered under, which the delivery's id begins with."""
         return self.delivery.partition("/")[0]
 
+    def revises(self, before: Observation) -> bool:
+        """It says something else. An assumed publication revises nothing, nor does a real figure a made-up one."""
+        return not self.published_assumed and self.example == before.example and self.value != before.value
+
 
 @dataclass(frozen=True, slots=True)
 class Series:

@@ -84,6 +84,15 @@ def test_a_revision_is_told_from_and_to(world: World) -> None:
     assert [line.criterion for line in changes.lines if line.kind is ChangeKind.REVISED] == ["c1"]
 
 
+@pytest.mark.parametrize("value", ["790", "788"], ids=["the same", "another"])
+def test_a_real_figure_where_a_made_up_one_stood_is_new_and_no_revision(world: World, value: str) -> None:
+    world.deliver("2016-12-01", figure(SICK, "2016-10", "790"), source="eksempeltal")
+    world.deliver("2017-01-20", figure(SICK, "2016-10", value))
+    world.build()
+    lines = [line.text for line in seen(world).changes.lines if line.text.startswith(SICK.title)]
+    assert lines == ["Fuldtidspersoner på sygedagpenge: 3 nye tal, senest 804 fuldtidspersoner i december 2016."]
+
+
 def test_without_a_meeting_a_month_back_also_at_the_end_of_a_month() -> None:
     assert month_before(date(2017, 3, 31)) == date(2017, 2, 28)
     assert month_before(date(2017, 1, 25)) == date(2016, 12, 25)
