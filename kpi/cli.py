@@ -93,10 +93,8 @@ def _run(argv: Sequence[str]) -> int:
     arguments = _parser().parse_args(argv)
     folder = DataFolder(Path(arguments.data or os.environ.get("KPI_DATA") or SHIPPED).resolve(), SHIPPED)
     try:
-        if arguments.command == "check":
-            return _check(folder, arguments)
-        command: Callable[[Session, argparse.Namespace], int] = arguments.run
-        return command(_session(folder), arguments)
+        command: Callable[[DataFolder, argparse.Namespace], int] = arguments.run
+        return command(folder, arguments)
     except DefinitionError as error:
         _say_problems(error.problems)
         return REFUSED
@@ -119,12 +117,20 @@ def _parser() -> Parser:
     parser.add_argument("--data", metavar="DIR", default=None, help=words.DATA)
     commands = parser.add_subparsers(dest="command", required=True)
 
-    def add(name: str, text: str, run: Callable[[Session, argparse.Namespace], int] | None) -> Parser:
+    def on_folder(name: str, text: str, run: Callable[[DataFolder, argparse.Namespace], int]) -> Parser:
+        """Also where what is declared in the folder is not sound."""
         command = commands.add_parser(name, help=text, description=text, parents=[shared])
         command.set_defaults(run=run)
         return command
 
-    check = add("check", words.CHECK, None)
+    def add(name: str, text: str, run: Callable[[Session, argparse.Namespace], int]) -> Parser:
+        return on_folder(name, text, lambda folder, arguments: run(_session(folder), arguments))
+
+    indicators = on_folder("indicators", words.INDICATORS, _indicators)
+    indicators.add_argument("words", metavar="WORD", nargs="*", help=words.INDICATORS_WORD)
+    indicators.add_argument("--json", action="store_true", help=words.JSON)
+
+    check = on_folder("check", words.CHECK, _check)
     check.add_argument("--json", action="store_true", help=words.JSON)
     check.add_argument("--figures", action="store_true", help=words.CHECK_FIGURES)
 
@@ -190,6 +196,27 @@ def _day(text: str) -> date:
 
 
 # Commands
+
+
+def _indicators(folder: DataFolder, arguments: argparse.Namespace) -> int:
+    """Whoever looks one up may have a contract open that is not right yet."""
+    from kpi.followup.indicators import indicator_catalogue
+
+    definitions, problems = examine_definitions(folder)
+    found = indicator_catalogue(definitions, arguments.words)
+    if arguments.json:
+        from kpi.followup import machine
+
+        _say_json([machine.indicator(entry) for entry in found])
+    else:
+        from kpi.texts import indicators
+
+        for entry in found:
+            print(indicators.told(entry))
+        print(indicators.counted(found, arguments.words))
+    if problems:
+        print(words.LIST_MAY_LACK.format(count=len(problems)), file=sys.stderr)
+    return DONE
 
 
 def _check(folder: DataFolder, arguments: argparse.Namespace) -> int:

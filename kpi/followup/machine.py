@@ -1,4 +1,4 @@
-"""What other programs read: a contract's status and an indicator's series, values as decimal strings."""
+"""What other programs read: a contract's status, an indicator and its series; values as decimal strings."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from kpi.model.delivery import ImportReport
 from kpi.model.evaluation import CriterionResult, TargetResult
 from kpi.model.observation import Observation
 from kpi.model.rule import BestFraction, Between, Threshold
+from kpi.model.views.indicators import IndicatorEntry
 from kpi.texts.verdict import criterion_sentence, second_reading
 
 Plain = str | int | bool | None | list["Plain"] | dict[str, "Plain"]
@@ -147,6 +148,29 @@ def series_rows(here: Installation, indicator_id: str, area: str, as_of: date) -
     """One row a period, oldest first; `value` None: hidden or missing, as `quality` says."""
     found = shown_series(here, indicator_id, area, as_of)
     return [_row(seen) for seen in (found.observations if found is not None else ())]
+
+
+def indicator(entry: IndicatorEntry) -> dict[str, Plain]:
+    """What a contract that uses it must know; `table` null: the source has no name for it."""
+    one = entry.indicator
+    return {
+        "id": one.id,
+        "title": one.title,
+        "definition": one.definition,
+        "unit": one.unit.id,
+        "kind": one.kind.value,
+        "better": one.better.value,
+        "frequency": one.frequency.value,
+        "source": one.source,
+        "table": one.table or None,
+        "typed": one.typed,
+        "computed": one.made_from is not None,
+        "ended": str(one.ended) if one.ended else None,
+        "used_by": [
+            {"contract": use.contract, "goal": use.goal, "criterion": use.criterion or None} for use in entry.uses
+        ],
+        "parts_of": list(entry.parts_of),
+    }
 
 
 def import_report(report: ImportReport) -> dict[str, Plain]:

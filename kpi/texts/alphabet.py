@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _ORDER = str.maketrans({"æ": "{", "ø": "|", "å": "}", "ä": "{", "ö": "|", "ü": "y", "é": "e"})
 _SPELLED = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
@@ -14,9 +15,14 @@ def sort_key(name: str) -> str:
     return name.casefold().replace("aa", "å").translate(_ORDER)
 
 
+def folded(text: str) -> str:
+    """To look for words in: «Sygefravær» and SYGEFRAVAER are alike."""
+    return unicodedata.normalize("NFC", text).casefold().translate(_SPELLED)
+
+
 def plain_name(title: str) -> str:
     """«Sygefravær, månedligt» → sygefravaer-maanedligt; empty where the title has neither letters nor digits."""
-    return "-".join(re.findall(r"[a-z0-9]+", title.casefold().translate(_SPELLED)))[:_LONGEST].strip("-")
+    return "-".join(re.findall(r"[a-z0-9]+", folded(title)))[:_LONGEST].strip("-")
 
 
 def listed(names: tuple[str, ...]) -> str:

@@ -26,6 +26,10 @@ NO_ACCESS = "{file} kan ikke bruges: {reason}."
 THE_ANSWER = "Det sted, svaret skrives til,"
 JSON = "skriv svaret som JSON"
 
+INDICATORS = "vis de indikatorer, en aftale kan bruge: id, enhed, hvor tit de kommer, kilde, og hvad der bruger dem"
+INDICATORS_WORD = "vis kun dem med ordet i id, titel eller definition; flere ord skal alle passe"
+LIST_MAY_LACK = "Definitionsfilerne har {count} fejl, så noget kan mangle her. Se dem med: python3 -m kpi check"
+
 CHECK = "efterprøv alle definitionsfiler og sig alt, der er galt, på én gang"
 CHECK_FIGURES = "spørg også tallene: er et krav opfyldt på forhånd, eller er en ændring for lille til at ses"
 CHECK_GOOD = "Alle definitionsfiler er i orden."
@@ -87,7 +91,7 @@ RESTORE_DONE = "Sikkerhedskopien er hentet frem i {folder}."
 ARCHIVED = "{files} filer, {kilobytes} kB; lageret har {rows} rækker."
 
 UNKNOWN_CONTRACT = "Der er ingen aftale med id {contract}. Vælg mellem: {known}."
-UNKNOWN_INDICATOR = "Der er ingen indikator med id {indicator}. Se indicators.toml."
+UNKNOWN_INDICATOR = "Der er ingen indikator med id {indicator}. «python3 -m kpi indicators ORD» finder den."
 UNKNOWN_AREA = (
     "Der er intet område med koden {area}. Brug en trecifret kommunekode, for eksempel 740, eller 000 for landet."
 )

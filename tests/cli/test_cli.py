@@ -274,3 +274,18 @@ def test_a_sheet_is_read_by_its_mapping_and_a_broken_mapping_is_named(
     assert "mappings/udtraek.toml" in capsys.readouterr().err
     (report,) = answer(capsys, "import", str(sheet), "--data", str(folder), "--mapping", "udtraek", code=1)
     assert "kan ikke bruges" in report["reason"]
+
+
+def test_indicators_are_listed_also_while_a_contract_has_faults(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(SHIPPED / "contracts", folder / "contracts")
+    (folder / "contracts" / "halv.toml").write_text("format = 1\n[[goal]]\n", encoding="utf-8")
+    assert main(["indicators", "Sygefravær", "--data", str(folder)]) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("sygefravaer\n")
+    assert "fejl, så noget kan mangle her" in said.err
+    (entry,) = answer(capsys, "indicators", "sygefravaer", "--data", str(folder))
+    assert (entry["unit"], entry["frequency"], entry["kind"], entry["better"]) == ("pct", "month", "share", "lower")
+    assert {use["criterion"] for use in entry["used_by"]} == {"v2a"}
+    assert answer(capsys, "indicators", "findes ikke") == []
