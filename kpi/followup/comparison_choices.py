@@ -19,6 +19,7 @@ from kpi.texts.places import area_name
 
 OWN_WAY = "tal"
 """The choice of measure that shows whichever indicator as it is declared."""
+_FEWEST = 10
 _FEW = 3
 """Areas, the nation among them: no more than these are too few municipalities to compare."""
 
@@ -41,11 +42,22 @@ def comparison_choices(here: Installation, own: str, indicator_id: str, as_of: d
     return ComparisonChoices(
         indicators=tuple(Choice(one.id, one.title) for one in indicators),
         groups=tuple(Choice(one.id, words.group_choice(one)) for one in groups),
+        usual_group=usual_group(definitions, own, as_of),
         periods=tuple(Choice(str(one), long(one)) for one in reversed(store.periods(indicator_id, as_of))),
         areas=tuple(Choice(area.code, area.name) for area in sorted(municipalities, key=lambda a: sort_key(a.name))),
         measures=tuple(Choice(one.value if place else OWN_WAY, words.MEASURES[one]) for place, one in enumerate(ways)),
         cluster_note="" if cluster else words.no_cluster(area_name(own, definitions)),
     )
+
+
+def usual_group(definitions: Definitions, own: str, day: date) -> str:
+    """The smallest group of ten or more that own is in: near enough to learn from, large enough to rank.
+
+    Of two as small, the first by id. Empty where own is in none.
+    """
+    found = [group for group in definitions.peer_groups.values() if holds(group, own, day)]
+    sizes = sorted((len(group.members_on(day) or ()), group.id) for group in found)
+    return next((id_ for size, id_ in sizes if size >= _FEWEST), "")
 
 
 def holds(group: PeerGroup, area: str, day: date) -> bool:

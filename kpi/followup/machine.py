@@ -198,6 +198,8 @@ def import_report(report: ImportReport) -> dict[str, Plain]:
         ],
         "refused_rows": [{"line": issue.line, "reason": issue.text} for issue in report.refused_rows],
         "warnings": [{"line": issue.line, "text": issue.text} for issue in report.warnings],
+        "told": [{"line": issue.line, "text": issue.text} for issue in report.told],
+        "counts_from": report.counts_from.isoformat() if report.counts_from else None,
         "delivery": report.delivery or None,
     }
 

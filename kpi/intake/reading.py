@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
 from kpi.intake.checks.rows import check_rows
 from kpi.intake.cpr import contains_cpr, is_list_of_persons, may_contain_cpr, refuse_cpr, refuse_persons
-from kpi.intake.files import csv, ods, xlsx
+from kpi.intake.files import csv, ods, px, xlsx
 from kpi.intake.files.encoding import decode
 from kpi.intake.files.table import Cell, Table, as_text
 from kpi.intake.files.xlsx import Workbook
@@ -35,7 +36,10 @@ _OTHER_KINDS = (
     (b"\x1f\x8b", "en pakket fil (gzip)"),
     (b"Rar!", "en pakket fil (rar)"),
     (b"7z\xbc\xaf", "en pakket fil (7z)"),
+    (b"{\\rtf", "et RTF-dokument"),
 )
+_JSON = re.compile(r"\{|\[\s*(?:[\[{\"\]]|-?\d[\d.e+-]*\s*,|true\b|false\b|null\b|$)")
+"""A title in square brackets is none."""
 _KEY_REFUSED = (
     "Filen er et svar om en forkert eller udløbet nøgle og ikke tal. Hent tallene igen med en nøgle, der virker."
 )
@@ -58,7 +62,7 @@ def read_file(
     """
     _refuse_at_sight(content, file_name)
     look = _Look(definitions, mappings, only_mapping)
-    read_one = _in_workbook if _is_workbook(content) else _in_text
+    read_one = _in_workbook if _is_workbook(content) else _in_px if px.is_px(content) else _in_text
     table, layout, described = read_one(content, look)
     return _judged(table, layout, described, definitions, received_on)
 
@@ -72,6 +76,9 @@ def read_tables(content: bytes, file_name: str) -> tuple[Table, ...]:
         for table in tables:
             _refuse_cpr_in_cells(table, None)
         _refuse_hidden_sheets(workbook)
+    elif px.is_px(content):
+        tables = [_px_table(content)]
+        _refuse_cpr_in_cells(tables[0], None)
     else:
         text, encoding = decode(content)
         tables = [_widest([_text_table(text, separator, encoding) for separator in _separators(text)])]
@@ -102,6 +109,9 @@ def _judged(table: Table, layout: Layout, described: str, definitions: Definitio
         figures=checked.figures,
         refused=tuple(sorted((*translation.refused, *checked.refused), key=lambda issue: issue.line)),
         warnings=(*warnings, *checked.warnings),
+        told=translation.told,
+        official=translation.official,
+        row_word=table.row_word,
     )
 
 
@@ -149,7 +159,7 @@ def _refuse_other_kinds(content: bytes) -> None:
         raise FileRefused(
             f"Filen er {kind} og ikke tal, uanset hvad dens navn ender på. Gem tallene som .xlsx eller CSV."
         )
-    if begins.startswith(("{", "[")):
+    if _JSON.match(begins):
         if _is_about_a_key(begins):
             raise FileRefused(_KEY_REFUSED)
         raise FileRefused("Filen er JSON og ikke en tabel. Gem tallene som .xlsx eller CSV.")
@@ -229,6 +239,27 @@ def _in_text(content: bytes, look: _Look) -> tuple[Table, Layout, str]:
     if suspect:
         _refuse_cpr_in_cells(_widest(tables), None)
     raise look.nearest or FileRefused(_no_headings(text), unrecognised=True)
+
+
+def _in_px(content: bytes, look: _Look) -> tuple[Table, Layout, str]:
+    table = _px_table(content)
+    layout = look(table)
+    _refuse_cpr_in_cells(table, layout)
+    if layout is None:
+        raise look.nearest or FileRefused(
+            "PC-Axis-filen er en tabel, som ingen indikator bruger: hverken dens navn, titel eller grupper er nogen "
+            "indikators. Se efter, om det er den rigtige tabel, eller vælg selv, hvad kolonnerne er, på siden «Indlæs "
+            "tal».",
+            unrecognised=True,
+        )
+    return table, layout, table.described
+
+
+def _px_table(content: bytes) -> Table:
+    """FileRefused for CPR numbers in what is no cell."""
+    if contains_cpr(px.keywords_of(content)):
+        raise refuse_cpr("et af filens nøgleord")
+    return _prepared(px.read_table(content))
 
 
 def _separators(text: str) -> list[str]:

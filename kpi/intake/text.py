@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -61,3 +61,14 @@ def listed(names: Sequence[str], most: int = 12) -> str:
     if len(names) > most:
         return ", ".join(names[:most]) + f" og {len(names) - most} til"
     return " og ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+
+
+def ranges(lines: Iterable[int]) -> str:
+    """«4-9, 12 og 15-20»: all of them, however many."""
+    runs: list[list[int]] = []
+    for line in sorted(set(lines)):
+        if runs and line == runs[-1][1] + 1:
+            runs[-1][1] = line
+        else:
+            runs.append([line, line])
+    return listed([str(first) if first == last else f"{first}-{last}" for first, last in runs], len(runs))

@@ -47,12 +47,18 @@ class RowIssue:
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """What a file was read as. Every row of the file is in `figures` or named in `refused`."""
+    """What a file was read as. Every row of the file is in `figures` or named in `refused` or `told`."""
 
     recognised_as: str
     figures: tuple[Figure, ...]
     refused: tuple[RowIssue, ...]
     warnings: tuple[RowIssue, ...]
+    told: tuple[RowIssue, ...] = ()
+    """What the file holds that is no figure of ours and no fault: nobody needs to tick it."""
+    official: bool = False
+    """True: a source's own table, as its content shows it."""
+    row_word: str = "linje"
+    """What the file's lines are called: «linje» or «række»."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,3 +141,16 @@ class ImportReport:
     """True: refused because large revisions, or a correction of our own mistake, have no reason."""
     unrecognised: bool = False
     """True: refused because no layout of the file is known; a mapping can be made."""
+    told: tuple[RowIssue, ...] = ()
+    """What the file holds that is no figure of ours and no fault."""
+    counts_from: date | None = None
+    """The day that figures count from whose day of publication nobody said; None: every day is said or assumed."""
+    undated: int = 0
+    """How many figures that is."""
+    row_word: str = "linje"
+    """What the file's lines are called."""
+
+    @property
+    def figures(self) -> int:
+        """All that the file holds."""
+        return self.new + len(self.revised) + self.unchanged + self.restated + self.earlier

@@ -85,6 +85,8 @@ def compared(
         recognised_as=read.recognised_as,
         refused_rows=read.refused,
         warnings=read.warnings,
+        told=read.told,
+        row_word=read.row_word,
     )
     if not read.figures:
         return refused
@@ -96,6 +98,8 @@ def compared(
         return replace(refused, reason=refusal.reason)
     told = _told(comparison.revised, stored.known, received, definitions)
     warnings = (*read.warnings, *comparison.warnings)
+    is_dated = received.published_on is not None or received.assume_usual_delay
+    undated = 0 if is_dated else sum(figure.published_on is None for figure in read.figures)
     report = replace(
         refused,
         outcome=Outcome.STORED,
@@ -107,6 +111,8 @@ def compared(
         earlier=comparison.earlier,
         warnings=warnings,
         large=tuple(told[one] for one in comparison.large),
+        counts_from=received_on if undated else None,
+        undated=undated,
     )
     if comparison.changes_nothing:
         return replace(report, outcome=Outcome.UNCHANGED, reason="Alle tal er de samme som dem, der er gemt.")

@@ -25,6 +25,16 @@ TICK = "Der er advarsler. Læs dem, og godkend dem, hvis tallene er rigtige; på
 DELIVERY = "Leverance: {delivery}. Fortryd med: python3 -m kpi withdraw {delivery}"
 REFUSED_ROW = "afvist, "
 WARNING = "advarsel, "
+TOLD = "oplyst, "
+_COUNTS_FROM = (
+    "Filen siger ikke, hvornår tallene blev offentliggjort. Det nye i den tæller fra den dag, den er modtaget, {day}: "
+    "set fra en tidligere dag er det ikke kendt."
+)
+_SOME_COUNT_FROM = (
+    "{count} tal i filen har ingen dag for offentliggørelsen. De tæller fra den dag, filen er modtaget, {day}: set fra "
+    "en tidligere dag er de ikke kendt."
+)
+GIVE_DAY = "Kendes dagen, så skriv den med --published."
 NOTHING = "intet tal"
 
 
@@ -44,8 +54,11 @@ def told(report: ImportReport, definitions: Definitions) -> str:
             )
         )
     lines += [revision(one, definitions) for one in report.revised]
-    lines += [REFUSED_ROW + issue(one) for one in report.refused_rows]
-    lines += [WARNING + issue(one) for one in report.warnings]
+    lines += [REFUSED_ROW + issue(one, report.row_word) for one in report.refused_rows]
+    lines += [TOLD + issue(one, report.row_word) for one in report.told]
+    lines += [WARNING + issue(one, report.row_word) for one in report.warnings]
+    if said := counts_from(report):
+        lines.append(f"{said} {GIVE_DAY}" if report.delivery == "" else said)
     if report.needs_ticking:
         lines.append(TICK)
     if report.needs_reason:
@@ -56,9 +69,17 @@ def told(report: ImportReport, definitions: Definitions) -> str:
     return "\n  ".join(lines)
 
 
-def issue(one: RowIssue) -> str:
-    """«linje 14: …»; without a line where it concerns the whole file."""
-    return f"{line(str(one.line))}: {one.text}" if one.line else one.text
+def issue(one: RowIssue, row_word: str) -> str:
+    """«linje 14: …», «række 14: …» of a workbook; without a line where it concerns the whole file."""
+    return f"{row_word} {one.line}: {one.text}" if one.line else one.text
+
+
+def counts_from(report: ImportReport) -> str:
+    """From which day figures count that came without a day of publication; empty where every day is known."""
+    if report.counts_from is None:
+        return ""
+    said = _COUNTS_FROM if report.undated == report.figures else _SOME_COUNT_FROM
+    return said.format(day=periods.day(report.counts_from), count=numbers.number(Decimal(report.undated), 0))
 
 
 def revision(one: Revision, definitions: Definitions) -> str:
@@ -88,7 +109,3 @@ def size(one: Revision, indicator: Indicator) -> str:
     if indicator.unit.percent or not one.before:
         return difference
     return f"{difference} ({numbers.number(abs(100 * (one.after - one.before) / one.before), 1)} pct.)"
-
-
-def line(lines: str) -> str:
-    return f"linje {lines}"

@@ -131,7 +131,8 @@ def _show_report(report: ImportReport) -> None:
         st.error(f"{words.REFUSED_FILE} {report.reason}")
     if report.recognised_as and report.outcome is not Outcome.UNCHANGED and not _is_refused(report):
         show(parts.table(_counts(report)))
-    _show_refused(report.refused_rows, can_be_saved=not _is_refused(report))
+    _show_refused(report, can_be_saved=not _is_refused(report))
+    _show_told(report)
     _show_revised(report)
 
 
@@ -158,23 +159,32 @@ def _count(count: int) -> str:
     return numbers.number(Decimal(count), 0)
 
 
-def _show_refused(issues: Sequence[RowIssue], *, can_be_saved: bool) -> None:
+def _show_told(report: ImportReport) -> None:
+    """What the file holds beside the figures, and from which day figures count that have none of their own."""
+    said = [imports.issue(one, report.row_word) for one in report.told]
+    if counts_from := imports.counts_from(report):
+        said.append(f"{counts_from} {words.GIVE_DAY}")
+    if said:
+        show(parts.bullets(said))
+
+
+def _show_refused(report: ImportReport, *, can_be_saved: bool) -> None:
     """Rows with one and the same reason stand together."""
-    if not issues:
+    if not report.refused_rows:
         return
     lines: dict[str, list[int]] = defaultdict(list)
-    for issue in issues:
+    for issue in report.refused_rows:
         lines[issue.text].append(issue.line)
     rows = tuple(
-        (Cell(_where(found), None), Cell(text, None), Cell(str(len(found)), Decimal(len(found))))
+        (Cell(_where(found, report.row_word), None), Cell(text, None), Cell(str(len(found)), Decimal(len(found))))
         for text, found in lines.items()
     )
     kept = words.REFUSED_KEPT if can_be_saved else ""
     show_table(Table(words.REFUSED_ROWS, words.REFUSED_HEADINGS, rows, False, kept), words.MOST_SHOWN, words.MORE)
 
 
-def _where(lines: Sequence[int]) -> str:
-    return imports.line(listed([str(line) for line in lines], 6)) if all(lines) else words.WHOLE_FILE
+def _where(lines: Sequence[int], row_word: str) -> str:
+    return f"{row_word} {listed([str(line) for line in lines], 6)}" if all(lines) else words.WHOLE_FILE
 
 
 def _show_revised(report: ImportReport) -> None:
@@ -209,7 +219,7 @@ def _revision(one: Revision, large: bool) -> tuple[Cell, ...]:
 def _ask_for_ticks(report: ImportReport, sha256: str) -> list[RowIssue]:
     if not report.warnings:
         return []
-    said = [imports.issue(warning) for warning in report.warnings]
+    said = [imports.issue(warning, report.row_word) for warning in report.warnings]
     if len(said) > MOST_TICKS:
         rows = tuple((Cell(text, None),) for text in said)
         table = Table(words.WARNINGS_TITLE, (words.WARNINGS_HEADING,), rows, False, "")
@@ -274,7 +284,7 @@ def _told(report: ImportReport) -> None:
         unchanged=_count(report.unchanged),
         refused=_count(len(report.refused_rows)),
     )
-    st.session_state[RECEIPT] = Receipt(text, report.delivery)
+    st.session_state[RECEIPT] = Receipt(f"{text} {imports.counts_from(report)}".strip(), report.delivery)
     _next_round()
     st.rerun()
 

@@ -56,7 +56,7 @@ from kpi.texts import periods
 from kpi.ui.choices import Shared
 
 ROOT = Path(__file__).resolve().parents[2]
-MOST_KEPT, FEWEST = 400, 10
+MOST_KEPT = 400
 T = TypeVar("T")
 
 
@@ -226,17 +226,6 @@ def comparable_indicators(shared: Shared) -> tuple[Choice, ...]:
 
 def areas(shared: Shared) -> tuple[Choice, ...]:
     return comparison_choices(shared, "", own_area(shared)).areas
-
-
-def usual_group(shared: Shared, area: str) -> str:
-    """The smallest group of ten or more that the municipality is in: near enough to learn from, large enough to rank.
-
-    Empty where it is in none.
-    """
-    groups = library().definitions().peer_groups.values()
-    members = {group.id: group.members_on(shared.as_of) or () for group in groups}
-    sizes = sorted((len(found), id_) for id_, found in members.items() if area in found and len(found) >= FEWEST)
-    return sizes[0][1] if sizes else ""
 
 
 def comparison_choices(shared: Shared, indicator: str, own: str) -> ComparisonChoices:

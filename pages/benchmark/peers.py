@@ -15,8 +15,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="peer_choice
     offered = readers.comparison_choices(shared, indicator, area)
     measure = choices.choose("measure", words.MEASURE, offered.measures, width=190)
     period = choices.choose("period", words.PERIOD, offered.periods, width=170)
-    usual = readers.usual_group(shared, area)
-    group = choices.choose("group", words.GROUP, offered.groups, default=usual, width=340)
+    group = choices.choose("group", words.GROUP, offered.groups, default=offered.usual_group, width=340)
 
 if indicator and period:
     peers.show_ways(offered, area, group)

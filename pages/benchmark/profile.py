@@ -12,7 +12,7 @@ frame.title(words.TITLE, words.LEAD)
 with st.container(horizontal=True, vertical_alignment="bottom", key="peer_choices"):
     areas = readers.areas(shared)
     area = choices.choose("area", labels.AREA, areas, default=readers.own_area(shared), width=180)
-    groups = readers.comparison_choices(shared, "", area).groups
-    group = choices.choose("group", labels.GROUP, groups, default=readers.usual_group(shared, area), width=420)
+    offered = readers.comparison_choices(shared, "", area)
+    group = choices.choose("group", labels.GROUP, offered.groups, default=offered.usual_group, width=420)
 
 profile.show_profile(readers.profile(shared, group, area))

@@ -9,9 +9,9 @@ from decimal import Decimal
 import pytest
 
 from kpi.followup.comparison import comparison
-from kpi.followup.comparison_choices import comparison_choices
+from kpi.followup.comparison_choices import comparison_choices, usual_group
 from kpi.kept.build import build_store
-from kpi.model.indicator import Better
+from kpi.model.indicator import Better, Membership, PeerGroup
 from kpi.model.period import Period
 from kpi.model.views.comparison import Comparison, Place, Third
 from kpi.texts.comparison import development_title
@@ -264,3 +264,22 @@ def test_a_municipality_without_a_cluster_is_told_so_and_one_with_is_not(world: 
 
 def test_an_unknown_group_offers_the_known_ones_that_own_is_in(world: World) -> None:
     assert [one.id for one in seen(world, group="ukendt").instead] == ["naboer"]
+
+
+def group_of(id_: str, size: int, *, until: date | None = None, own: bool = True) -> PeerGroup:
+    areas = [OWN] * own + [str(code) for code in range(101, 101 + size - own)]
+    return PeerGroup(id_, id_, "prøve", tuple(Membership(area, None, until) for area in areas), "")
+
+
+def test_the_usual_group_is_the_smallest_of_ten_or_more_that_own_is_in() -> None:
+    others = group_of("others", 10, own=False), PeerGroup("unknown", "unknown", "prøve", None, "spørg")
+
+    def usual(*groups: PeerGroup) -> str:
+        known = replace(DEFINITIONS, peer_groups={group.id: group for group in (*groups, *others)})
+        return usual_group(known, OWN, JANUARY)
+
+    assert usual(group_of("all", 98), group_of("eleven", 11), group_of("nine", 9)) == "eleven"
+    assert usual(group_of("eleven", 11), group_of("ten", 10)) == "ten"
+    assert usual(group_of("b", 10), group_of("a", 10)) == "a"
+    assert usual(group_of("ended", 10, until=date(2017, 1, 24)), group_of("last-day", 12, until=JANUARY)) == "last-day"
+    assert usual(group_of("nine", 9)) == ""

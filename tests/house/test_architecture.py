@@ -40,8 +40,13 @@ def is_text(file: Path) -> bool:
         return b"\0" not in opened.read(8192) and file.suffix != ".png"
 
 
+def text_of(file: Path) -> str:
+    """A received file may be in the letters of its source."""
+    return file.read_text(encoding="utf-8" if file.suffix != ".px" else "cp1252")
+
+
 def findings(files: list[Path], rule: Finding) -> list[str]:
-    return [f"{file.relative_to(ROOT)}: {found}" for file in files for found in rule(file.read_text(encoding="utf-8"))]
+    return [f"{file.relative_to(ROOT)}: {found}" for file in files for found in rule(text_of(file))]
 
 
 # --- rules over a syntax tree -------------------------------------------------------------------------------------

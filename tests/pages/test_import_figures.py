@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from kpi.intake import read_file
 from kpi.model.period import Period
+from kpi.texts import periods
 from kpi.texts.screens import controls
 from kpi.texts.screens import import_figures as words
 from kpi.ui.readers import library, today
@@ -209,3 +210,22 @@ def test_datagrundlag_tells_what_changed_and_every_value(open_page: Open, page: 
     assert "Alle værdier" in text or "alle værdier" in text
     assert "rettet af kilden: ny optælling" in text
     assert "rettet.csv" in text
+
+
+def test_the_page_says_from_which_day_figures_without_a_day_of_their_own_count(page: AppTest) -> None:
+    drop(page, HEAD + MONTHS)
+    assert f"den er modtaget, {periods.day(today())}" in shown(page)
+    assert words.GIVE_DAY in shown(page)
+    save(page)
+    assert f"den er modtaget, {periods.day(today())}" in shown(page)
+
+
+def test_places_without_figures_of_ours_are_told_and_not_ticked(page: AppTest) -> None:
+    drop(
+        page,
+        "OMRÅDE;YDELSESTYPE;TID;INDHOLD\nSilkeborg;Nettoledige kontanthjælpsmodtagere;2017K4;120\n"
+        "Landsdel Østjylland;Nettoledige kontanthjælpsmodtagere;2017K4;900\n",
+    )
+    assert "Landsdel Østjylland (linje 3)" in shown(page)
+    assert words.REFUSED_ROWS not in shown(page)
+    assert len(page.checkbox) == 0

@@ -329,3 +329,22 @@ def test_a_deleted_store_is_built_again_before_a_file_is_compared(folder: DataFo
     report = receive(folder, DECEMBER.replace("402", "405"), later=30)
     assert len(report.revised) == 1
     assert not build_if_needed(folder, DEFINITIONS)
+
+
+def test_an_import_without_a_day_of_publication_says_from_which_day_its_figures_count(folder: DataFolder) -> None:
+    tried, stored = receive(folder, DECEMBER, dry_run=True), receive(folder, DECEMBER)
+    for report in (tried, stored):
+        assert (report.counts_from, report.undated) == (date(2016, 1, 22), 2)
+        assert "tæller fra den dag, den er modtaget, 22. januar 2016" in words.counts_from(report)
+        assert words.counts_from(report) in words.told(report, DEFINITIONS)
+    assert words.GIVE_DAY in words.told(tried, DEFINITIONS)
+    assert values(folder, as_of=date(2016, 1, 21)) == {}
+    assert values(folder, as_of=date(2016, 1, 22)) == {"2015-12": Decimal(402)}
+
+
+def test_a_day_given_with_the_file_or_on_every_row_needs_no_saying(folder: DataFolder) -> None:
+    assert receive(folder, DECEMBER, dry_run=True, published_on=date(2016, 1, 20)).counts_from is None
+    dated = DECEMBER.replace("enhed\n", "enhed;offentliggjort\n").replace("personer\n", "personer;2016-01-20\n")
+    assert receive(folder, dated, dry_run=True).counts_from is None
+    some = receive(folder, dated.replace(";2016-01-20", ";", 1), dry_run=True)
+    assert "1 tal i filen har ingen dag for offentliggørelsen" in words.counts_from(some)

@@ -12,8 +12,10 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from kpi.intake.checks.absence import told_apart
 from kpi.intake.checks.areas import AreaNames
 from kpi.intake.checks.rows import check_rows
+from kpi.intake.checks.signs import Sign, quality_of
 from kpi.intake.cpr import contains_cpr, refuse_cpr
 from kpi.intake.files.table import Cell, SheetNumber, StatedRow
 from kpi.intake.refusal import FileRefused, Unreadable
@@ -193,12 +195,13 @@ def as_read(
     definitions: Definitions,
     *,
     received_on: date,
-    absent: Quality,
+    signs: Mapping[str, Sign],
+    null: Sign,
     described: str,
 ) -> ReadFile:
     """The cells through the same checks as a file's rows; lines count the rows of the answers from 1.
 
-    `absent`: what a cell without a number means at this source. The newest periods that the source lists are
+    `signs`, `null`: what a cell without a number means at this source. The newest periods that the source lists are
     provisional, as many as the indicator declares.
     """
     rows: list[StatedRow] = []
@@ -207,44 +210,45 @@ def as_read(
         for place, cell in grid.items():
             for indicator, fetched in indicators:
                 if fetched.member == place.member:
-                    rows.append(
-                        _stated(before + cell.row, place, cell.values[fetched.column], indicator, facts, absent)
-                    )
+                    said = _said(cell.values[fetched.column], signs, null)
+                    rows.append(_stated(before + cell.row, place, said, indicator, facts))
         before += len(grid)
-    checked = check_rows(rows, definitions, received_on, "række")
-    return ReadFile(described, checked.figures, checked.refused, (*_left_out(facts, definitions), *checked.warnings))
+    checked = check_rows(told_apart(rows, definitions), definitions, received_on, "række")
+    warnings = (*_left_out(facts, definitions), *checked.warnings)
+    return ReadFile(described, checked.figures, checked.refused, warnings, official=True, row_word="række")
 
 
-def _stated(
-    line: int, place: Place, value: Value, indicator: Indicator, facts: TableFacts, absent: Quality
-) -> StatedRow:
-    newest = facts.periods[len(facts.periods) - indicator.provisional_periods :]
-    if isinstance(value, str) and contains_cpr(value, among_figures=True):
-        raise refuse_cpr(f"række {line} i svaret")
+def _said(value: Value, signs: Mapping[str, Sign], null: Sign) -> Decimal | str | Sign:
+    """The figure as it stands, or what the source's sign for none means."""
     if value is None:
-        quality = absent
-    else:
-        quality = Quality.PROVISIONAL if place.period in newest else Quality.UNSTATED
+        return null
+    sign = signs.get(value.strip()) if isinstance(value, str) else None
+    return value if sign is None else Decimal(0) if sign is Sign.ZERO else sign
+
+
+def _stated(line: int, place: Place, said: Decimal | str | Sign, indicator: Indicator, facts: TableFacts) -> StatedRow:
+    newest = facts.periods[len(facts.periods) - indicator.provisional_periods :]
+    if isinstance(said, str) and contains_cpr(said, among_figures=True):
+        raise refuse_cpr(f"række {line} i svaret")
+    provisional = (Quality.PROVISIONAL if place.period in newest else Quality.UNSTATED).value
     return StatedRow(
         line=line,
         indicator=indicator.id,
         area="",
         area_code=place.area,
         period=place.period,
-        value=_cell(value, indicator),
+        value="" if isinstance(said, Sign) else _cell(said, indicator),
         unit=indicator.unit.id,
         comment="",
         numerator="",
         denominator="",
-        quality=quality.value,
+        quality=quality_of(said) if isinstance(said, Sign) else provisional,
         published="",
     )
 
 
-def _cell(value: Value, indicator: Indicator) -> Cell:
+def _cell(value: Decimal | str, indicator: Indicator) -> Cell:
     """A number stays one, so that it says nothing of how the answer's texts write theirs."""
-    if value is None:
-        return ""
     if not indicator.unit.percent:
         return value if isinstance(value, str) else SheetNumber(value, percent=False)
     # Per cent is said of it, so that 0,3 is three tenths of a per cent and no fraction.
@@ -254,7 +258,9 @@ def _cell(value: Value, indicator: Indicator) -> Cell:
 
 
 def _left_out(facts: TableFacts, definitions: Definitions) -> list[RowIssue]:
-    """A warning that names the municipalities that the source's table has no place for."""
+    """A warning that names the municipalities that the source's table has no place for, where it has any."""
+    if not any(definitions.areas[code].kind is AreaKind.MUNICIPALITY for code in facts.areas):
+        return []  # a table of the nation or of regions, as its own description says
     gone = sorted(
         area.name
         for area in definitions.areas.values()

@@ -7,12 +7,20 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from kpi.intake.checks.indicators import Suggestions
+from kpi.intake.files.table import Cell, as_text
 from kpi.intake.refusal import Unreadable
-from kpi.intake.text import fold, quoted
+from kpi.intake.text import fold, listed, quoted, ranges
 from kpi.model.area import NATION, Area, AreaKind
+from kpi.model.delivery import RowIssue
 
 _CODE = re.compile(r"[0-9]{2,4}", re.ASCII)
 _CODE_AND_NAME = re.compile(r"([0-9]{3,4})[ ,:-]+(\D.*)|(\D.*?)[ ,]*\(([0-9]{3,4})\)", re.ASCII)
+_ISLES = {"christiansø", "ertholmene"}
+"""A part of Denmark that is no municipality's and has figures of its own in national tables."""
+_NOWHERE = {
+    "uoplyst", "uoplyst kommune", "uoplyst område", "uoplyst bopælskommune", "uden for danmark", "udlandet",
+    "not stated", "not stated municipality", "outside denmark", "abroad",
+}  # fmt: skip
 SUMS = {"i alt", "ialt", "total", "sum", "alle", "alle kommuner", "hele kommunen"}
 
 
@@ -80,3 +88,36 @@ class AreaNames:
                 f"Kommunekoden {quoted(code)} kendes ikke. Skriv Danmarks Statistiks trecifrede kode eller navnet."
             )
         return NamedArea(self._areas[digits], "")
+
+
+class OtherPlaces:
+    """What a source's tables have and the product has no figures for: landsdele, Christiansø, and nowhere at all."""
+
+    def __init__(self, areas: Mapping[str, Area]) -> None:
+        parts = {area.landsdel for area in areas.values() if area.landsdel}
+        self._parts = {fold(part) for part in parts} | {fold(part).replace("landsdel", "province") for part in parts}
+        self._found: dict[str, dict[str, list[int]]] = {"landsdel": {}, "isle": {}, "nowhere": {}}
+
+    def takes(self, cell: Cell, line: int) -> bool:
+        """True: it is such a place, and the row is remembered."""
+        name = fold(as_text(cell))
+        kinds = {"landsdel": self._parts, "isle": _ISLES, "nowhere": _NOWHERE}
+        kind = next((kind for kind, names in kinds.items() if name in names), "")
+        if kind:
+            self._found[kind].setdefault(as_text(cell).strip(), []).append(line)
+        return bool(kind)
+
+    def told(self, row_word: str) -> tuple[RowIssue, ...]:
+        """One line for each kind."""
+        said = {
+            "landsdel": "Tavlen har ingen tal for landsdele, så de er ikke læst: {names} ({word} {lines}).",
+            "isle": "{names} hører ikke til nogen kommune og er ikke læst ({word} {lines}).",
+            "nowhere": "Tal uden kommune er ikke læst: {names} ({word} {lines}).",
+        }
+        found = []
+        for kind, places in self._found.items():
+            lines = sorted({line for of in places.values() for line in of})
+            if lines:
+                text = said[kind].format(names=listed(list(places)), word=row_word, lines=ranges(lines))
+                found.append(RowIssue(lines[0], text))
+        return tuple(found)

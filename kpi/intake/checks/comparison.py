@@ -94,7 +94,7 @@ def compare(
         restated,
         earlier,
         unchanged,
-        doubts(read.figures, newest_in_file, past, definitions),
+        doubts(read.figures, newest_in_file, past, definitions, official=read.official, row_word=read.row_word),
         tuple(one for one in revised if _is_large(one, definitions)),
     )
 

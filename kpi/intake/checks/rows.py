@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from statistics import median
@@ -70,19 +71,30 @@ def check_rows(
     _refuse_mixed_days(rows)
     reader = _RowReader(definitions, convention, received_on)
     candidates: list[_Candidate] = []
-    refused: list[RowIssue] = []
+    unreadable: list[tuple[StatedRow, str]] = []
     for row in rows:
         try:
             candidates.append(reader.read(row))
         except Unreadable as problem:
-            where = f"{quoted(row.column)}: " if row.column else ""
-            refused.append(RowIssue(row.line, f"{where}{problem}"))
-            if len(refused) == MOST_WRONG and not candidates:
-                raise FileRefused(_wholly_wrong(refused, row_word)) from None
+            unreadable.append((row, str(problem)))
+            if len(unreadable) == MOST_WRONG and not candidates:
+                raise FileRefused(_wholly_wrong(_by_line(rows, unreadable), row_word)) from None
     candidates, fractions = _without_fractions(candidates, row_word)
     figures, repeated, warnings = _without_repeats([candidate.figure for candidate in candidates], row_word)
-    refused = sorted([*refused, *fractions, *repeated], key=lambda issue: issue.line)
+    refused = sorted([*_by_line(rows, unreadable), *fractions, *repeated], key=lambda issue: issue.line)
     return Checked(tuple(figures), tuple(refused), (*reader.warnings(row_word), *warnings))
+
+
+def _by_line(rows: Sequence[StatedRow], unreadable: Sequence[tuple[StatedRow, str]]) -> list[RowIssue]:
+    """The column is named where only some of a line's figures are refused, or for different reasons."""
+    stated = Counter(row.line for row in rows)
+    wrong = Counter((row.line, reason) for row, reason in unreadable)
+    issues = []
+    for row, reason in unreadable:
+        is_whole = wrong[row.line, reason] == stated[row.line]
+        where = f"{quoted(row.column)}: " if row.column and not is_whole else ""
+        issues.append(RowIssue(row.line, f"{where}{reason}"))
+    return list(dict.fromkeys(issues))
 
 
 def _wholly_wrong(refused: list[RowIssue], row_word: str) -> str:
@@ -326,7 +338,7 @@ class _RowReader:
             if not indicator.unit.percent:
                 raise Unreadable(f"Værdien er i procent, men «{indicator.title}» opgøres i {indicator.unit.id}.")
             if isinstance(row.value, SheetNumber):
-                value = value * 100
+                value = _times_a_hundred(value)
         if indicator.minimum is not None and value < indicator.minimum:
             raise Unreadable(
                 f"Værdien {danish(value)} er mindre end {danish(indicator.minimum)}, som er det mindst mulige."
@@ -388,6 +400,12 @@ class _RowReader:
                 "enheden, hvis tallet "
                 "er rigtigt; tal regnes ikke om."
             )
+
+
+def _times_a_hundred(value: Decimal) -> Decimal:
+    """With the decimals it has and no more: 0.805 is 80.5, and 1 is 100."""
+    moved = value.scaleb(2)
+    return moved.quantize(Decimal(1)) if moved == moved.to_integral_value() else moved
 
 
 class _Memory(Generic[_Read]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from kpi.intake.text import fold
@@ -16,3 +17,8 @@ def is_unit(text: str, unit: Unit) -> bool:
 @cache
 def _written(unit: Unit) -> frozenset[str]:
     return frozenset(map(fold, (unit.id, *unit.spellings)))
+
+
+def same_unit(text: str, other: str, units: Iterable[Unit]) -> bool:
+    """Whether two words mean one and the same of the declared units."""
+    return any(is_unit(text, unit) and is_unit(other, unit) for unit in units)

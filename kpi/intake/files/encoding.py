@@ -6,6 +6,7 @@ import codecs
 import re
 
 from kpi.intake.refusal import FileRefused
+from kpi.intake.text import quoted
 
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 # What Danish letters of the old DOS and Mac character sets look like when read as Windows-1252.
@@ -56,6 +57,18 @@ def decode(content: bytes) -> tuple[str, str]:
             f"mening som Windows-1252. {_SAVE_AS}"
         )
     return _sound(text), "Windows-1252"
+
+
+def decode_as(content: bytes, encoding: str, name: str) -> str:
+    """The text in the character set that the file itself names. FileRefused where it is not in it."""
+    try:
+        return _sound(content.decode(encoding))
+    except UnicodeDecodeError as error:
+        raise FileRefused(
+            f"Filen siger selv, at dens tegnsæt er {quoted(name)}, men tegnet på linje "
+            f"{_line_of(content, error.start)} (byte {error.start + 1}) findes ikke i det. Hent den igen som CSV eller "
+            "Excel."
+        ) from None
 
 
 def _sound(text: str) -> str:

@@ -8,7 +8,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -20,7 +20,7 @@ from xml.parsers import expat
 from kpi.intake.cpr import contains_cpr, refuse_cpr
 from kpi.intake.files.table import Cell, Fault, Row, SheetNumber, Table, is_blank
 from kpi.intake.refusal import FileRefused
-from kpi.intake.text import quoted
+from kpi.intake.text import listed, quoted
 
 MOST_PARTS = 2_000
 MOST_BYTES = 48 * 1024 * 1024
@@ -49,6 +49,12 @@ _SPOKEN_ATTRIBUTES = re.compile(
 _MARKED_UP = (".xml", ".rels", ".vml")
 _SILENT_PARTS = ("xl/styles.xml", "xl/theme/", "xl/sharedStrings.xml", "_rels/", "[Content_Types].xml")
 _COPIES_OFFIGURES = ("/charts/", "/pivotCache/", "/externalLinks/")
+_OTHER_KINDS = {
+    "xl/workbook.bin": "en Excel-fil i det binære format (.xlsb)",
+    "word/document.xml": "et Word-dokument (.docx)",
+    "ppt/presentation.xml": "en PowerPoint-fil (.pptx)",
+    "content.xml": "et OpenDocument-dokument, men ikke et regneark (.ods),",
+}
 DAMAGED = "Regnearket er skåret over eller beskadiget og kan ikke læses. Hent det igen."
 # What zipfile, zlib, expat and the reading of stated numbers say of a broken file.
 BROKEN = (
@@ -125,13 +131,23 @@ def without_tags(text: str) -> str:
     return unescape(_TAGS.sub(" ", text.replace("><", ">\n<")))
 
 
+def _other_kind(parts: Mapping[str, bytes]) -> FileRefused:
+    """What a packed file is that is no workbook of ours."""
+    for name, kind in _OTHER_KINDS.items():
+        if name in parts:
+            return FileRefused(f"Filen er {kind} og indlæses ikke. Gem tallene som .xlsx eller CSV.")
+    if packed := [quoted(name) for name in parts if name.lower().endswith((".csv", ".txt", ".px", ".xlsx", ".ods"))]:
+        return FileRefused(f"Filen er pakket (zip) med {listed(packed, 3)} i. Pak den ud først.")
+    return FileRefused("Filen er en zip-fil, men ikke en Excel-fil (.xlsx). Gem tallene som .xlsx eller CSV.")
+
+
 def _is_macro(name: str) -> bool:
     return name.endswith("vbaproject.bin") or name.startswith(("xl/macrosheets/", "basic/", "scripts/"))
 
 
 def _read_workbook(parts: dict[str, bytes]) -> Workbook:
     if "xl/workbook.xml" not in parts:
-        raise FileRefused("Filen er en zip-fil, men ikke en Excel-fil (.xlsx). Gem tallene som .xlsx eller CSV.")
+        raise _other_kind(parts)
     workbook = Workbook()
     outline = _Outline(parts["xl/workbook.xml"])
     targets = _Relations(parts["xl/_rels/workbook.xml.rels"]).targets

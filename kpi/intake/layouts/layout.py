@@ -12,7 +12,7 @@ from kpi.model.delivery import RowIssue
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """Every row of the table is in `rows`, named in `refused`, or `outside`."""
+    """Every row of the table is in `rows`, named in `refused` or `told`, or `outside`."""
 
     rows: list[StatedRow]
     refused: list[RowIssue]
@@ -21,6 +21,10 @@ class Translation:
     """Title rows above and notes below, which are no figures."""
     unread: tuple[str, ...] = ()
     """Headings of columns that belong to no indicator, where that is usual and no fault."""
+    told: tuple[RowIssue, ...] = ()
+    """Rows that are no figures of ours and no fault, in one line for each kind."""
+    official: bool = False
+    """True: a source's own table."""
     numbers: Convention = Convention.UNSETTLED
     """How the layout always writes numbers; UNSETTLED: in either way."""
 

@@ -7,13 +7,16 @@ its periods across. What is declared for the source's API under `fetch` says whi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from kpi.intake.checks.areas import AreaNames
+from kpi.intake.checks.absence import told_apart
+from kpi.intake.checks.areas import AreaNames, OtherPlaces
 from kpi.intake.checks.numbers import Convention
 from kpi.intake.checks.periods import kind_of
+from kpi.intake.checks.signs import Sign, quality_of
+from kpi.intake.checks.units import same_unit
 from kpi.intake.files.table import Cell, Row, SheetNumber, StatedRow, Table, as_text, is_blank
 from kpi.intake.layouts.layout import Translation
 from kpi.intake.layouts.own import width_problem
@@ -22,13 +25,15 @@ from kpi.intake.text import fold, label, listed, quoted
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import RowIssue
 from kpi.model.indicator import Fetched, Indicator
+from kpi.model.unit import Unit
 
 SEARCHED_ROWS = 50
 AREA_NAMES = frozenset({"område", "area", "kommune", "kommuner"})
 PERIOD_NAMES = frozenset({"periode", "period", "tid", "time", "måned", "kvartal", "år"})
-_NUMBERS = re.compile(r"[-−\d.,\s%]*|\.\.|[.-]")
+_NUMBERS = re.compile(r"[-−\d.,\s%]*|[–…]")
 _FRACTION = re.compile(r"0[.,]\d{3,}", re.ASCII)
 _TOTALS = ("i alt", "total", "all")
+_UNIT = re.compile(r"(?:enhed|units?) ?: ?(.+)")
 _TABLE_NAME = re.compile(r"\b(?:y\d\d[a-z]\d\d|ptv_?[a-z]\d\d|otij\d\d)\b")
 
 Declared = Sequence[tuple[Indicator, Fetched]]
@@ -39,8 +44,8 @@ class OwnWords:
     """How one source writes its tables."""
 
     owner: str
-    absent: Mapping[str, str]
-    """Its signs for no figure → what that is called here."""
+    signs: Mapping[str, Sign]
+    """How it writes a cell without a number."""
     area_names: Mapping[str, str]
     """Its own names of areas, folded → ours."""
     numbers: Convention
@@ -155,12 +160,16 @@ def translate(
     whole = list(whole_rows(table, body, shape, refused))
     above = _words_above(table, shape)
     of_table, is_named = _of_table(declared, shape, above, _words_outside(table, body))
+    of_table = _of_unit(of_table, table, shape, source, definitions.units.values())
     titled = [pair for pair in of_table if source.titles_name_members and _names_member(pair[1], above)]
     _refuse_without_member(of_table, titled, shape)
     match = _Matcher(of_table, titled, is_named, source)
     shape = _only_declared(shape, of_table)
     rows: list[StatedRow] = []
+    places = OtherPlaces(definitions.areas)
     for figure in _figures(whole, shape):
+        if places.takes(figure.area, figure.line):
+            continue
         found = match(figure)
         if found.indicator is None:
             refused.append(RowIssue(figure.line, found.reason))
@@ -173,7 +182,17 @@ def translate(
             "nul: hent filen igen."
         )
     refused = list(dict.fromkeys(refused))
-    return Translation(rows, refused, match.warnings(), tuple(outside), shape.unread, source.numbers)
+    rows = told_apart(rows, definitions)
+    return Translation(
+        rows,
+        refused,
+        match.warnings(),
+        tuple(outside),
+        shape.unread,
+        told=places.told(table.row_word),
+        official=True,
+        numbers=source.numbers,
+    )
 
 
 def _refuse_merged(table: Table, body: Sequence[Row]) -> None:
@@ -214,8 +233,7 @@ def _figures(rows: Sequence[Row], shape: Shape) -> Iterator[_Figure]:
 
 
 def _stated(figure: _Figure, indicator: Indicator, source: OwnWords, shape: Shape) -> StatedRow:
-    quality = source.absent.get(figure.cell.strip(), "") if isinstance(figure.cell, str) else ""
-    value: Cell = "" if quality else _in_unit(figure.cell, indicator)
+    value, quality = _spoken(figure.cell, indicator, source)
     area = figure.area
     return StatedRow(
         line=figure.line,
@@ -232,6 +250,14 @@ def _stated(figure: _Figure, indicator: Indicator, source: OwnWords, shape: Shap
         published="",
         column=figure.value.heading if len(shape.values) > 1 else "",
     )
+
+
+def _spoken(cell: Cell, indicator: Indicator, source: OwnWords) -> tuple[Cell, str]:
+    """The value and the quality; a sign that the source has not declared is judged as anybody's cell is."""
+    sign = source.signs.get(cell.strip()) if isinstance(cell, str) else None
+    if sign is None:
+        return _in_unit(cell, indicator), ""
+    return (_in_unit("0", indicator) if sign is Sign.ZERO else ""), quality_of(sign)
 
 
 def _in_unit(cell: Cell, indicator: Indicator) -> Cell:
@@ -291,6 +317,30 @@ def _of_table(declared: Declared, shape: Shape, above: str, outside: str) -> tup
     if not found:
         raise _unsettled(possible)
     return found, False
+
+
+def _of_unit(of_table: Declared, table: Table, shape: Shape, source: OwnWords, units: Collection[Unit]) -> Declared:
+    """Those that a line «Enhed: pct.» above the figures fits; FileRefused where it fits none that declares a unit."""
+    stated = [
+        found[1]
+        for _, cells in table.rows[: shape.place]
+        for cell in cells
+        if (found := _UNIT.fullmatch(fold(as_text(cell))))
+    ]
+    fitting = [pair for pair in of_table if all(_is_unit(text, pair[1], units) for text in stated)]
+    if of_table and not fitting:
+        indicator, fetched = of_table[0]
+        raise FileRefused(
+            f"Filen siger, at enheden er {quoted(stated[0])}, men {source.owner} opgør «{indicator.title}» i "
+            f"{quoted(fetched.unit)}. Hent tabellen i den enhed; tal regnes ikke om."
+        )
+    return fitting
+
+
+def _is_unit(text: str, fetched: Fetched, units: Collection[Unit]) -> bool:
+    """In the source's word for it, or in any of ours; an indicator whose source says none takes them all."""
+    said = fetched.unit
+    return not said or label(text) == label(said) or same_unit(text, said, units)
 
 
 def _is_spoken_of(fetched: Fetched, above: str) -> bool:

@@ -115,6 +115,8 @@ class Comparison:
 class ComparisonChoices:
     indicators: tuple[Choice, ...]
     groups: tuple[Choice, ...]
+    usual_group: str
+    """What is compared with until another is chosen; empty where the municipality is in none that will do."""
     periods: tuple[Choice, ...]
     """Newest first."""
     areas: tuple[Choice, ...]

@@ -17,6 +17,7 @@ PUBLISHED_HELP = (
     "Lad feltet stå tomt for tal, der lige er kommet. Udfyld det, når filen er ældre end det, der er gemt: så gemmes "
     "tallene som en tidligere udgave."
 )
+GIVE_DAY = "Kendes dagen, så skriv den ovenfor under «Offentliggørelse, kilde og tilknytning»."
 SOURCE = "Kilde"
 SOURCE_DECLARED = "den, indikatorerne hører til"
 MAPPING = "Læs filen med"

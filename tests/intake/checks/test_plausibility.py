@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -90,3 +91,75 @@ def test_ordinary_values_pass(doubted: Doubted, values: str) -> None:
 def test_what_is_stored_counts_as_history(doubted: Doubted) -> None:
     said = doubted([figure("1010", "2016-06")], months("100 102 99 101 100"))
     assert ["omkring ti gange" in text for text in said] == [True]
+
+
+# --- across series ---------------------------------------------------------------------------------------------------
+
+PLACES = ("740", "573", "751", "661", "101")
+
+
+def everywhere(values: str, odd: str = "", areas: Sequence[str] = PLACES) -> list[Figure]:
+    """The same months in every area; `odd`: those of the last one instead."""
+    first = Period.month(2016, 1)
+    return [
+        figure(value, str(first + at), area)
+        for area in areas
+        for at, value in enumerate((odd if odd and area == areas[-1] else values).split())
+    ]
+
+
+STEADY = "100 102 99 101 100 98 103 101"
+
+
+def test_a_jump_that_most_areas_share_is_one_line(doubted: Doubted) -> None:
+    (text,) = doubted(everywhere(f"{STEADY} 160"))
+    assert "2016-09: for de fleste områder gælder, at tallet ligger langt fra det sædvanlige" in text
+    assert "For eksempel Silkeborg, 2016-09: 160" in text
+
+
+def test_a_misplaced_comma_in_most_areas_is_one_line_and_another_areas_sign_is_its_own(doubted: Doubted) -> None:
+    together, alone = doubted(everywhere(f"{STEADY} 1010", f"{STEADY} -100"))
+    assert "2016-09: for de fleste områder gælder, at tallet er omkring ti gange tallene omkring" in together
+    assert alone.startswith("København, 2016-09: -100 har modsat fortegn")
+
+
+def test_what_every_area_does_a_little_of_is_not_said_of_the_one_that_does_a_little_more(doubted: Doubted) -> None:
+    shared, more = f"{STEADY} 108", f"{STEADY} 114"
+    assert doubted(everywhere(more)[:9]) != []
+    assert doubted(everywhere(shared, more)) == []
+
+
+def test_an_area_that_does_not_follow_the_others_is_pointed_out(doubted: Doubted) -> None:
+    (text,) = doubted(everywhere(STEADY + " 101", f"{STEADY} 160"))
+    assert text.startswith("København, 2016-09: 160 ligger langt fra det sædvanlige")
+
+
+def test_two_areas_share_nothing(doubted: Doubted) -> None:
+    assert len(doubted(everywhere(f"{STEADY} 160", areas=PLACES[:2]))) == 2
+
+
+def test_noughts_after_real_months_are_pointed_out(doubted: Doubted) -> None:
+    assert ["er nul blandt tal" in text for text in doubted(months("100 102 0 99 101"))] == [True]
+    assert doubted(months("5 3 0 4 2")) == []
+
+
+@pytest.mark.parametrize(("times", "words"), [("10", "10 gange større"), ("0.001", "1.000 gange mindre")])
+def test_a_whole_file_of_another_size_than_what_is_stored_is_one_line(doubted: Doubted, times: str, words: str) -> None:
+    stored = months(STEADY)
+    said = doubted([_times(one, times) for one in stored], stored)
+    assert [words in text for text in said] == [True]
+
+
+def _times(one: Figure, times: str) -> Figure:
+    assert one.value is not None
+    return replace(one, value=one.value * Decimal(times))
+
+
+def test_an_official_tables_unlikely_figures_are_one_line_for_the_whole(
+    doubted: Doubted, definitions: Definitions
+) -> None:
+    figures = everywhere(f"{STEADY} 160", f"{STEADY} 3") + everywhere("10 10 11 990 10", areas=("082",))
+    newest = {SICK: Period.parse("2016-09")}
+    (issue,) = doubts(figures, newest, {}, definitions, official=True, row_word="række")
+    assert issue.text.startswith("3 steder er kildens tal usædvanlige (række 2).")
+    assert "990 er mindst hundrede gange" in issue.text

@@ -273,7 +273,7 @@ def test_a_zip_that_is_no_workbook_is_refused(read: Read) -> None:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         archive.writestr("tal.csv", "a;b")
-    with pytest.raises(FileRefused, match="ikke en Excel-fil"):
+    with pytest.raises(FileRefused, match="Pak den ud først"):
         read(target.getvalue())
 
 

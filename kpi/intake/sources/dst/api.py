@@ -31,19 +31,18 @@ from kpi.intake.api.answer import (
 from kpi.intake.api.web import Answer, Host, NoAnswer, WebClient, read_json
 from kpi.intake.checks.periods import read_period
 from kpi.intake.refusal import FileRefused, Unreadable
+from kpi.intake.sources.dst.signs import NULL, SIGNS
 from kpi.intake.text import label, listed, quoted
 from kpi.model.area import Area
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import ReadFile
 from kpi.model.indicator import Fetched, Indicator
-from kpi.model.observation import Quality
 
 SOURCE = "dst"
 OWNER = "Danmarks Statistik"
 HOST = Host("api.statbank.dk")
 MOST_CELLS = 100_000
 """Asked for at once; the source's own limit is a million for these formats."""
-_NO_NUMBER = ".."
 _CSV_NUMBER = re.compile(r"-?\d{1,16}(?:,\d{1,12})?", re.ASCII)
 
 
@@ -239,7 +238,8 @@ def read_envelope(
         facts,
         definitions,
         received_on=received_on,
-        absent=Quality.MISSING,
+        signs=SIGNS,
+        null=NULL,
         described=f"svar fra Statistikbankens API, tabel {envelope.table}",
     )
 
@@ -314,8 +314,8 @@ def _csv_cells(part: Part, facts: TableFacts, split: str, time: str) -> list[tup
 
 def _csv_value(cell: str, number: int) -> Value:
     """With a decimal comma and no sign for thousands, as the answer is in Danish."""
-    if cell == _NO_NUMBER:
-        return None
+    if cell in SIGNS:
+        return cell
     if not _CSV_NUMBER.fullmatch(cell):
         raise FileRefused(f"Række {number} i svaret fra {OWNER} har noget andet end et tal: {quoted(cell)}.")
     return Decimal(cell.replace(",", "."))

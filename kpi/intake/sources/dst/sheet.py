@@ -1,26 +1,29 @@
-"""Tables exported from Statistikbanken: the CSV (`OMRÅDE;…;TID;INDHOLD`), and sheets with the periods across."""
+"""Tables exported from Statistikbanken: the CSV (`OMRÅDE;…;TID;INDHOLD`), sheets with the periods across, PC-Axis."""
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 from kpi.intake.checks.areas import AreaNames
 from kpi.intake.checks.numbers import Convention
 from kpi.intake.checks.periods import kind_of
+from kpi.intake.files import px
 from kpi.intake.files.table import Cell, Table, as_text, is_blank
 from kpi.intake.layouts import source_sheet
 from kpi.intake.layouts.layout import Layout
 from kpi.intake.layouts.source_sheet import AREA_NAMES, SEARCHED_ROWS, OwnWords, Shape, ValueColumn
+from kpi.intake.sources.dst.signs import SIGNS
 from kpi.intake.text import fold
 from kpi.model.definitions import Definitions
-from kpi.model.observation import Quality
 
 LONG, WIDE = "CSV fra Statistikbanken", "tabel fra Statistikbanken med perioderne på tværs"
+PX = "PC-Axis fra Statistikbanken"
 SOURCE = "dst"
 _ENGLISH = {"all denmark": "Hele landet", "copenhagen": "København"}
 _WORDS = OwnWords(
     owner="Danmarks Statistik",
-    absent={"..": Quality.MISSING.value},
+    signs=SIGNS,
     area_names=_ENGLISH,
     numbers=Convention.UNSETTLED,
     usual_splits=frozenset({"køn", "alder", "civilstand", "sex", "age", "marital status"}),
@@ -31,14 +34,22 @@ _SCANNED_STUBS = 200
 
 
 def recognise(table: Table, definitions: Definitions) -> Layout | None:
-    """None for another table. A wide one must name its table, a declared title or a member that is declared."""
+    """None for another table. A wide one must name its table, a declared title or a member that is declared.
+
+    One of PC-Axis may also say in its title what it counts, as the beginning of a declared title.
+    """
     declared = source_sheet.declared_for(definitions, SOURCE)
     names = AreaNames(definitions.areas)
-    shape, name = _long_shape(table), LONG
-    if shape is None:
+    if table.described.startswith(px.NAME):
+        shape, name = _px_shape(table, names), PX
+        is_named = shape is not None and (_is_named(table, shape, declared) or _is_titled(table, shape, declared))
+    elif shape := _long_shape(table):
+        name, is_named = LONG, True
+    else:
         shape, name = _wide_shape(table, names), WIDE
-        if shape is None or not _is_named(table, shape, declared):
-            return None
+        is_named = shape is not None and _is_named(table, shape, declared)
+    if shape is None or not is_named:
+        return None
     translate = partial(source_sheet.translate, table, shape, declared, definitions, _WORDS)
     return Layout(name, shape.place, shape.width, frozenset(value.at for value in shape.values), translate)
 
@@ -56,6 +67,19 @@ def _long_shape(table: Table) -> Shape | None:
         values = (ValueColumn(width - 1, "", "", ""),)
         return Shape(place, width, area, width - 2, splits, values, (), repeats_stubs=True)
     return None
+
+
+def _px_shape(table: Table, names: AreaNames) -> Shape | None:
+    """As the reader lays it out: the variables, time last of them, and the cell. None where none is of areas."""
+    place = next(at for at, (_, cells) in enumerate(table.rows) if cells[-1] == px.VALUE)
+    headings = [as_text(cell) for cell in table.rows[place][1]]
+    width = len(headings)
+    area = _area_stub(table, place, width - 2, names)
+    if area < 0:
+        return None
+    splits = {at: headings[at] for at in range(width - 2) if at != area}
+    values = (ValueColumn(width - 1, "", "", ""),)
+    return Shape(place, width, area, width - 2, splits, values, (), repeats_stubs=True)
 
 
 def _wide_shape(table: Table, names: AreaNames) -> Shape | None:
@@ -80,6 +104,13 @@ def _area_stub(table: Table, place: int, stubs: int, names: AreaNames) -> int:
     rows = [cells for _, cells in table.rows[place + 1 : place + 1 + _SCANNED_STUBS]]
     known = [sum(at < len(cells) and _is_area(cells[at], names) for cells in rows) for at in range(stubs)]
     return known.index(max(known)) if any(known) else -1
+
+
+def _is_titled(table: Table, shape: Shape, declared: source_sheet.Declared) -> bool:
+    """«Folketal efter område og tid» counts what «Folketal den 1. i kvartalet» does; its period and unit must agree."""
+    counted = {re.split(r" (?:efter|by) ", fold(as_text(cell)))[0] for _, (cell, *_) in table.rows[: shape.place]}
+    titles = [fold(word) for indicator, fetched in declared for word in (indicator.title, *fetched.known_by)]
+    return any(re.match(rf"{re.escape(one)}\b", title) for one in counted for title in titles)
 
 
 def _is_area(cell: Cell, names: AreaNames) -> bool:

@@ -27,12 +27,12 @@ from kpi.intake.api.web import Answer, Host, NoAnswer, WebClient, read_json
 from kpi.intake.checks.areas import AreaNames
 from kpi.intake.checks.periods import read_period
 from kpi.intake.refusal import FileRefused, Unreadable
+from kpi.intake.sources.jobindsats.signs import NULL, SIGNS
 from kpi.intake.text import fold, label, listed, quoted
 from kpi.model.area import Area
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import ReadFile
 from kpi.model.indicator import Fetched, Indicator
-from kpi.model.observation import Quality
 from kpi.model.period import PeriodKind
 
 SOURCE = "jobindsats"
@@ -260,7 +260,8 @@ def read_envelope(
         facts,
         definitions,
         received_on=received_on,
-        absent=Quality.HIDDEN,
+        signs=SIGNS,
+        null=NULL,
         described=f"svar fra jobindsats.dk's API, tabel {envelope.table}",
     )
 

@@ -12,16 +12,16 @@ from kpi.intake.files.table import Cell, Row, Table
 from kpi.intake.layouts import source_sheet
 from kpi.intake.layouts.layout import Layout
 from kpi.intake.layouts.source_sheet import AREA_NAMES, PERIOD_NAMES, SEARCHED_ROWS, OwnWords, Shape, ValueColumn
+from kpi.intake.sources.jobindsats.signs import SIGNS
 from kpi.intake.text import fold
 from kpi.model.definitions import Definitions
-from kpi.model.observation import Quality
 
 NAME = "tabel fra jobindsats.dk"
 SOURCE = "jobindsats"
 _TITLE_ROWS = 5
 _WORDS = OwnWords(
     owner="jobindsats.dk",
-    absent=dict.fromkeys(("", "-", "–", "*", "null"), Quality.HIDDEN.value),
+    signs=SIGNS,
     area_names={},
     numbers=Convention.DANISH,
     usual_splits=None,
