@@ -98,7 +98,7 @@ def compared(
         return replace(refused, reason=refusal.reason)
     told = _told(comparison.revised, stored.known, received, definitions)
     warnings = (*read.warnings, *comparison.warnings)
-    is_dated = received.published_on is not None or received.assume_usual_delay
+    is_dated = handed_in.published_on is not None or handed_in.assume_usual_delay
     undated = 0 if is_dated else sum(figure.published_on is None for figure in read.figures)
     report = replace(
         refused,
@@ -111,7 +111,7 @@ def compared(
         earlier=comparison.earlier,
         warnings=warnings,
         large=tuple(told[one] for one in comparison.large),
-        counts_from=received_on if undated else None,
+        counts_from=handed_in.received_on if undated else None,
         undated=undated,
     )
     if comparison.changes_nothing:

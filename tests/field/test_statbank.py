@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from kpi.intake import FileRefused, compare, read_file
+from kpi.intake.checks.publication import Publication
 from kpi.model.delivery import Figure, ReadFile, RowIssue
 from kpi.model.observation import Quality
 from tests.field.given import INPUTS, TODAY, definitions, read
@@ -20,7 +21,7 @@ def figures(read: ReadFile) -> dict[tuple[str, str], Figure]:
 
 def warned(read: ReadFile) -> tuple[RowIssue, ...]:
     """All that a person must tick where nothing is stored before."""
-    return (*read.warnings, *compare(read, {}, {}, definitions(), published_on=None, received_on=TODAY).warnings)
+    return (*read.warnings, *compare(read, {}, {}, definitions(), Publication(TODAY)).warnings)
 
 
 def as_text(file: ReadFile) -> str:

@@ -21,7 +21,7 @@ from kpi.model.delivery import ImportReport, Outcome
 from kpi.model.folder import DataFolder
 from kpi.model.indicator import Better, Fetched, IndicatorKind
 from kpi.model.observation import Observation, Quality
-from kpi.receive.fetch import Reach, fetch_figures
+from kpi.receive.fetch import Order, Reach, fetch_figures
 from kpi.store import Store
 from tests import units
 from tests.field.given import INPUTS, ROOT, TODAY, definitions
@@ -68,16 +68,8 @@ def fetched(folder: DataFolder, name: str, monkeypatch: pytest.MonkeyPatch, *, t
 
     with ApiServer(play) as server:
         reach = Reach(jobindsats=server.host, statbank=server.host, patience=QUICK, pause=lambda _: None)
-        (report,) = fetch_figures(
-            folder,
-            measured_later(),
-            "jobindsats",
-            tables=["Y01D01"],
-            by=local_user("Prøve"),
-            now=NOW,
-            accept_warnings=ticks,
-            reach=reach,
-        )
+        order = Order("jobindsats", local_user("Prøve"), NOW, ("Y01D01",), accept_warnings=ticks)
+        (report,) = fetch_figures(folder, measured_later(), order, reach=reach)
     return report
 
 
