@@ -321,10 +321,11 @@ def _files(names: Sequence[str]) -> list[tuple[str, bytes]]:
 
 
 def _fetch(session: Session, arguments: argparse.Namespace) -> int:
-    from kpi.receive.fetch import SOURCES, Order, fetch_figures
+    from kpi.intake.register import APIS
+    from kpi.receive.fetch import Order, fetch_figures
 
-    if arguments.source not in SOURCES:
-        raise WrongUse(words.NO_API.format(source=arguments.source, known=", ".join(SOURCES)))
+    if arguments.source not in APIS:
+        raise WrongUse(words.NO_API.format(source=arguments.source, known=", ".join(APIS)))
     order = Order(
         arguments.source,
         session.user,

@@ -1,57 +1,16 @@
-"""The sources that have an API, and how an answer that was kept is read again."""
+"""How an answer of a source's API that was kept is read again."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Protocol
 
-from kpi.intake.api.answer import Envelope, TableFacts
-from kpi.intake.api.web import WebClient
+from kpi.intake.api.answer import Envelope
 from kpi.intake.refusal import FileRefused
-from kpi.intake.sources.dst import api as statbank_api
-from kpi.intake.sources.jobindsats import api as jobindsats_api
-from kpi.model.area import Area
+from kpi.intake.register import APIS
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import ReadFile
 from kpi.model.indicator import Fetched, Indicator
 from kpi.model.period import PeriodKind
-
-
-class Api(Protocol):
-    """What each source's module offers."""
-
-    OWNER: str
-
-    def ask_description(self, web: WebClient, table: str) -> str: ...
-
-    def read_facts(
-        self,
-        description: str,
-        table: str,
-        indicators: Sequence[tuple[Indicator, Fetched]],
-        areas: Mapping[str, Area],
-    ) -> TableFacts: ...
-
-    def ask_figures(
-        self, web: WebClient, table: str, description: str, split: str, facts: TableFacts, periods: Sequence[str]
-    ) -> Envelope: ...
-
-    def read_envelope(
-        self,
-        envelope: Envelope,
-        indicators: Sequence[tuple[Indicator, Fetched]],
-        facts: TableFacts,
-        definitions: Definitions,
-        *,
-        received_on: date,
-    ) -> ReadFile: ...
-
-    def updated_on(self, envelope: Envelope, facts: TableFacts) -> date | None: ...
-
-
-APIS: Mapping[str, Api] = {jobindsats_api.SOURCE: jobindsats_api, statbank_api.SOURCE: statbank_api}
-"""By the source's id."""
 
 
 def sharing(

@@ -17,9 +17,7 @@ from kpi.intake.files.xlsx import Workbook
 from kpi.intake.layouts import mapped, own
 from kpi.intake.layouts.layout import Layout
 from kpi.intake.refusal import FileRefused
-from kpi.intake.sources.dst import sheet as statbank_sheet
-from kpi.intake.sources.jobindsats import sheet as jobindsats_sheet
-from kpi.intake.sources.kmd import sheet as kmd_insight
+from kpi.intake.register import SOURCES
 from kpi.intake.text import listed, quoted
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import ReadFile, RowIssue
@@ -182,9 +180,7 @@ class _Look:
         self.nearest: FileRefused | None = None
         known: list[_Recogniser] = [
             own.recognise,
-            partial(jobindsats_sheet.recognise, definitions=definitions),
-            partial(statbank_sheet.recognise, definitions=definitions),
-            partial(kmd_insight.recognise, definitions=definitions),
+            *(partial(source.recognise, definitions=definitions) for source in SOURCES),
         ]
         by_mapping: list[_Recogniser] = [
             partial(mapped.recognise, mapping=mapping) for mapping in mappings if not only or mapping.name == only
@@ -287,8 +283,9 @@ def _widest(tables: Sequence[Table]) -> Table:
 
 def _prepared(table: Table) -> Table:
     """Under its own headings, and no list of persons."""
-    if kmd_insight.is_custom_data(table):
-        table = kmd_insight.unfold(table)
+    for source in SOURCES:
+        if source.unfolded is not None:
+            table = source.unfolded(table)
     for line, cells in table.rows[:20]:
         if is_list_of_persons([as_text(cell) for cell in cells]):
             raise refuse_persons(f"overskrifterne på {table.row_word} {line}")
@@ -360,10 +357,10 @@ def _is_about_a_key(text: str) -> bool:
 def _no_headings(text: str) -> str:
     if _is_about_a_key(text):
         return _KEY_REFUSED
+    known = listed([source.name for source in SOURCES], before_last="eller")
     return (
         f"Overskrifterne findes ikke. Filen skal have en række med {';'.join(own.REQUIRED)} og derunder én "
-        "række for hvert tal, være hentet fra jobindsats.dk, Statistikbanken eller KMD Insight, eller tilknyttes på "
-        "siden «Indlæs tal»."
+        f"række for hvert tal, være hentet fra {known}, eller tilknyttes på siden «Indlæs tal»."
     )
 
 

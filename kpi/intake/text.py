@@ -56,11 +56,11 @@ def danish(value: Decimal) -> str:
     return f"{value:,f}".translate(str.maketrans(",.", ".,"))
 
 
-def listed(names: Sequence[str], most: int = 12) -> str:
+def listed(names: Sequence[str], most: int = 12, before_last: str = "og") -> str:
     """«a, b og c»; those over `most` are counted."""
     if len(names) > most:
         return ", ".join(names[:most]) + f" og {len(names) - most} til"
-    return " og ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+    return f" {before_last} ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
 def ranges(lines: Iterable[int]) -> str:

@@ -179,6 +179,12 @@ class Indicator:
         return self.unit.amount and self.kind is not IndicatorKind.SHARE and not self.rate_base
 
 
+TYPED = "indtastet"
+"""Id of the source of figures that people type."""
+OWN_FILE = "fil"
+"""Id of the source of a file of the municipality's own with figures of several sources."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where figures come from, and on which terms."""

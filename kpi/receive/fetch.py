@@ -15,12 +15,11 @@ from typing import NamedTuple
 from kpi.access import Action, User, require
 from kpi.durable import write_durably
 from kpi.intake import FileRefused
-from kpi.intake.answers import APIS, read_answers, sharing
+from kpi.intake.answers import read_answers, sharing
 from kpi.intake.api.answer import TableFacts
-from kpi.intake.api.web import Host, NoAnswer, Patience, WebClient
+from kpi.intake.api.web import Host, Key, KeyRefused, NoAnswer, Patience, WebClient
 from kpi.intake.checks.periods import read_period
-from kpi.intake.sources.dst import api as statbank_api
-from kpi.intake.sources.jobindsats import api as jobindsats_api
+from kpi.intake.register import APIS
 from kpi.kept.build import Progress, build_if_needed, silent
 from kpi.kept.submission import Submission
 from kpi.model.definitions import Definitions
@@ -33,8 +32,6 @@ from kpi.receive.received import Consent, Received, refused_report
 from kpi.store import Store
 from kpi.texts.periods import danish_day
 
-KEY_VARIABLE = "JOBINDSATS_TOKEN"
-KEY_FILE = "jobindsats.key"
 EGRESS_VARIABLE = "KPI_NO_EGRESS"
 _KEPT_DESCRIPTION = timedelta(hours=24)
 _REVISED_MONTHS = 36
@@ -45,8 +42,8 @@ _REVISED_MONTHS = 36
 class Reach:
     """Where the sources answer and how long one waits. The hosts are fixed; tests give their own servers."""
 
-    jobindsats: Host = jobindsats_api.HOST
-    statbank: Host = statbank_api.HOST
+    hosts: Mapping[str, Host] = field(default_factory=dict)
+    """By the source's id; those that are not there answer where they always do."""
     patience: Patience = field(default_factory=Patience)
     pause: Callable[[float], None] = time.sleep
 
@@ -68,10 +65,6 @@ class FetchState:
     """When the source says it last updated the table; None: not known."""
     next_update_on: date | None
     """When the source says it will update the table next; None: not known."""
-
-
-SOURCES = tuple(APIS)
-"""Ids of the sources that have an API."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +130,7 @@ def fetch_figures(
                 progress=progress,
             )
             known: TableFacts | None = facts
-        except jobindsats_api.KeyRefused as refusal:
+        except KeyRefused as refusal:
             _note(folder, one, order, refusal.reason, None)
             raise
         except FileRefused as refusal:
@@ -150,7 +143,7 @@ def fetch_figures(
 def fetch_states(folder: DataFolder, definitions: Definitions) -> tuple[FetchState, ...]:
     """How fetching goes, table by table, for every source that has an API; asks nobody."""
     states = []
-    for source in SOURCES:
+    for source in APIS:
         for one in _wanted(definitions, source, ()):
             noted = _noted(folder, one)
             states.append(
@@ -207,7 +200,7 @@ def _asked(
 def _wanted(definitions: Definitions, source: str, tables: Sequence[str]) -> tuple[_Wanted, ...]:
     """In the order the indicators are declared. NoAnswer for a source or a table that nothing is declared for."""
     if source not in APIS:
-        raise NoAnswer(f"Kilden «{source}» har ikke et API, der kan hentes fra. Skriv {' eller '.join(SOURCES)}.")
+        raise NoAnswer(f"Kilden «{source}» har ikke et API, der kan hentes fra. Skriv {' eller '.join(APIS)}.")
     found = tuple(
         _Wanted(source, indicators[0][0].table, split, kind, indicators)
         for (_, split, kind), indicators in sharing(definitions, source).items()
@@ -226,15 +219,15 @@ def _client(folder: DataFolder, source: str, reach: Reach) -> WebClient:
             f"Hentning er slået fra på denne installation ({EGRESS_VARIABLE}). Hent filen på kildens hjemmeside, og "
             "indlæs den, eller bed den, der administrerer Effekttavlen, om at slå hentning til."
         )
-    if source == statbank_api.SOURCE:
-        return statbank_api.client(reach.statbank, patience=reach.patience, pause=reach.pause)
-    return jobindsats_api.client(reach.jobindsats, _key(folder), patience=reach.patience, pause=reach.pause)
+    api = APIS[source]
+    key = _stated(api.KEY, folder) if api.KEY is not None else ""
+    return api.client(reach.hosts.get(source, api.HOST), key, reach.patience, reach.pause)
 
 
-def _key(folder: DataFolder) -> str:
+def _stated(wanted: Key, folder: DataFolder) -> str:
     """From the environment, else from a file that nobody else can read."""
-    key = os.environ.get(KEY_VARIABLE, "").strip()
-    path = folder.local / KEY_FILE
+    key = os.environ.get(wanted.variable, "").strip()
+    path = folder.local / wanted.file
     if not key and path.is_file():
         if sys.platform != "win32" and path.stat().st_mode & 0o077:
             raise NoAnswer(
@@ -242,7 +235,7 @@ def _key(folder: DataFolder) -> str:
             )
         key = path.read_text(encoding="utf-8-sig", errors="replace").strip()
     if not key:
-        raise NoAnswer(jobindsats_api.KEY_MISSING.format(file=path))
+        raise NoAnswer(wanted.missing.format(file=path))
     return key
 
 

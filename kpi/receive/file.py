@@ -14,6 +14,7 @@ from kpi.kept.submission import Submission
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import Figure, ImportReport, Outcome, ReadFile
 from kpi.model.folder import DataFolder
+from kpi.model.indicator import OWN_FILE
 from kpi.model.observation import Observation
 from kpi.model.period import Period
 from kpi.receive.received import (
@@ -28,9 +29,6 @@ from kpi.receive.received import (
 )
 from kpi.store import Store
 from kpi.texts.periods import danish_day
-
-FILE = "fil"
-"""The source of a file that holds figures of several."""
 
 
 def receive_file(
@@ -169,8 +167,8 @@ def _dated(read: ReadFile, known: dict[tuple[str, str, Period], Observation], up
 def _declared_source(read: ReadFile, definitions: Definitions) -> str:
     """The indicators' source, or the municipality's own file where they have several; else FileRefused."""
     sources = {definitions.indicators[figure.indicator].source for figure in read.figures}
-    if len(sources) > 1 and FILE in definitions.sources:
-        return FILE
+    if len(sources) > 1 and OWN_FILE in definitions.sources:
+        return OWN_FILE
     if len(sources) > 1:
         raise FileRefused(f"Tallene hører til flere kilder ({', '.join(sorted(sources))}). Angiv hvilken filen er fra.")
     return next(iter(sources), "")

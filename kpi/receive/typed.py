@@ -21,7 +21,7 @@ from kpi.kept.submission import Submission
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import ImportReport, Outcome, RowIssue
 from kpi.model.folder import DataFolder
-from kpi.model.indicator import Indicator, IndicatorKind
+from kpi.model.indicator import TYPED, Indicator, IndicatorKind
 from kpi.model.observation import Observation, Quality
 from kpi.model.period import Period
 from kpi.receive.received import (
@@ -37,8 +37,6 @@ from kpi.receive.received import (
 from kpi.store import Store
 from kpi.texts.periods import danish_day
 
-TYPED = "indtastet"
-"""The source of figures typed in."""
 _KEY_LETTERS = 28
 """Drawn anew for each delivery: so many that its SHA-256 cannot be tried out, and no digits that look like a CPR."""
 _SCALE = Decimal("1e-12")

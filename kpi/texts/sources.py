@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Reading
-from kpi.model.indicator import Indicator
+from kpi.model.indicator import TYPED, Indicator
 from kpi.model.observation import Observation
 from kpi.texts.periods import danish_day, day_short
-
-TYPED_SOURCE = "indtastet"
-"""Id of the source of figures that people type."""
 
 
 def source_name(indicator: Indicator, definitions: Definitions) -> str:
@@ -58,4 +55,4 @@ def brief(reading: Reading, indicator: Indicator, definitions: Definitions) -> s
 
 
 def _typed(observation: Observation) -> bool:
-    return observation.delivery.startswith(f"{TYPED_SOURCE}/")
+    return observation.source == TYPED

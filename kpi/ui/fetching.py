@@ -6,9 +6,10 @@ import streamlit as st
 
 from kpi.access import Action, User, require
 from kpi.intake.api.web import NoAnswer
+from kpi.intake.register import APIS
 from kpi.model.delivery import ImportReport
 from kpi.model.views.parts import Cell, Table
-from kpi.receive.fetch import SOURCES, FetchState, Order, fetch_figures, fetch_states, why_not
+from kpi.receive.fetch import FetchState, Order, fetch_figures, fetch_states, why_not
 from kpi.report import parts
 from kpi.texts import imports, periods
 from kpi.texts.screens import fetching as words
@@ -23,7 +24,7 @@ def show_fetch(user: User) -> None:
     states = fetch_states(here.folder, here.definitions())
     st.header(words.TITLE)
     st.write(words.LEAD)
-    for source in SOURCES:
+    for source in APIS:
         name = here.definitions().sources[source].name
         refused = why_not(here.folder, source)
         with st.expander(name):

@@ -11,6 +11,7 @@ from decimal import Decimal
 import streamlit as st
 
 from kpi.access import Action, User, require
+from kpi.intake.register import SOURCES
 from kpi.intake.text import listed
 from kpi.kept.deliveries import sha256_of
 from kpi.model.delivery import ImportReport, Outcome, Revision, RowIssue
@@ -74,7 +75,8 @@ def _ask_for_file(user: User) -> Submission | None:
     st.session_state.setdefault(ROUND, 0)
     number = st.session_state[ROUND]
     with st.container(key="import_file"):
-        uploaded = st.file_uploader(words.FILE, key=f"import.file.{number}", help=words.FILE_HELP)
+        known = words.FILE_HELP.format(sources=listed([source.name for source in SOURCES]))
+        uploaded = st.file_uploader(words.FILE, key=f"import.file.{number}", help=known)
     definitions = library().definitions()
     mappings, _ = mapping_step.known_mappings()
     with st.expander(words.MORE_CHOICES):

@@ -18,9 +18,7 @@ from kpi.definitions.place import Place
 from kpi.intake import FileRefused, read_file
 from kpi.intake.layouts import own
 from kpi.intake.reading import LARGEST
-from kpi.intake.sources.dst import sheet as statbank_sheet
-from kpi.intake.sources.jobindsats import sheet as jobindsats_sheet
-from kpi.intake.sources.kmd import sheet as kmd_insight
+from kpi.intake.register import SOURCES
 from kpi.intake.text import fold
 from kpi.model.folder import DataFolder
 from kpi.model.observation import Quality
@@ -72,8 +70,7 @@ def _text(node: ast.AST) -> str:
 
 
 def test_every_layout_is_in_the_guide_under_its_own_name() -> None:
-    names = {own.NAME, jobindsats_sheet.NAME, statbank_sheet.LONG, statbank_sheet.WIDE, statbank_sheet.PX}
-    names.add(kmd_insight.NAME)
+    names = {own.NAME, *(name for source in SOURCES for name in source.layouts)}
     assert {row[0] for row in table_under("Hvad der kan læses")} == names | {"tilknytningen «…»"}
 
 

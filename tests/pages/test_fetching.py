@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from kpi.receive.fetch import EGRESS_VARIABLE, KEY_VARIABLE
+from kpi.receive.fetch import EGRESS_VARIABLE
 from kpi.texts.screens import controls, fetching
 from tests.pages.conftest import Open, emptied, shown
 
@@ -21,7 +21,7 @@ def opened(open_page: Open, folder: Path) -> AppTest:
 def test_without_a_key_the_page_says_how_to_get_one_and_asks_nobody(
     open_page: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv(KEY_VARIABLE, raising=False)
+    monkeypatch.delenv("JOBINDSATS_TOKEN", raising=False)
     monkeypatch.delenv(EGRESS_VARIABLE, raising=False)
     app = opened(open_page, emptied(tmp_path))
     assert app.button(key="fetch.jobindsats").disabled

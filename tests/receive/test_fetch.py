@@ -1,6 +1,7 @@
 """From an API's answers to figures that can be seen: the whole way, against a server that plays the sources."""
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -15,6 +16,7 @@ from kpi.definitions import read_definitions
 from kpi.intake import FileRefused
 from kpi.intake.answers import read_answers, sharing
 from kpi.intake.api.web import NoAnswer
+from kpi.intake.register import APIS
 from kpi.intake.sources.dst import api as statbank_api
 from kpi.kept.deliveries import read_sidecar
 from kpi.model.area import AreaKind
@@ -22,7 +24,7 @@ from kpi.model.delivery import ImportReport, Outcome
 from kpi.model.folder import DataFolder
 from kpi.model.observation import Observation, Quality
 from kpi.model.period import PeriodKind
-from kpi.receive.fetch import KEY_FILE, Order, Reach, fetch_figures, fetch_states, why_not
+from kpi.receive.fetch import Order, Reach, fetch_figures, fetch_states, why_not
 from kpi.store import Store
 from tests.intake.api_server import QUICK, ApiServer, Asked, Jobindsats, Play, Reply, Statbank, as_json
 
@@ -94,7 +96,7 @@ def fetch(
     folder: DataFolder, play: Play, source: str = "jobindsats", table: str = "y25i01", later: int = 0, **how: Any
 ) -> tuple[ImportReport, list[Asked]]:
     with ApiServer(play) as server:
-        reach = Reach(jobindsats=server.host, statbank=server.host, patience=QUICK, pause=lambda _: None)
+        reach = Reach(dict.fromkeys(APIS, server.host), patience=QUICK, pause=lambda _: None)
         given = {"by": USER, "at": NOW + timedelta(days=later), "tables": (table,), "accept_warnings": True} | how
         (report,) = fetch_figures(folder, DEFINITIONS, Order(source, **given), reach=reach)
     return report, server.asked
@@ -323,7 +325,7 @@ def test_what_was_fetched_before_stays_when_the_source_fails(folder: DataFolder)
 @pytest.mark.parametrize("status", [401, 403])
 def test_a_refused_key_is_said_once_and_no_other_table_is_asked_for(folder: DataFolder, status: int) -> None:
     with ApiServer(lambda _: as_json({"code": status}, status=status)) as server:
-        reach = Reach(jobindsats=server.host, patience=QUICK)
+        reach = Reach({"jobindsats": server.host}, patience=QUICK)
         with pytest.raises(NoAnswer, match="afviste nøglen") as refused:
             fetch_figures(folder, DEFINITIONS, Order("jobindsats", USER, NOW), reach=reach)
     assert len(server.asked) == 1
@@ -370,7 +372,7 @@ def test_without_a_key_it_is_said_how_to_get_one_and_what_works_without(
 ) -> None:
     monkeypatch.delenv("JOBINDSATS_TOKEN")
     said = why_not(folder, "jobindsats")
-    for part in ("jobindsats@star.dk", "14 dage", "én nøgle", "Excel eller CSV", KEY_FILE):
+    for part in ("jobindsats@star.dk", "14 dage", "én nøgle", "Excel eller CSV", "jobindsats.key"):
         assert part in said
     assert why_not(folder, "dst") == ""
     with pytest.raises(NoAnswer, match="ingen nøgle"):
@@ -382,7 +384,7 @@ def test_a_key_in_a_file_is_used_when_nobody_else_can_read_it(
 ) -> None:
     monkeypatch.delenv("JOBINDSATS_TOKEN")
     folder.local.mkdir()
-    path = folder.local / KEY_FILE
+    path = folder.local / "jobindsats.key"
     path.write_text("fra-fil\n", encoding="utf-8")
     path.chmod(0o644)
     assert "chmod 600" in why_not(folder, "jobindsats")
@@ -521,7 +523,7 @@ def test_json_stat_is_read_by_the_places_it_states(folder: DataFolder) -> None:
 
 def test_a_question_is_split_so_that_no_answer_passes_the_limit_of_cells() -> None:
     with ApiServer(population()) as server:
-        web = statbank_api.client(server.host, patience=QUICK)
+        web = statbank_api.client(server.host, "", QUICK, time.sleep)
         description = statbank_api.ask_description(web, "folk1a")
         facts = statbank_api.read_facts(description, "folk1a", POPULATION, DEFINITIONS.areas)
         envelope = statbank_api.ask_figures(web, "folk1a", description, "", facts, facts.periods, most_cells=40)
@@ -533,7 +535,7 @@ def test_a_question_is_split_so_that_no_answer_passes_the_limit_of_cells() -> No
 def test_csv_and_json_stat_say_the_same() -> None:
     play = population(value=lambda area, time, _: None if area == "101" else int(area) * 10 + int(time[-1]))
     with ApiServer(play) as server:
-        web = statbank_api.client(server.host, patience=QUICK)
+        web = statbank_api.client(server.host, "", QUICK, time.sleep)
         description = statbank_api.ask_description(web, "folk1a")
         facts = statbank_api.read_facts(description, "folk1a", POPULATION, DEFINITIONS.areas)
         read = [
@@ -564,7 +566,7 @@ def test_csv_that_is_cut_or_changed_is_refused(change: Callable[[str], str], sai
         return replace(reply, body=change(reply.body.decode()).encode()) if asked.method == "POST" else reply
 
     with ApiServer(play) as server:
-        web = statbank_api.client(server.host, patience=QUICK)
+        web = statbank_api.client(server.host, "", QUICK, time.sleep)
         description = statbank_api.ask_description(web, "folk1a")
         facts = statbank_api.read_facts(description, "folk1a", POPULATION, DEFINITIONS.areas)
         form = statbank_api.Format.CSV

@@ -31,6 +31,22 @@ class NoAnswer(FileRefused):
     """The source gave nothing that can be used; says why and what to do. What is stored already stays."""
 
 
+class KeyRefused(NoAnswer):
+    """No other table needs to be asked for with this key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a source asks for before it answers, and where an installation keeps it."""
+
+    variable: str
+    """Of the environment."""
+    file: str
+    """In the installation's own folder, where the variable is not set."""
+    missing: str
+    """How one gets it, in Danish; `{file}` stands for the file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Host:
     """Where a source answers. Tests give their own; a person cannot."""

@@ -7,8 +7,8 @@ LEAD = (
 )
 FILE = "Fil med tal (CSV, Excel eller OpenDocument; højst 10 MB)"
 FILE_HELP = (
-    "Filer fra jobindsats.dk, Statistikbanken og KMD Insight, vores egen skabelon, og ethvert ark, som du én gang har "
-    "sagt, hvordan skal læses. Filens indhold afgør, hvad den er; ikke dens navn."
+    "Filer fra {sources}, vores egen skabelon, og ethvert ark, som du én gang har sagt, hvordan skal læses. Filens "
+    "indhold afgør, hvad den er; ikke dens navn."
 )
 NO_FILE = "Ingen fil er valgt endnu. Mangler du en at fylde ud, så hent skabelonen nederst på siden."
 MORE_CHOICES = "Offentliggørelse, kilde og tilknytning"

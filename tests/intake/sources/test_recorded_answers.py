@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -82,7 +83,7 @@ def test_a_recorded_answer_split_after_a_kasse_is_refused_as_a_part() -> None:
 
 
 def ask_june(server: ApiServer) -> Envelope:
-    web = client(server.host, "x", patience=QUICK)
+    web = client(server.host, "x", QUICK, time.sleep)
     return ask_figures(web, "y25i01", "", "_ygrpi09", facts_of(["2026M06"]), ["2026M06"])
 
 
@@ -162,7 +163,7 @@ def test_two_recorded_vintages_fetched_one_after_the_other_give_the_recorded_rev
         play.description |= {"update_latest": updated, "update_next": "2026-08-19"}
         with ApiServer(play) as server:
             order = Order("jobindsats", local_user("Prøve"), now, tables=("y25i01",), accept_warnings=True)
-            reach = Reach(jobindsats=server.host, patience=QUICK)
+            reach = Reach({"jobindsats": server.host}, patience=QUICK)
             (report,) = fetch_figures(folder, DEFINITIONS, order, reach=reach)
         assert (report.outcome, report.reason, report.refused_rows) == (Outcome.STORED, "", ())
         revised = [
@@ -212,7 +213,7 @@ def test_recorded_figures_of_statistikbanken_come_through_its_api(
     with ApiServer(answer) as server:
         now = datetime(2026, 8, 22, 6, 0, tzinfo=UTC)
         order = Order("dst", local_user("Prøve"), now, tables=("AUK01",), accept_warnings=True)
-        (report,) = fetch_figures(folder, DEFINITIONS, order, reach=Reach(statbank=server.host, patience=QUICK))
+        (report,) = fetch_figures(folder, DEFINITIONS, order, reach=Reach({"dst": server.host}, patience=QUICK))
     assert (report.outcome, report.new) == (Outcome.STORED, 104 * 76)
     assert [urlsplit(one.path).path for one in seen] == ["/v1/tableinfo/AUK01", "/v1/data"]
     series = Store(folder.store).series("nettoledige_kontanthjaelp", "573", date(2030, 1, 1))

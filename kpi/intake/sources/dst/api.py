@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -28,9 +28,10 @@ from kpi.intake.api.answer import (
     named,
     periods_of,
 )
-from kpi.intake.api.web import Answer, Host, NoAnswer, WebClient, read_json
+from kpi.intake.api.web import Answer, Host, Key, NoAnswer, Patience, WebClient, read_json
 from kpi.intake.checks.periods import read_period
 from kpi.intake.refusal import FileRefused, Unreadable
+from kpi.intake.sources.dst.sheet import SOURCE
 from kpi.intake.sources.dst.signs import NULL, SIGNS
 from kpi.intake.text import label, listed, quoted
 from kpi.model.area import Area
@@ -38,9 +39,9 @@ from kpi.model.definitions import Definitions
 from kpi.model.delivery import ReadFile
 from kpi.model.indicator import Fetched, Indicator
 
-SOURCE = "dst"
 OWNER = "Danmarks Statistik"
 HOST = Host("api.statbank.dk")
+KEY: Key | None = None
 MOST_CELLS = 100_000
 """Asked for at once; the source's own limit is a million for these formats."""
 _CSV_NUMBER = re.compile(r"-?\d{1,16}(?:,\d{1,12})?", re.ASCII)
@@ -51,8 +52,9 @@ class Format(StrEnum):
     CSV = "CSV"
 
 
-def client(host: Host, **settings: Any) -> WebClient:
-    return WebClient(host, OWNER, {"Accept": "*/*"}, **settings)
+def client(host: Host, key: str, patience: Patience, pause: Callable[[float], None]) -> WebClient:
+    """`key` is empty: everybody may ask."""
+    return WebClient(host, OWNER, {"Accept": "*/*"}, patience=patience, pause=pause)
 
 
 def ask_description(web: WebClient, table: str) -> str:

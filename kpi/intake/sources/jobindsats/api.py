@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -23,10 +23,11 @@ from kpi.intake.api.answer import (
     named,
     periods_of,
 )
-from kpi.intake.api.web import Answer, Host, NoAnswer, WebClient, read_json
+from kpi.intake.api.web import Answer, Host, Key, KeyRefused, NoAnswer, Patience, WebClient, read_json
 from kpi.intake.checks.areas import AreaNames
 from kpi.intake.checks.periods import read_period
 from kpi.intake.refusal import FileRefused, Unreadable
+from kpi.intake.sources.jobindsats.sheet import SOURCE
 from kpi.intake.sources.jobindsats.signs import NULL, SIGNS
 from kpi.intake.text import fold, label, listed, quoted
 from kpi.model.area import Area
@@ -35,7 +36,6 @@ from kpi.model.delivery import ReadFile
 from kpi.model.indicator import Fetched, Indicator
 from kpi.model.period import PeriodKind
 
-SOURCE = "jobindsats"
 OWNER = "jobindsats.dk"
 HOST = Host("api.jobindsats.dk")
 MOST_AREAS = 50
@@ -52,7 +52,7 @@ _PERIOD_TYPES = {
 }
 _PLAIN_NUMBER = re.compile(r"-?[\d., ]+%?", re.ASCII)
 
-KEY_MISSING = (
+_KEY_MISSING = (
     "Der er ingen nøgle til jobindsats.dk's API, så tallene kan ikke hentes herfra. Sådan får man en: Skriv en mail "
     "til jobindsats@star.dk med navn, organisation, kontor, mail og telefon. Svaret kan tage op til 14 dage, og en "
     "organisation får som regel én nøgle, så spørg først it-afdelingen, om kommunen har den. Læg nøglen i "
@@ -64,13 +64,10 @@ _KEY_REFUSED = (
     "ikke prøvet igen. Spørg på jobindsats@star.dk, eller hent tabellen som Excel eller CSV på jobindsats.dk, og "
     "indlæs filen. De tal, der er hentet før, står, som de var."
 )
+KEY: Key | None = Key("JOBINDSATS_TOKEN", "jobindsats.key", _KEY_MISSING)
 
 
-class KeyRefused(NoAnswer):
-    """No other table needs to be asked for with this key."""
-
-
-def client(host: Host, key: str, **settings: Any) -> WebClient:
+def client(host: Host, key: str, patience: Patience, pause: Callable[[float], None]) -> WebClient:
     """`key`: as STAR sent it. NoAnswer for one that cannot be sent, without repeating it."""
     if not key.isascii() or not key.isprintable() or " " in key:
         raise NoAnswer(
@@ -78,7 +75,7 @@ def client(host: Host, key: str, **settings: Any) -> WebClient:
             "Kopiér den igen fra mailen fra STAR."
         )
     headers = {"Authorization": f"Bearer {key}", "Accept": "application/json"}
-    return WebClient(host, OWNER, headers, **settings)
+    return WebClient(host, OWNER, headers, patience=patience, pause=pause)
 
 
 def ask_description(web: WebClient, table: str) -> str:

@@ -30,7 +30,12 @@ def is_custom_data(table: Table) -> bool:
     return len(generic) >= _FEWEST_GENERIC and len(generic) == sum(bool(name) for name in names)
 
 
-def unfold(table: Table) -> Table:
+def unfolded(table: Table) -> Table:
+    """Custom Data under its own headings; any other table as it stands."""
+    return _unfolded(table) if is_custom_data(table) else table
+
+
+def _unfolded(table: Table) -> Table:
     """The table under its own headings: without the generic row, and without columns that have no heading of their own.
 
     A row of `Metadata` is left out with them. FileRefused where the column for CPR numbers, or one without a heading,

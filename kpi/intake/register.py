@@ -1,0 +1,17 @@
+"""Every source with code of its own; what is read, asked for and told of sources goes through here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kpi.intake.source import Api, SourceReader
+from kpi.intake.sources import dst, jobindsats, kmd
+
+SOURCES: tuple[SourceReader, ...] = (
+    jobindsats.READER,
+    dst.READER,
+    kmd.READER,
+)
+
+APIS: Mapping[str, Api] = {source.id: source.api for source in SOURCES if source.api is not None}
+"""Of those that can be asked, by the source's id."""
