@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks import browser, build, month_file, rerun, sessions, start, status
+from benchmarks import browser, build, contracts, month_file, rerun, sessions, start, status
 from benchmarks.dataset import SCALES, Dataset, dataset
 from benchmarks.measurement import Measurement, load, machine, save, table
 
@@ -19,6 +19,7 @@ SUBJECTS: dict[str, Callable[[Dataset], Iterator[Measurement]]] = {
     "month_file": month_file.measure,
     "build": build.measure,
     "status": status.measure,
+    "contracts": contracts.measure,
     "start": start.measure,
 }
 RESULTS = Path(__file__).parent / "results" / "latest.json"
