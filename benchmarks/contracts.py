@@ -8,10 +8,10 @@ from itertools import cycle, islice
 
 from benchmarks.dataset import AS_OF, Dataset
 from benchmarks.measurement import Measurement, held_against, seconds_of, taking
+from kpi.analysis.judged import Judged, judge
 from kpi.followup.changes import looked_back_to
 from kpi.followup.contracts import contract_cards
 from kpi.followup.criterion import criterion_view
-from kpi.followup.judged import Judged, judge
 from kpi.followup.meeting import meeting
 from kpi.followup.scorecard import scorecard
 from kpi.installation import Installation

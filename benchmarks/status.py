@@ -9,8 +9,8 @@ from collections.abc import Iterator
 
 from benchmarks.dataset import AS_OF, Dataset
 from benchmarks.measurement import Measurement, seconds_of, taking
+from kpi.analysis.judged import judge
 from kpi.followup import machine
-from kpi.followup.judged import judge
 from kpi.installation import read_installation
 
 GOALS = {1: 100.0, 40: 200.0}

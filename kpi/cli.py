@@ -266,8 +266,8 @@ def _build(session: Session, arguments: argparse.Namespace) -> int:
 
 
 def _status(session: Session, arguments: argparse.Namespace) -> int:
+    from kpi.analysis.judged import judge
     from kpi.followup import machine
-    from kpi.followup.judged import judge
 
     contract = _contract(session, arguments.contract)
     found = machine.status(judge(_installation(session), contract, arguments.as_of or session.today))
@@ -394,9 +394,9 @@ def _withdraw(session: Session, arguments: argparse.Namespace) -> int:
 
 
 def _report(session: Session, arguments: argparse.Namespace) -> int:
+    from kpi.analysis.judged import judge
     from kpi.followup.changes import looked_back_to
     from kpi.followup.criterion import criterion_view
-    from kpi.followup.judged import judge
     from kpi.followup.scorecard import scorecard
     from kpi.report.html import report_html
     from kpi.version import VERSION

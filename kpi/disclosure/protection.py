@@ -221,14 +221,3 @@ def _shown(seen: Observation, why: Why | None, limit: int) -> Observation:
         under=limit if why is Why.SMALL else 0,
         guards=why is Why.GUARDS,
     )
-
-
-def gap_word(observation: Observation | None, indicator: Indicator) -> str:
-    """What stands where there is no value: «under 3», «skjult», «mangler»; empty where there is one."""
-    if observation is None:
-        return "mangler"
-    if observation.value is not None:
-        return ""
-    if observation.quality is Quality.HIDDEN:
-        return f"under {observation.under}" if observation.under else "skjult"
-    return "mangler"

@@ -13,7 +13,7 @@ from kpi.evaluate.needed import needed_series
 from kpi.evaluate.ranking import Ranked, Ranking, Third, rank_members
 from kpi.evaluate.result import evaluate_target
 from kpi.evaluate.trajectory import PathPoint, glide_path, observed_readings, required_over_time
-from kpi.model.contract import Assessment, Contract, Milestone, Recurring, Requirement, Target
+from kpi.model.contract import Assessment, Contract, Criterion, Milestone, Recurring, Requirement, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import CriterionResult, TargetResult
 from kpi.model.journal import JournalEntry
@@ -39,12 +39,14 @@ def evaluate_contract(
 ) -> tuple[CriterionResult, ...]:
     """Every criterion in the contract's order, as seen on `figures.as_of`; entries apply from their own day."""
     known = KnownFigures(definitions, figures)
-    return tuple(
-        combine(
-            criterion, [_requirement(known, contract, part, entries) for part in criterion.requirements], known.as_of
-        )
-        for _, criterion in contract.criteria()
-    )
+    said: dict[str, list[JournalEntry]] = {}
+    for entry in entries:
+        said.setdefault(getattr(entry.statement, "requirement", ""), []).append(entry)
+
+    def results(criterion: Criterion) -> list[TargetResult]:
+        return [_requirement(known, contract, part, said.get(part.id, ())) for part in criterion.requirements]
+
+    return tuple(combine(criterion, results(criterion), known.as_of) for _, criterion in contract.criteria())
 
 
 def _requirement(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kpi.followup.entry import missing_figures
-from kpi.followup.judged import Judged
+from kpi.analysis.asked import missing_figures
+from kpi.analysis.judged import Judged
 from kpi.model.contract import Assessment, Milestone, Recurring, Target
 from kpi.model.evaluation import Cause, CriterionResult, Status, TargetResult
 from kpi.model.period import Period

@@ -5,8 +5,9 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 
+from kpi.analysis.asked import own_indicators
+from kpi.analysis.judged import Judged
 from kpi.followup.attention import late_text
-from kpi.followup.judged import Judged, own_indicators
 from kpi.model.contract import Target
 from kpi.model.journal import JournalEntry, MeetingHeld
 from kpi.model.observation import Observation, Series

@@ -11,15 +11,14 @@ from fractions import Fraction
 from math import ceil
 from statistics import median, quantiles
 
-from kpi.disclosure import gap_word
+from kpi.analysis.certainty import certainty
+from kpi.disclosure.shown import shown
 from kpi.evaluate import Ranked, Ranking, rank_members
 from kpi.evaluate.known import KnownFigures
-from kpi.followup.certainty import certainty
 from kpi.followup.comparison_choices import known_groups
 from kpi.followup.funnel import funnel
 from kpi.followup.measured import measured, measures, rates_of, subject
 from kpi.followup.progress import breaks, observation_point, observed_line
-from kpi.followup.shown import shown
 from kpi.installation import Installation
 from kpi.model.area import NATION
 from kpi.model.definitions import Definitions
@@ -32,6 +31,7 @@ from kpi.model.views.parts import Cell, Fact, Table
 from kpi.texts import comparison as words
 from kpi.texts.alphabet import sort_key
 from kpi.texts.amounts import is_count, value_text
+from kpi.texts.gaps import gap_word
 from kpi.texts.numbers import number
 from kpi.texts.places import THIRDS, area_name, places
 from kpi.texts.progress import value_heading
@@ -289,7 +289,7 @@ def _place(member: Ranked) -> str:
 
 
 def _gap(question: _Question, area: str) -> str:
-    return gap_word(question.seen(area, question.period), question.indicator)
+    return gap_word(question.seen(area, question.period))
 
 
 def _group_value(question: _Question) -> tuple[Decimal | None, _Weighting]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kpi.followup.judged import Judged
+from kpi.analysis.judged import Judged
 from kpi.followup.scorecard import newest, phase
 from kpi.model.views.contracts import ContractCard
 from kpi.texts.alphabet import sort_key

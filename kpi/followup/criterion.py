@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kpi.analysis.judged import Judged
 from kpi.followup.facts import facts
 from kpi.followup.forecast import forecast
-from kpi.followup.judged import Judged, responsible_unit
 from kpi.followup.progress import figures_table, revisions, shown_trajectory, trajectory
 from kpi.followup.signal import signal_view
 from kpi.model.contract import Action, Goal, Target
@@ -45,7 +45,7 @@ def criterion_view(judged: Judged, criterion_id: str) -> CriterionView:
         quote=criterion.quote,
         note=criterion.note,
         measured_by=criterion.measured_by,
-        unit=responsible_unit(judged.contract, goal, criterion),
+        unit=judged.contract.responsible_unit(goal, criterion),
         badge=badge(result.decisive),
         verdict=criterion_sentence(result, judged.definitions),
         headline=headline(result.decisive, judged.definitions),
@@ -74,7 +74,7 @@ def _requirement(judged: Judged, criterion: CriterionResult, result: TargetResul
         badge=badge(result),
         verdict=sentence(result, judged.definitions),
         due=short(requirement.due),
-        facts=(*facts(result, judged.definitions, judged.entries), *_beyond(ahead, noise)),
+        facts=(*facts(judged, result), *_beyond(ahead, noise)),
         trajectory=replace(way, fan=ahead.fan) if way and ahead else way,
         table=figures_table(judged, result),
         revisions=() if indicator is None else revisions(series, indicator),
@@ -130,6 +130,6 @@ def _comments(judged: Judged, criterion_id: str) -> tuple[CommentLine, ...]:
             said.text,
             entry.example,
         )
-        for entry in reversed(judged.entries)
-        if isinstance(said := entry.statement, Comment) and said.criterion == criterion_id
+        for entry in reversed(judged.comments(criterion_id))
+        if isinstance(said := entry.statement, Comment)
     )

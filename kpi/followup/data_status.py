@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from kpi.analysis.asked import delivered_indicators
 from kpi.disclosure import disclosed, with_related
 from kpi.followup.attention import next_expected
-from kpi.followup.judged import delivered_indicators
 from kpi.installation import Installation
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import Indicator

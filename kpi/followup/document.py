@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kpi.analysis.judged import Judged
 from kpi.followup.criterion import action_lines
-from kpi.followup.judged import Judged
 from kpi.followup.progress import shown_trajectory
 from kpi.followup.scorecard import criterion_line
 from kpi.model.contract import Goal, KeyDate

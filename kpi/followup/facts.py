@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
+from kpi.analysis.course import Course
+from kpi.analysis.judged import Judged
 from kpi.evaluate.outlook import Way, what_is_needed
-from kpi.followup.certainty import Certainty, certainty
 from kpi.model.contract import Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import TargetResult
 from kpi.model.indicator import Indicator
 from kpi.model.journal import Assessed, JournalEntry, MilestoneReached, OccasionRegistered
-from kpi.model.rule import BestFraction, Between, Threshold
+from kpi.model.rule import Threshold
 from kpi.model.views.parts import Fact
 from kpi.texts import facts as words
 from kpi.texts.amounts import amount, bare, change, decimals_of_gap, derived, size, value_text
@@ -22,16 +23,16 @@ from kpi.texts.rules import goal, limit
 from kpi.texts.statuses import PROVISIONAL
 
 
-def facts(result: TargetResult, definitions: Definitions, entries: Sequence[JournalEntry]) -> tuple[Fact, ...]:
-    """A fact that is not known is left out. `entries` are the contract's, oldest first."""
-    target = result.requirement
-    if not isinstance(target, Target):
-        return _entered(result, entries)
-    indicator = definitions.indicators[target.indicator]
+def facts(judged: Judged, result: TargetResult) -> tuple[Fact, ...]:
+    """A fact that is not known is left out."""
+    way, definitions = judged.course(result), judged.definitions
+    if way is None:
+        return _entered(result, judged.entries)
+    target, indicator = way.target, way.indicator
     found = [_latest(result, indicator), _place(result), _expected(result, indicator)]
     found += [_held(target, result)]
-    found += [_remaining(target, result, indicator, definitions), _needed(target, result, indicator, definitions)]
-    found += [_reference(result, indicator), _certain(target, result, indicator), _baseline(target, result, indicator)]
+    found += [_remaining(way, result, definitions), _needed(target, result, indicator, definitions)]
+    found += [_reference(result, indicator), _certain(way), _baseline(target, result, indicator)]
     return tuple(fact for fact in found if fact is not None)
 
 
@@ -70,26 +71,13 @@ def _expected(result: TargetResult, indicator: Indicator) -> Fact | None:
     return Fact(words.EXPECTED, bare(result.expected, indicator, result.reading.value), note)
 
 
-def _remaining(target: Target, result: TargetResult, indicator: Indicator, definitions: Definitions) -> Fact | None:
+def _remaining(way: Course, result: TargetResult, definitions: Definitions) -> Fact | None:
     if result.gap is None or result.every is not None:
         return None
     note = words.goal_note(goal(result, definitions))
-    if fulfilled(target, result):
+    if way.fulfilled:
         return Fact(words.REMAINING, words.NOTHING, note)
-    return Fact(words.REMAINING, change(-result.gap, indicator) if result.gap else words.A_LITTLE, note)
-
-
-def fulfilled(target: Target, result: TargetResult) -> bool:
-    """The newest figure already does what due requires; False where either is not known, and for a place."""
-    if result.reading is None or result.required is None:
-        return False
-    match target.rule:
-        case Threshold(comparison):
-            return comparison.holds(result.reading.value, result.required) or _tolerated(target, result)
-        case Between(low, high):
-            return low <= result.reading.value <= high or _tolerated(target, result)
-        case BestFraction():
-            return False
+    return Fact(words.REMAINING, change(-result.gap, way.indicator) if result.gap else words.A_LITTLE, note)
 
 
 def _held(target: Target, result: TargetResult) -> Fact | None:
@@ -100,10 +88,6 @@ def _held(target: Target, result: TargetResult) -> Fact | None:
     judged = len(every.held) + len(every.near) + len(every.failed)
     note = words.failed(listed(every.failed)) if every.failed else words.until(short(target.due))
     return Fact(words.HELD, words.progress(str(len(every.held)), periods_counted(judged, target.due.kind)), note)
-
-
-def _tolerated(target: Target, result: TargetResult) -> bool:
-    return target.tolerance is not None and result.gap is not None and abs(result.gap) <= target.tolerance
 
 
 def _needed(target: Target, result: TargetResult, indicator: Indicator, definitions: Definitions) -> Fact | None:
@@ -138,22 +122,13 @@ def _reference(result: TargetResult, indicator: Indicator) -> Fact | None:
     return Fact(words.REFERENCE, amount(result.reference.value, indicator), of_reading_short(result.reference))
 
 
-def _certain(target: Target, result: TargetResult, indicator: Indicator) -> Fact | None:
+def _certain(way: Course) -> Fact | None:
     """Beside the strict reading: better, similar or worse than the other area or group by the figure's own interval."""
-    found = certainty_of(target, result, indicator)
+    found, indicator = way.certainty, way.indicator
     if found is None:
         return None
     interval = f"{value_text(found.bounds.low, indicator)}-{value_text(found.bounds.high, indicator)}"
     return Fact(words.CERTAIN, words.CERTAINTY[found.against], words.certain_note(interval))
-
-
-def certainty_of(target: Target, result: TargetResult, indicator: Indicator) -> Certainty | None:
-    """Only of a figure that is compared with another area, a group or what was to be expected, and only of shares."""
-    if not isinstance(target.rule, Threshold) or not target.rule.reference.others:
-        return None
-    if result.reading is None or result.reference is None:
-        return None
-    return certainty(indicator, result.reading.made_from, result.reference.value)
 
 
 def _baseline(target: Target, result: TargetResult, indicator: Indicator) -> Fact | None:

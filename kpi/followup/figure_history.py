@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from kpi.disclosure.shown import shown_changes, shown_vintages
 from kpi.evaluate.needed import needed_series
-from kpi.followup.shown import shown_changes, shown_vintages
 from kpi.installation import Installation
 from kpi.model.definitions import Definitions
 from kpi.model.observation import Observation

@@ -8,11 +8,10 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from kpi.disclosure import gap_word
+from kpi.analysis.judged import Judged
 from kpi.evaluate.foreseen import ForeseenFigures, Key, compared_series, fulfilled
 from kpi.evaluate.known import ByPeriod, KnownFigures
 from kpi.evaluate.windows import Measure, Stretch, measure
-from kpi.followup.judged import Judged
 from kpi.model.contract import Target
 from kpi.model.evaluation import Status, TargetResult
 from kpi.model.indicator import Indicator
@@ -23,6 +22,7 @@ from kpi.model.views.forecast import Fan, FanStep, Forecast
 from kpi.statistics.binary import binary, column, exact, within
 from kpi.statistics.forecast import PATHS, BackTest, Band, Paths, back_test, bands, fewest_points, simulate
 from kpi.texts import forecast as words
+from kpi.texts.gaps import gap_word
 from kpi.texts.places import area_name
 from kpi.texts.reasons import why
 
@@ -169,7 +169,7 @@ def _tail(known: KnownFigures, indicator_id: str, area: str, who: str) -> _Tail:
     if newest is None:
         raise _Refused(words.not_together(who) if who else words.NO_FIGURES)
     if newest.value is None:
-        raise _Refused(words.newest_gap(newest.period, gap_word(newest, indicator), who))
+        raise _Refused(words.newest_gap(newest.period, gap_word(newest), who))
     breaks = [one.first.last_day for one in indicator.breaks if one.first.last_day <= newest.period.last_day]
     since = max(breaks, default=date.min)
     values: dict[Period, Decimal] = {}
@@ -191,7 +191,7 @@ def _why_short(tail: _Tail) -> str:
     before = first - 1
     if before < next(iter(tail.observations)):
         return ""
-    return words.since_gap(before, gap_word(tail.observations.get(before), tail.indicator))
+    return words.since_gap(before, gap_word(tail.observations.get(before)))
 
 
 def _no_break_ahead(own: _Tail, due: Period) -> None:

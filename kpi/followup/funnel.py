@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from kpi.followup.certainty import counted
+from kpi.analysis.certainty import counted
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import Indicator
 from kpi.model.observation import Observation

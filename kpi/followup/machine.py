@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from kpi.followup.facts import certainty_of
-from kpi.followup.judged import Judged
-from kpi.followup.shown import shown_series
+from kpi.analysis.judged import Judged
+from kpi.disclosure.shown import shown_series
 from kpi.installation import Installation
 from kpi.model.contract import Target
 from kpi.model.delivery import ImportReport
@@ -108,10 +107,8 @@ def _interval(judged: Judged, result: TargetResult) -> Plain:
 
     Null but for a share whose parts are known that is compared with another area, a group or what was to be expected.
     """
-    target = result.requirement
-    if not isinstance(target, Target):
-        return None
-    found = certainty_of(target, result, judged.definitions.indicators[target.indicator])
+    way = judged.course(result)
+    found = None if way is None else way.certainty
     if found is None:
         return None
     bounds = found.bounds

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kpi.analysis.judged import Judged
 from kpi.followup.changes import changes, last_meeting
-from kpi.followup.judged import Judged
 from kpi.followup.scorecard import newest, phase
 from kpi.model.journal import FollowUp, MeetingHeld
 from kpi.model.views.criterion import CriterionView

@@ -8,11 +8,10 @@ from datetime import date
 from decimal import Decimal
 from statistics import quantiles
 
-from kpi.disclosure import gap_word
+from kpi.analysis.certainty import side
+from kpi.disclosure.shown import shown
 from kpi.evaluate import rank_members
-from kpi.followup.certainty import side
 from kpi.followup.comparison_choices import known_groups
-from kpi.followup.shown import shown
 from kpi.installation import Installation
 from kpi.model.area import NATION
 from kpi.model.definitions import Definitions
@@ -25,6 +24,7 @@ from kpi.model.views.profile import Profile, ProfileLine, Spine
 from kpi.texts import profile as words
 from kpi.texts.alphabet import sort_key
 from kpi.texts.amounts import is_count, unit_words, value_text
+from kpi.texts.gaps import gap_word
 from kpi.texts.periods import short
 from kpi.texts.places import area_name, places
 
@@ -100,7 +100,7 @@ def _line(row: _Row) -> ProfileLine:
     spine = None if is_count(indicator) else _spine(row, own, nation)
     against = _against(spine, indicator)
     middle = spine.middle if spine is not None else None
-    text = gap_word(row.seen.get(row.own), indicator) if own is None else value_text(own, indicator)
+    text = gap_word(row.seen.get(row.own)) if own is None else value_text(own, indicator)
     place, provisional = _place(row) if ranked and own is not None else ("", False)
     return ProfileLine(
         indicator=indicator,

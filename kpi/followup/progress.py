@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import assert_never
 
-from kpi.disclosure import gap_word
-from kpi.evaluate import glide_path, observed_readings, required_over_time
+from kpi.analysis.course import Course, between, earliest_shown
+from kpi.analysis.judged import Judged
 from kpi.evaluate.known import KnownFigures
-from kpi.followup.judged import Judged
 from kpi.model.contract import Target
 from kpi.model.evaluation import CriterionResult, Reading, TargetResult
 from kpi.model.indicator import Indicator
 from kpi.model.observation import Observation, Series
 from kpi.model.period import Period
 from kpi.model.reference import Constant, OfArea, OfIndicator, OfPeers, Own, Steps, Whose
-from kpi.model.rule import BestFraction, Between, Threshold, Window
+from kpi.model.rule import BestFraction, Between, Threshold
 from kpi.model.views.criterion import RevisionLine
 from kpi.model.views.line import Break, Line, Marker, Point
 from kpi.model.views.parts import Cell, Table
 from kpi.model.views.trajectory import Spark, Trajectory
 from kpi.texts import progress as words
 from kpi.texts.amounts import amount, bare, derived_text, unit_words, value_text
+from kpi.texts.gaps import gap_word
 from kpi.texts.headline import headline
 from kpi.texts.periods import of_reading_short, short
 from kpi.texts.places import area_name
@@ -33,96 +32,14 @@ from kpi.texts.sources import source_line
 from kpi.texts.statuses import PROVISIONAL
 from kpi.texts.verdict import sentence
 
-_MONTHS_SHOWN = 24
-_YEARS_SHOWN = 10
 
-
-@dataclass(frozen=True, slots=True)
-class Course:
-    """A target's way through time: delivered periods, each read over the target's window."""
-
-    target: Target
-    indicator: Indicator
-    observations: Mapping[Period, Observation]
-    series: Series | None
-    """None: nothing has been delivered."""
-    readings: Mapping[Period, Reading]
-    """By the delivered period that the window ends with."""
-    path: Mapping[Period, Decimal]
-    """Where it ought to be; empty: there is no path."""
-    periods: tuple[Period, ...]
-    """Those that are shown, in order of time; empty where nothing has been delivered."""
-
-    @property
-    def points(self) -> tuple[Point, ...]:
-        return tuple(self.point(period) for period in self.periods)
-
-    def point(self, period: Period) -> Point:
-        """A gap with its word where the window has no value."""
-        reading = self.readings.get(period)
-        if reading is not None:
-            return reading_point(period, reading, self.indicator)
-        gap = gap_word(self.observations.get(period), self.indicator) or words.NOT_WHOLE
-        return Point(period, None, f"{short(period)}: {gap}", False, gap)
-
-    @property
-    def one_year(self) -> bool:
-        """Read from the year's start: a chart shows one year's months, which begin again from nothing each January."""
-        return self.target.window in (Window.YEAR, Window.YEAR_TO_DATE) and self.indicator.frequency.span_months < 12
-
-    @property
-    def newest(self) -> Observation | None:
-        return next((self.observations[p] for p in reversed(self.periods) if p in self.observations), None)
-
-    @property
-    def example(self) -> bool:
-        return any(self.observations[p].example for p in self.periods if p in self.observations)
-
-
-def course(judged: Judged, result: TargetResult) -> Course | None:
-    """None: the requirement is not measured."""
-    target = result.requirement
-    if not isinstance(target, Target):
-        return None
-    series = judged.figures.of(target.indicator, target.area)
-    readings = observed_readings(target, judged.definitions, judged.figures)
-    path = glide_path(target, judged.definitions, judged.figures)
-    return Course(
-        target=target,
-        indicator=judged.definitions.indicators[target.indicator],
-        observations={seen.period: seen for seen in series.observations} if series else {},
-        series=series,
-        readings={reading.through: reading for reading in readings},
-        path={point.period: point.value for point in path},
-        periods=_periods(judged, target, series, result),
-    )
-
-
-def _periods(judged: Judged, target: Target, series: Series | None, result: TargetResult) -> tuple[Period, ...]:
-    """From the baseline or two years back, to the newest delivered; not past due once due has passed."""
-    if series is None:
-        return ()
-    delivered = [seen.period for seen in series.observations]
-    if judged.as_of > target.due.last_day:
-        delivered = [period for period in delivered if period.last_day <= target.due.last_day]
-    if not delivered:
-        return ()
-    first, last = max(delivered[0], _earliest(delivered[-1])), delivered[-1]
-    if target.window in (Window.YEAR, Window.YEAR_TO_DATE) and last.kind.span_months < 12:
-        year = result.reading.through.year if result.reading else last.year
-        return tuple(period for period in _between(delivered[0], last) if period.year == year)
-    if result.baseline is not None and result.baseline.through.kind is last.kind:
-        first = max(delivered[0], min(first, result.baseline.through))
-    return _between(first, last)
-
-
-def _earliest(last: Period) -> Period:
-    yearly = last.kind.step_months == 12
-    return last - (_YEARS_SHOWN - 1 if yearly else _MONTHS_SHOWN // last.kind.step_months)
-
-
-def _between(first: Period, last: Period) -> tuple[Period, ...]:
-    return tuple(first + step for step in range(last.ordinal - first.ordinal + 1))
+def _point(way: Course, period: Period) -> Point:
+    """A gap with its word where the window has no value."""
+    reading = way.readings.get(period)
+    if reading is not None:
+        return reading_point(period, reading, way.indicator)
+    gap = gap_word(way.observations.get(period)) or words.NOT_WHOLE
+    return Point(period, None, f"{short(period)}: {gap}", False, gap)
 
 
 def reading_point(period: Period, reading: Reading, indicator: Indicator) -> Point:
@@ -133,7 +50,7 @@ def reading_point(period: Period, reading: Reading, indicator: Indicator) -> Poi
 
 def observation_point(known: KnownFigures, indicator: Indicator, period: Period, seen: Observation | None) -> Point:
     """A delivered value as it stands, outside any target."""
-    gap = gap_word(seen, indicator)
+    gap = gap_word(seen)
     if seen is None or seen.value is None:
         return Point(period, None, f"{short(period)}: {gap}", False, gap)
     provisional = known.provisional(seen)
@@ -152,13 +69,13 @@ def observed_line(points: Sequence[Point], indicator: Indicator) -> Line:
 
 def trajectory(judged: Judged, criterion: CriterionResult, result: TargetResult) -> Trajectory | None:
     """None: not measured, or nothing delivered yet."""
-    way = course(judged, result)
+    way = judged.course(result)
     if way is None or not way.periods:
         return None
     return Trajectory(
         title=f"{way.indicator.title}: {headline(result, judged.definitions)}",
         unit=unit_words(way.indicator),
-        observed=observed_line(way.points, way.indicator),
+        observed=observed_line([_point(way, period) for period in way.periods], way.indicator),
         baseline=_baseline(way, result),
         path=_path_line(way),
         targets=_targets(criterion, way),
@@ -176,11 +93,10 @@ def shown_trajectory(judged: Judged, indicator_id: str) -> Trajectory | None:
     series = judged.figures.of(indicator_id, judged.contract.municipality)
     if series is None:
         return None
-    known = KnownFigures(judged.definitions, judged.figures)
     observations = {seen.period: seen for seen in series.observations}
     last = series.observations[-1]
-    periods = _between(max(_earliest(last.period), series.observations[0].period), last.period)
-    points = [observation_point(known, indicator, period, observations.get(period)) for period in periods]
+    periods = between(max(earliest_shown(last.period), series.observations[0].period), last.period)
+    points = [observation_point(judged.known, indicator, period, observations.get(period)) for period in periods]
     title = words.shown_title(indicator, next((point for point in reversed(points) if point.value is not None), None))
     return Trajectory(
         title=title,
@@ -199,11 +115,11 @@ def shown_trajectory(judged: Judged, indicator_id: str) -> Trajectory | None:
 
 def spark(judged: Judged, result: TargetResult) -> Spark | None:
     """The newest 24 months, or ten years of a yearly figure; None: not measured, or nothing delivered."""
-    way = course(judged, result)
+    way = judged.course(result)
     if way is None or not way.periods:
         return None
-    newest = [period for period in way.periods if period > _earliest(way.periods[-1])]
-    points = tuple(way.point(period) for period in newest)
+    newest = [period for period in way.periods if period > earliest_shown(way.periods[-1])]
+    points = tuple(_point(way, period) for period in newest)
     path = tuple(Point(period, way.path[period], "", False, "") for period in newest if period in way.path)
     label = next((point.label for point in reversed(points) if point.value is not None), words.NO_FIGURES)
     return Spark(points, path, result.required, f"{way.indicator.title}. {label}")
@@ -267,7 +183,6 @@ def _moving(judged: Judged, way: Course) -> Line | None:
 
     The year before, and what must hold in every period, are known ahead of the figures and drawn to due.
     """
-    required = required_over_time(way.target, judged.definitions, judged.figures)
     if not isinstance(way.target.rule, Threshold):
         return None
     reference = way.target.rule.reference
@@ -275,7 +190,7 @@ def _moving(judged: Judged, way: Course) -> Line | None:
     last = last if reference.ahead else way.periods[-1]
     points = tuple(
         Point(point.period, point.value, f"{short(point.period)}: {amount(point.value, way.indicator)}", False, "")
-        for point in required
+        for point in way.moving
         if way.periods[0] <= point.period <= last
     )
     return Line(line_name(reference, judged.definitions), points, way.indicator.decimals) if points else None
@@ -292,7 +207,7 @@ def breaks(indicator: Indicator, periods: Sequence[Period]) -> tuple[Break, ...]
 
 def figures_table(judged: Judged, result: TargetResult) -> Table | None:
     """The chart's figures, newest first, with where they ought to be and what they were before."""
-    way = course(judged, result)
+    way = judged.course(result)
     if way is None or not way.periods:
         return None
     parts = any(way.observations[p].denominator is not None for p in way.periods if p in way.observations)
@@ -310,7 +225,7 @@ def figures_table(judged: Judged, result: TargetResult) -> Table | None:
 
 
 def _row(way: Course, period: Period, *, parts: bool) -> tuple[Cell, ...]:
-    point, seen = way.point(period), way.observations.get(period)
+    point, seen = _point(way, period), way.observations.get(period)
     value = point.gap if point.value is None else value_text(point.value, way.indicator)
     cells = [Cell(short(period), None), Cell(value, point.value)]
     if way.path:

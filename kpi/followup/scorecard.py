@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from kpi.analysis.judged import Judged
 from kpi.followup.attention import attention
 from kpi.followup.changes import changes
-from kpi.followup.facts import fulfilled
-from kpi.followup.judged import Judged, last_due, responsible_unit
 from kpi.followup.progress import spark
 from kpi.followup.signal import signal
 from kpi.model.contract import Assessment, Contract, Criterion, Goal, Milestone, Recurring, Target
@@ -64,7 +63,7 @@ def criterion_line(judged: Judged, goal: Goal, criterion: Criterion) -> Criterio
     decisive = result.decisive
     small = spark(judged, decisive)
     measured = isinstance(decisive.requirement, Target)
-    progress, note = _progress(decisive, judged.definitions)
+    progress, note = _progress(judged, decisive)
     return CriterionLine(
         contract=judged.contract.id,
         criterion=criterion.id,
@@ -78,7 +77,7 @@ def criterion_line(judged: Judged, goal: Goal, criterion: Criterion) -> Criterio
         data_state=decisive.data_state if measured else None,
         data_word=DATA_WORDS[decisive.data_state] if measured else "",
         due=short(decisive.requirement.due),
-        unit=responsible_unit(judged.contract, goal, criterion),
+        unit=judged.contract.responsible_unit(goal, criterion),
         own=goal.responsible,
         example=judged.example(result.results) or _drawn_example(judged, decisive),
         signal=signal(judged, decisive),
@@ -87,7 +86,7 @@ def criterion_line(judged: Judged, goal: Goal, criterion: Criterion) -> Criterio
 
 def phase(contract: Contract, as_of: date) -> str:
     """Empty while the agreement runs."""
-    last = last_due(contract)
+    last = contract.last_due
     if as_of < contract.starts_on:
         return words.not_begun(contract.starts_on)
     if as_of > last:
@@ -139,12 +138,12 @@ def _subtitle(result: TargetResult, definitions: Definitions) -> str:
             return fact_words.subtitle(unit, limit(result, definitions))
 
 
-def _progress(result: TargetResult, definitions: Definitions) -> tuple[str, str]:
+def _progress(judged: Judged, result: TargetResult) -> tuple[str, str]:
     """How far, and where one ought to be; empty where nothing is measured."""
-    target, reading = result.requirement, result.reading
-    if not isinstance(target, Target) or reading is None:
+    way, reading = judged.course(result), result.reading
+    if way is None or reading is None:
         return "", ""
-    indicator = definitions.indicators[target.indicator]
+    target, indicator = way.target, way.indicator
     if result.standing is not None:
         return place(result.standing), fact_words.required(places_counting(result.standing))
     if _is_amount(target) and reading.whole and result.baseline is not None and result.required is not None:
@@ -157,8 +156,8 @@ def _progress(result: TargetResult, definitions: Definitions) -> tuple[str, str]
         return value, fact_words.should_be(bare(result.expected, indicator, reading.value))
     if result.gap is None:
         return value, ""
-    if fulfilled(target, result) or not result.gap:
-        return value, fact_words.required(limit(result, definitions))
+    if way.fulfilled or not result.gap:
+        return value, fact_words.required(limit(result, judged.definitions))
     return value, fact_words.missing(
         size(result.gap, indicator, decimals_of_gap(reading.value, reading.value - result.gap, indicator))
     )

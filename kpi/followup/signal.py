@@ -7,11 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
-from kpi.disclosure import gap_word
-from kpi.evaluate.known import KnownFigures
+from kpi.analysis.control import DECIMALS, Control, Season
+from kpi.analysis.judged import Judged
 from kpi.evaluate.windows import Stretch
-from kpi.followup.control import DECIMALS, Control, Season, control, rebases_of
-from kpi.followup.judged import Judged
 from kpi.followup.progress import breaks, observation_point
 from kpi.model.contract import Target
 from kpi.model.evaluation import TargetResult
@@ -28,6 +26,7 @@ from kpi.statistics.control_chart import Signal as Rule
 from kpi.texts import progress as progress_words
 from kpi.texts import signal as words
 from kpi.texts.amounts import bare, value_text
+from kpi.texts.gaps import gap_word
 from kpi.texts.periods import short
 from kpi.texts.places import area_name
 from kpi.texts.sources import source_line
@@ -54,20 +53,21 @@ class _Answer:
 
 def signal(judged: Judged, result: TargetResult) -> Signal | None:
     """The two words of Overblik; None: the requirement is not measured, or nothing is delivered yet."""
-    chart = _control(judged, result, None)
+    way = judged.course(result)
+    chart = None if way is None else way.control
     return None if chart is None else _signal(chart, _answer(chart, result))
 
 
 def signal_view(judged: Judged, result: TargetResult, base_points: int | None = None) -> SignalView | None:
     """`base_points` fixes the limits by the first n figures of each group; None: by all. None: as `signal`."""
-    chart = _control(judged, result, base_points)
-    target = result.requirement
-    if chart is None or not isinstance(target, Target):
+    way = judged.course(result)
+    chart = None if way is None else way.controlled(base_points) if base_points else way.control
+    if way is None or chart is None:
         return None
     answer = _answer(chart, result)
     found = _signal(chart, answer)
     sentence = _sentence(chart, found.variation)
-    drawn = _drawn(judged, chart, target, found, answer, sentence) if chart.values else None
+    drawn = _drawn(judged, chart, found, answer, sentence) if chart.values else None
     return SignalView(
         signal=found,
         sentence=sentence,
@@ -79,26 +79,14 @@ def signal_view(judged: Judged, result: TargetResult, base_points: int | None = 
         ),
         notes=_notes(judged, chart, found.variation, base_points),
         chart=drawn,
-        table=_table(judged, chart, target, drawn) if drawn else None,
-        proposal=_proposal(judged, chart, target),
+        table=_table(judged, chart, way.target, drawn) if drawn else None,
+        proposal=_proposal(judged, chart, way.target),
     )
 
 
 def rebased(proposal: RebaseProposal, cause: str) -> Rebased:
     """What is written in the journal when a person accepts the proposal."""
     return Rebased(proposal.contract, proposal.indicator, proposal.area, str(proposal.period), cause)
-
-
-def _control(judged: Judged, result: TargetResult, base_points: int | None) -> Control | None:
-    target = result.requirement
-    if not isinstance(target, Target):
-        return None
-    known = KnownFigures(judged.definitions, judged.figures)
-    observations = known.observations(target.indicator, target.area)
-    if not observations:
-        return None
-    accepted = rebases_of(judged.entries, target.indicator, target.area)
-    return control(judged.definitions.indicators[target.indicator], observations, accepted, base_points=base_points)
 
 
 # Noise or not
@@ -280,8 +268,7 @@ def _by(judged: Judged, said: Rebased) -> str:
 
 
 def _provisional(judged: Judged, chart: Control) -> tuple[Period, ...]:
-    known = KnownFigures(judged.definitions, judged.figures)
-    return tuple(period for period in chart.values if known.provisional(chart.observations[period]))
+    return tuple(period for period in chart.values if judged.known.provisional(chart.observations[period]))
 
 
 def _gaps(chart: Control) -> tuple[Period, ...]:
@@ -309,11 +296,8 @@ def _proposal(judged: Judged, chart: Control, target: Target) -> RebaseProposal 
 # Drawn, and as a table
 
 
-def _drawn(
-    judged: Judged, chart: Control, target: Target, found: Signal, answer: _Answer, sentence: str
-) -> ControlChart:
+def _drawn(judged: Judged, chart: Control, found: Signal, answer: _Answer, sentence: str) -> ControlChart:
     indicator = chart.indicator
-    known = KnownFigures(judged.definitions, judged.figures)
     periods = _span(next(iter(chart.values)), next(reversed(chart.values)), chart.stride)
     label = ""
     if answer.level is not None:
@@ -322,8 +306,8 @@ def _drawn(
     return ControlChart(
         title=words.chart_title(indicator, found.variation),
         unit=words.unit(indicator, differences=_differences(chart)),
-        points=tuple(_point(known, chart, period) for period in periods),
-        delivered=tuple(observation_point(known, indicator, p, chart.observations.get(p)) for p in periods)
+        points=tuple(_point(judged, chart, period) for period in periods),
+        delivered=tuple(observation_point(judged.known, indicator, p, chart.observations.get(p)) for p in periods)
         if delivered
         else (),
         starts=tuple(Break(Period.parse(said.period), said.cause) for said in chart.rebases),
@@ -337,13 +321,13 @@ def _drawn(
     )
 
 
-def _point(known: KnownFigures, chart: Control, period: Period) -> ControlPoint:
+def _point(judged: Judged, chart: Control, period: Period) -> ControlPoint:
     seen, value = chart.observations.get(period), chart.values.get(period)
     if value is None:
-        gap = gap_word(seen, chart.indicator) or words.NOTHING_BEFORE
+        gap = gap_word(seen) or words.NOTHING_BEFORE
         return ControlPoint(period, None, f"{short(period)}: {gap}", False, gap, Variation.NONE, None, None, None)
     point = chart.points[period]
-    provisional = seen is not None and known.provisional(seen)
+    provisional = seen is not None and judged.known.provisional(seen)
     low, high = _band(chart, point.limits) if point.limits else (None, None)
     return ControlPoint(
         period=period,
@@ -372,7 +356,7 @@ def _table(judged: Judged, chart: Control, target: Target, drawn: ControlChart) 
     for point in reversed(drawn.points):
         seen = chart.observations.get(point.period)
         given = seen.value if seen else None
-        cells = [Cell(short(point.period), None), _cell(given, indicator, gap_word(seen, indicator))]
+        cells = [Cell(short(point.period), None), _cell(given, indicator, gap_word(seen))]
         cells += [_cell(point.value, indicator)] if adjusted else []
         cells += [_cell(end, indicator) for end in (point.low, point.mean, point.high)]
         rule = chart.points[point.period].signal if point.value is not None else Rule.NONE

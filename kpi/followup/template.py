@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kpi.analysis.asked import asked_for
+from kpi.analysis.judged import Judged
 from kpi.evaluate import needed_series
-from kpi.followup.entry import asked_for
-from kpi.followup.judged import Judged
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import Indicator
 from kpi.model.period import Period

@@ -244,3 +244,17 @@ class Contract:
             if criterion.id == criterion_id:
                 return goal, criterion
         raise KeyError(criterion_id)
+
+    def responsible_unit(self, goal: Goal, criterion: Criterion) -> str:
+        return criterion.unit or goal.unit or self.unit
+
+    @property
+    def last_due(self) -> date:
+        """The last day that anything is due."""
+        dues = [
+            version.due.last_day
+            for _, criterion in self.criteria()
+            for requirement in criterion.requirements
+            for version in (requirement.versions if isinstance(requirement, Target) else (requirement,))
+        ]
+        return max([self.ends_on, *dues])

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from kpi.analysis.judged import Judged, judge
 from kpi.definitions import read_definitions
 from kpi.definitions.own_groups import own_groups
 from kpi.followup.changes import looked_back_to
@@ -28,7 +29,6 @@ from kpi.followup.data_status import data_status as ask_data_status
 from kpi.followup.document import contract_document
 from kpi.followup.entry import entry_grid as ask_entry_grid
 from kpi.followup.groups import group_editor as ask_group_editor
-from kpi.followup.judged import Judged, judge
 from kpi.followup.meeting import meeting as ask_meeting
 from kpi.followup.profile import profile as ask_profile
 from kpi.followup.scorecard import scorecard as ask_scorecard

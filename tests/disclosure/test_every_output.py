@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from kpi.access import local_user
+from kpi.analysis.judged import judge
 from kpi.cli import SHIPPED
 from kpi.definitions import read_definitions
 from kpi.disclosure import with_related
@@ -23,7 +24,6 @@ from kpi.followup.data_status import data_status
 from kpi.followup.document import contract_document
 from kpi.followup.entry import entry_grid
 from kpi.followup.figure_history import changed_between, values_of
-from kpi.followup.judged import judge
 from kpi.followup.meeting import meeting
 from kpi.followup.profile import profile
 from kpi.followup.scorecard import scorecard

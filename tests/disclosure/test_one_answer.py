@@ -12,7 +12,7 @@ import pytest
 
 from kpi.access import local_user
 from kpi.disclosure import disclosed, with_related
-from kpi.followup.shown import shown, shown_changes, shown_vintages
+from kpi.disclosure.shown import shown, shown_changes, shown_vintages
 from kpi.installation import Installation, read_installation
 from kpi.kept.build import build_store
 from kpi.kept.deliveries import keep_delivery

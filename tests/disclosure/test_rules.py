@@ -11,7 +11,7 @@ import pytest
 
 from kpi.cli import SHIPPED
 from kpi.definitions import read_definitions
-from kpi.disclosure import disclosed, gap_word, with_related
+from kpi.disclosure import disclosed, with_related
 from kpi.evaluate.derived import hidden_limit
 from kpi.kept.build import build_store
 from kpi.model.definitions import Definitions
@@ -21,6 +21,7 @@ from kpi.model.observation import Figures, Observation, Quality
 from kpi.model.period import Period
 from kpi.store import Store
 from kpi.store.vintage import as_known
+from kpi.texts.gaps import gap_word
 from tests import units
 from tests.followup.world import SICK
 
@@ -64,10 +65,7 @@ def shown(indicators: tuple[Indicator, ...], *rows: Observation, limit: int = 3,
     series = as_known(one for one in ordered if one.published_on.day <= day)
     figures = disclosed(Figures(date(2017, 3, 1), series, {}, {}), definitions)
     newest = {key[0]: one.observations[-1] for key, one in figures.series.items()}
-    return {
-        name: gap_word(seen, definitions.indicators[name]) if seen.value is None else str(seen.value)
-        for name, seen in newest.items()
-    }
+    return {name: gap_word(seen) if seen.value is None else str(seen.value) for name, seen in newest.items()}
 
 
 def test_the_first_other_part_is_hidden_where_the_small_one_is_the_whole_minus_the_rest() -> None:

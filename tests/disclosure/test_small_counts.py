@@ -8,10 +8,11 @@ from decimal import Decimal
 
 import pytest
 
-from kpi.disclosure import disclosed, disclosed_alone, gap_word
+from kpi.disclosure import disclosed, disclosed_alone
 from kpi.model.indicator import Indicator
 from kpi.model.observation import Figures, Observation, Quality, Series
 from kpi.model.period import Period
+from kpi.texts.gaps import gap_word
 from tests.followup.world import DEFINITIONS, RATE, SICK, TYPED
 
 
@@ -42,7 +43,7 @@ def after(observation: Observation, indicator: Indicator = TYPED, limit: int = 3
 def test_under_three_is_hidden_with_everything_that_tells_it(value: str) -> None:
     hidden = after(seen(value))
     assert (hidden.value, hidden.quality, hidden.comment) == (None, Quality.HIDDEN, "")
-    assert gap_word(hidden, TYPED) == "under 3"
+    assert gap_word(hidden) == "under 3"
 
 
 def test_three_is_shown() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from kpi.followup.judged import Judged, judge_on
+from kpi.analysis.judged import Judged, judge_on
 from kpi.model.contract import Target
 from kpi.model.evaluation import TargetResult
 from kpi.model.indicator import Indicator, PeerGroup, Source

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
+from kpi.analysis.judged import judge
 from kpi.followup.changes import month_before
 from kpi.followup.contracts import contract_cards
-from kpi.followup.judged import judge
 from kpi.model.evaluation import Status
 from kpi.model.views.changes import ChangeKind
 from kpi.model.views.scorecard import Scorecard

@@ -9,8 +9,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from kpi.access import local_user
+from kpi.analysis.judged import Judged, judge
 from kpi.followup.changes import looked_back_to
-from kpi.followup.judged import Judged, judge
 from kpi.followup.scorecard import scorecard
 from kpi.installation import Installation
 from kpi.kept.build import build_store

@@ -340,7 +340,9 @@ def test_screens_define_calculate_query_and_word_nothing_themselves() -> None:
 
 
 def test_rooms_that_show_have_their_danish_from_texts() -> None:
-    showing = sources(*(KPI / room for room in ("ui", "charts", "report", "followup", "evaluate", "statistics")))
+    showing = sources(
+        *(KPI / room for room in ("ui", "charts", "report", "followup", "analysis", "evaluate", "statistics"))
+    )
     assert findings(showing, danish) == []
 
 
@@ -409,7 +411,7 @@ def test_only_entry_points_ask_for_today() -> None:
 
 
 def test_what_is_received_is_read_exactly() -> None:
-    exact = ("model", "definitions", "evaluate", "intake", "journal", "store", "followup")
+    exact = ("model", "definitions", "evaluate", "intake", "journal", "store", "analysis", "followup")
     # Workbooks hold binary numbers: to read one as the sheet shows it, one must go through the same binary number.
     # The look for unlikely figures compares sizes to warn a person; it neither stores nor changes one.
     binary = {KPI / "intake" / name for name in ("files/xlsx.py", "files/ods.py", "checks/plausibility.py")}

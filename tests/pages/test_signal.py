@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from kpi.analysis.judged import judge
 from kpi.definitions import read_definitions
 from kpi.followup.forecast import _simulated
-from kpi.followup.judged import judge
 from kpi.followup.scorecard import scorecard
 from kpi.installation import read_installation
 from kpi.journal import read_entries

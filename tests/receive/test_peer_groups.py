@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from kpi.access import NotAllowed, Role, User, local_user
+from kpi.analysis.judged import judge
 from kpi.definitions import check_definitions, read_definitions
 from kpi.definitions.own_groups import own_groups
 from kpi.followup.criterion import criterion_view
 from kpi.followup.groups import group_editor
-from kpi.followup.judged import judge
 from kpi.installation import read_installation
 from kpi.journal import read_entries, verify_chain
 from kpi.kept.build import build_if_needed

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from kpi.analysis.judged import judge
 from kpi.definitions import read_definitions
 from kpi.followup.changes import looked_back_to
 from kpi.followup.criterion import criterion_view
-from kpi.followup.judged import judge
 from kpi.followup.scorecard import scorecard
 from kpi.installation import read_installation
 from kpi.kept.build import build_if_needed

@@ -11,10 +11,10 @@ from datetime import date
 
 import pytest
 
+from kpi.analysis.judged import judge
 from kpi.cli import SHIPPED
 from kpi.definitions import read_definitions
 from kpi.followup import machine
-from kpi.followup.judged import judge
 from kpi.installation import Installation, read_installation
 from kpi.kept.build import build_store
 from kpi.model.folder import DataFolder

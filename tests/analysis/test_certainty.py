@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from kpi.followup.certainty import certainty
+from kpi.analysis.certainty import certainty
 from kpi.model.indicator import Better
 from kpi.model.observation import Observation, Quality
 from kpi.model.period import Period

@@ -11,7 +11,7 @@ from itertools import groupby, pairwise
 
 from kpi.evaluate.known import ByPeriod
 from kpi.model.indicator import Indicator, IndicatorKind
-from kpi.model.journal import JournalEntry, Rebased
+from kpi.model.journal import Rebased
 from kpi.model.observation import Observation
 from kpi.model.period import Period, PeriodKind
 from kpi.statistics.binary import binary, exact
@@ -132,14 +132,6 @@ def control(
         starts=starts,
         rebases=tuple(accepted),
         as_delivered=raw,
-    )
-
-
-def rebases_of(entries: Sequence[JournalEntry], indicator: str, area: str) -> tuple[Rebased, ...]:
-    return tuple(
-        said
-        for entry in entries
-        if isinstance(said := entry.statement, Rebased) and (said.indicator, said.area) == (indicator, area)
     )
 
 
