@@ -29,6 +29,9 @@ from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = ROOT / ".venv"
+USED = ROOT / "requirements.txt"
+"""The packages that the program uses; those that only its tests use stand in the next."""
+TESTED_WITH = ROOT / "requirements-test.txt"
 OLDEST_PYTHON = (3, 11)
 UV = "uv==0.13.9"
 FIRST_PORT = 8501
@@ -95,15 +98,16 @@ def python_in(environment: Path) -> Path:
     return environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
-def stamp_of(requirements: Path) -> str:
-    """What the environment was made from: the pinned packages and the Python they were made for."""
-    return hashlib.sha256(requirements.read_bytes() + repr(sys.version_info[:2]).encode()).hexdigest()
+def stamp_of(packages: Path) -> str:
+    """What a set of packages was installed from: the pinned packages and the Python they were made for."""
+    return hashlib.sha256(packages.read_bytes() + repr(sys.version_info[:2]).encode()).hexdigest()
 
 
-def is_ready(environment: Path, requirements: Path) -> bool:
+def missing_sets(environment: Path, wanted: list[Path]) -> list[Path]:
+    """Those of the sets of packages that the environment lacks or has in another edition; it has a line for each."""
     stamp = environment / "effekttavlen.stamp"
-    made_from = stamp.read_text(encoding="ascii") if stamp.is_file() else ""
-    return made_from == stamp_of(requirements) and python_in(environment).exists()
+    has = stamp.read_text(encoding="ascii").split() if stamp.is_file() and python_in(environment).exists() else []
+    return [packages for packages in wanted if stamp_of(packages) not in has]
 
 
 def works(*command: str | Path) -> bool:
@@ -118,9 +122,10 @@ def last_lines(text: str) -> str:
     return "\n".join("  " + line for line in text.strip().splitlines()[-6:])
 
 
-def make_environment(environment: Path, requirements: Path) -> None:
-    """Makes or completes the environment; quick when it is stamped with the present requirements."""
-    if is_ready(environment, requirements):
+def make_environment(environment: Path, wanted: list[Path]) -> None:
+    """Makes the environment, or adds what it lacks of the sets wanted; quick when it is stamped with all of them."""
+    missing = missing_sets(environment, wanted)
+    if not missing:
         return
     started = time.monotonic()
     say("Effekttavlen gøres klar. Det sker kun første gang, og når pakkerne er ændret.")
@@ -140,15 +145,19 @@ def make_environment(environment: Path, requirements: Path) -> None:
                 raise Refusal(without_ensurepip())
         else:
             raise Refusal(without_ensurepip())
-    say("  Henter de pakker, programmet bruger (højst et par minutter) …")
+    who = "programmet" if USED in missing else "prøverne"
+    say(f"  Henter de pakker, {who} bruger (højst et par minutter) …")
     if not uv and works(python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", UV):
         uv = [python, "-m", "uv"]
-    install_packages(python, uv, requirements)
-    (environment / "effekttavlen.stamp").write_text(stamp_of(requirements), encoding="ascii")
+    # All that are wanted, so that a package of one set is never moved away from what another pins.
+    install_packages(python, uv, wanted)
+    if uv == [python, "-m", "uv"]:
+        works(python, "-m", "pip", "uninstall", "--quiet", "--yes", "uv")  # large, and of no use until the next time
+    (environment / "effekttavlen.stamp").write_text("\n".join(map(stamp_of, wanted)), encoding="ascii")
     say(f"  Klar efter {time.monotonic() - started:.0f} sekunder.")
 
 
-def install_packages(python: Path, uv: list[str | Path], requirements: Path) -> None:
+def install_packages(python: Path, uv: list[str | Path], wanted: list[Path]) -> None:
     """Installs with uv, else with pip: an inner network's own package store may be known to pip alone."""
     ways: list[list[str | Path]] = []
     if uv:
@@ -157,9 +166,10 @@ def install_packages(python: Path, uv: list[str | Path], requirements: Path) -> 
         ways.append([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
     # Many inner networks have a certificate of their own, which the machine trusts and uv must be told to trust too.
     environment = {"UV_SYSTEM_CERTS": "1", **os.environ}
+    lists = [part for packages in wanted for part in ("-r", packages)]
     answers = []
     for way in ways:
-        installed = subprocess.run([*way, "-r", requirements], capture_output=True, text=True, env=environment)
+        installed = subprocess.run([*way, *lists], capture_output=True, text=True, env=environment)
         if installed.returncode == 0:
             return
         answers.append(installed.stderr + installed.stdout)
@@ -368,12 +378,14 @@ def run(arguments: list[str]) -> int:
     check_python(sys.version_info[:2])
     command, data = split_arguments(arguments)
     choose_data(data)
+    testing = command[:1] == ["test"]
+    if testing or not inside(ENVIRONMENT):
+        make_environment(ENVIRONMENT, [USED, TESTED_WITH] if testing else [USED])
     if not inside(ENVIRONMENT):
-        make_environment(ENVIRONMENT, ROOT / "requirements.txt")
         become([python_in(ENVIRONMENT), "-m", "kpi", *command])
     if command in ([], ["--no-browser"]):
         return run_dashboard(with_browser=not command)
-    if command[0] == "test":
+    if testing:
         return run_tests(command[1:])
     from kpi.cli import main as run_command
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -443,6 +444,30 @@ def test_every_word_of_a_screen_is_said_by_one() -> None:
         assert [word for word in words if (file.stem, word) not in said] == [], file.name
 
 
+def used_by(*files: Path) -> set[str]:
+    """Packages of others that the files import."""
+    ours = {"conftest", *(file.stem for file in ROOT.iterdir())}
+    named = {name.split(".")[0] for file in files for _, name in imported(file.read_text(encoding="utf-8"))}
+    return named - ours - sys.stdlib_module_names
+
+
+def pinned(file: str) -> set[str]:
+    lines = (ROOT / file).read_text(encoding="utf-8").splitlines()
+    return {line.partition("==")[0].replace("-", "_") for line in lines if line and not line.startswith("#")}
+
+
+def test_every_package_that_is_imported_is_pinned_where_it_is_used_and_no_other() -> None:
+    through_streamlit = {re.split(r"\W", one.replace("-", "_"))[0] for one in metadata.requires("streamlit") or ()}
+    program = used_by(*sources(KPI), *screens())
+    assert program - pinned("requirements.txt") == set()
+    assert pinned("requirements.txt") - program - through_streamlit == set()
+    tests = used_by(*sources(ROOT / "tests", ROOT / "benchmarks"))
+    assert tests - pinned("requirements.txt") - pinned("requirements-test.txt") == set()
+    run_by_name = {"import_linter", "ruff", "mypy", "pandas_stubs"}
+    assert pinned("requirements-test.txt") - tests - run_by_name == set()
+    assert pinned("requirements-test.txt") & program == set()
+
+
 def test_the_project_speaks_of_itself_alone() -> None:
     names = "\n".join(str(file.relative_to(ROOT)) for file in tracked())
     assert foreign_words(names) == []
@@ -451,7 +476,8 @@ def test_the_project_speaks_of_itself_alone() -> None:
 
 def test_top_of_the_project_is_as_agreed() -> None:
     agreed = {"README.md", "requirements.txt", "dashboard.py", "pages", "data", "kpi", "tests", "benchmarks"}
-    tools = {"pyproject.toml", "CHANGELOG.md", "LICENSE", ".gitignore", ".gitattributes", ".streamlit", ".ci"}
+    tools = {"pyproject.toml", "requirements-test.txt", "CHANGELOG.md", "LICENSE"}
+    tools |= {".gitignore", ".gitattributes", ".streamlit", ".ci"}
     beside = {"deploy", "docs"}
     assert {file.relative_to(ROOT).parts[0] for file in tracked()} - agreed - tools - beside == set()
 

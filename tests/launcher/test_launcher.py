@@ -62,7 +62,7 @@ def copy(tmp_path: Path) -> Path:
     (tmp_path / "kpi").mkdir()
     (tmp_path / "kpi" / "__init__.py").touch()
     shutil.copy(ROOT / "kpi" / "__main__.py", tmp_path / "kpi")
-    shutil.copy(ROOT / "requirements.txt", tmp_path)
+    shutil.copy(launcher.USED, tmp_path)
     (tmp_path / "kpi" / "cli.py").write_text(
         "import os\n\n\ndef main(arguments):\n    print(arguments, os.environ.get('KPI_DATA'))\n    return 7\n"
     )
@@ -150,33 +150,99 @@ def test_two_data_folders_are_two_instances() -> None:
     assert launcher.instance_of(ROOT, None) != launcher.instance_of(ROOT, "/other")
 
 
-def test_changed_requirements_ask_for_a_new_environment(tmp_path: Path) -> None:
-    requirements = tmp_path / "requirements.txt"
-    requirements.write_text("a==1\n")
-    environment = tmp_path / ".venv"
-    python = launcher.python_in(environment)
+@pytest.fixture
+def environment(tmp_path: Path) -> Path:
+    """With a Python, and nothing said of what is installed in it."""
+    python = launcher.python_in(tmp_path / ".venv")
     python.parent.mkdir(parents=True)
     python.touch()
-    assert not launcher.is_ready(environment, requirements)
-    (environment / "effekttavlen.stamp").write_text(launcher.stamp_of(requirements))
-    assert launcher.is_ready(environment, requirements)
-    requirements.write_text("a==2\n")
-    assert not launcher.is_ready(environment, requirements)
+    return tmp_path / ".venv"
 
 
-def test_an_environment_whose_python_is_gone_is_not_ready(tmp_path: Path) -> None:
-    requirements = tmp_path / "requirements.txt"
-    requirements.write_text("a==1\n")
-    (tmp_path / ".venv").mkdir()
-    (tmp_path / ".venv" / "effekttavlen.stamp").write_text(launcher.stamp_of(requirements))
-    assert not launcher.is_ready(tmp_path / ".venv", requirements)
+@pytest.fixture
+def sets(tmp_path: Path) -> tuple[Path, Path]:
+    """The packages the program uses, and those its tests use."""
+    used, tested_with = tmp_path / "used.txt", tmp_path / "tested_with.txt"
+    used.write_text("a==1\n")
+    tested_with.write_text("b==1\n")
+    return used, tested_with
+
+
+@pytest.fixture
+def installed(monkeypatch: pytest.MonkeyPatch) -> list[list[Path]]:
+    """What would have been installed each time; nothing is."""
+    found: list[list[Path]] = []
+    monkeypatch.setattr(launcher, "install_packages", lambda _python, _uv, wanted: found.append(wanted))
+    monkeypatch.setattr(launcher, "works", lambda *_: True)
+    return found
+
+
+def test_changed_packages_ask_for_a_new_environment(
+    environment: Path, sets: tuple[Path, Path], installed: list[list[Path]]
+) -> None:
+    used, _ = sets
+    launcher.make_environment(environment, [used])
+    launcher.make_environment(environment, [used])
+    assert installed == [[used]]
+    used.write_text("a==2\n")
+    launcher.make_environment(environment, [used])
+    assert installed == [[used], [used]]
+
+
+def test_only_the_test_command_adds_what_only_tests_use_and_going_back_installs_nothing(
+    environment: Path, sets: tuple[Path, Path], installed: list[list[Path]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    used, tested_with = sets
+    launcher.make_environment(environment, [used])
+    assert installed == [[used]]
+    launcher.make_environment(environment, [used, tested_with])
+    assert "pakker, prøverne bruger" in capsys.readouterr().out
+    launcher.make_environment(environment, [used])
+    launcher.make_environment(environment, [used, tested_with])
+    assert installed == [[used], [used, tested_with]]
+    assert capsys.readouterr().out == ""
+    tested_with.write_text("b==2\n")
+    launcher.make_environment(environment, [used])
+    assert len(installed) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "wanted"),
+    [
+        ([], ["requirements.txt"]),
+        (["--no-browser"], ["requirements.txt"]),
+        (["status", "x"], ["requirements.txt"]),
+        (["import", "test"], ["requirements.txt"]),
+        (["test"], ["requirements.txt", "requirements-test.txt"]),
+        (["--data", ".", "test", "tests/spec"], ["requirements.txt", "requirements-test.txt"]),
+    ],
+)
+def test_each_command_wants_the_packages_it_uses(
+    arguments: list[str], wanted: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[str]] = []
+    monkeypatch.setattr(launcher, "inside", lambda _: False)
+    monkeypatch.setattr(launcher, "make_environment", lambda _, sets: asked.append([one.name for one in sets]))
+    monkeypatch.setattr(launcher, "become", sys.exit)
+    monkeypatch.delenv("KPI_DATA", raising=False)
+    with pytest.raises(SystemExit):
+        launcher.run(arguments)
+    os.environ.pop("KPI_DATA", None)
+    assert asked == [wanted]
+
+
+def test_an_environment_whose_python_is_gone_is_not_ready(environment: Path, sets: tuple[Path, Path]) -> None:
+    (environment / "effekttavlen.stamp").write_text(launcher.stamp_of(sets[0]))
+    assert launcher.missing_sets(environment, [sets[0]]) == []
+    launcher.python_in(environment).unlink()
+    assert launcher.missing_sets(environment, [sets[0]]) == [sets[0]]
 
 
 def test_packages_that_cannot_be_fetched_are_told_in_danish(tmp_path: Path) -> None:
     requirements = tmp_path / "requirements.txt"
     requirements.write_text("effekttavlen-findes-ikke @ file:///findes/ikke.whl\n")
     with pytest.raises(launcher.Refusal, match="Pakkerne kunne ikke hentes"):
-        launcher.install_packages(Path(sys.executable), [], requirements)
+        launcher.install_packages(Path(sys.executable), [], [requirements])
 
 
 def test_an_old_python_is_told_which_one_is_needed() -> None:

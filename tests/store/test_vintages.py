@@ -250,8 +250,8 @@ def row(published: str | None, value: int | None) -> Row:
 
 
 MADE_UP_THEN_REAL = (
-    Delivery((row("2016-02-21", 1),), made_up=True, withdrawn=False),
-    Delivery((row("2016-01-05", 1), row("2016-03-10", 2)), made_up=False, withdrawn=False),
+    Delivery((row("2016-01-05", 1), row("2016-03-10", 2)), made_up=True, withdrawn=False),
+    Delivery((row("2016-02-01", 1), row("2016-02-21", 2)), made_up=False, withdrawn=False),
 )
 THERE_AND_BACK = tuple(
     Delivery((row(published, value),), made_up=False, withdrawn=value is None)
