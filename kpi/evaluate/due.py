@@ -22,8 +22,6 @@ from kpi.model.period import Period
 from kpi.model.reference import Constant, OfArea, OfIndicator, OfPeers, Own, Reference, SamePeriod, Steps
 from kpi.model.rule import BestFraction, Between, Comparison, Threshold
 
-_GROUP = (Cause.GROUP_UNKNOWN, Cause.GROUP_TOO_SMALL)
-
 
 def judge(judging: Judging) -> Judgement:
     judgement = _by_rule(judging)

@@ -1,13 +1,11 @@
-"""Confidence intervals of shares, counts, rates and means (METHODS: formulas as in PHEindicatormethods)."""
+"""Confidence intervals of shares, counts and rates (METHODS: formulas as in PHEindicatormethods)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
-from statistics import fmean, stdev
 
-from kpi.statistics.quantile import normal_quantile, poisson_below, root, student_quantile
+from kpi.statistics.quantile import normal_quantile, poisson_below, root
 
 EXACT_BELOW = 10
 """Counts under this have an exact Poisson interval; Byar's approximation serves from here on."""
@@ -60,15 +58,6 @@ def rate(events: int, base: float, confidence: float = 0.95, multiplier: float =
         raise ValueError("a rate needs a base above 0")
     of_count = count(events, confidence)
     return Interval(of_count.low / base * multiplier, of_count.high / base * multiplier)
-
-
-def mean(values: Sequence[float], confidence: float = 0.95) -> Interval:
-    """Student's interval of the mean with n - 1 degrees of freedom. ValueError for fewer than two values."""
-    if len(values) < 2:
-        raise ValueError("the interval of a mean needs at least two values")
-    half = student_quantile(1 - (1 - confidence) / 2, len(values) - 1) * stdev(values) / sqrt(len(values))
-    middle = fmean(values)
-    return Interval(middle - half, middle + half)
 
 
 def _z(confidence: float) -> float:

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from kpi.statistics import interval
 from kpi.statistics.interval import Interval
-from kpi.statistics.quantile import student_quantile
 
 
 def near(found: Interval, low: float, high: float, digits: float = 5e-4) -> bool:
@@ -59,16 +58,6 @@ def test_a_rate_is_the_counts_interval_over_the_base() -> None:
     of_count = interval.count(25)
     of_rate = interval.rate(25, 50_000, multiplier=1000)
     assert of_rate == Interval(of_count.low / 50, of_count.high / 50)
-
-
-def test_mean_of_one_to_five() -> None:
-    assert near(interval.mean([1, 2, 3, 4, 5]), 1.0368, 4.9632)
-
-
-@pytest.mark.parametrize(("degrees", "t"), [(1, 12.7062), (2, 4.3027), (9, 2.2622), (30, 2.0423), (1000, 1.9623)])
-def test_student_quantiles_as_in_tables(degrees: int, t: float) -> None:
-    assert student_quantile(0.975, degrees) == pytest.approx(t, abs=5e-5)
-    assert student_quantile(0.025, degrees) == pytest.approx(-t, abs=5e-5)
 
 
 @given(st.integers(1, 5000), st.floats(0, 1), st.sampled_from([0.8, 0.95, 0.998]))
