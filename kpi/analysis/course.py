@@ -12,13 +12,14 @@ from kpi.analysis.certainty import Certainty, certainty
 from kpi.analysis.control import Control, control
 from kpi.evaluate import PathPoint, glide_path, observed_readings, required_over_time
 from kpi.evaluate.known import ByPeriod, KnownFigures
+from kpi.evaluate.windows import Stretch
 from kpi.model.contract import Target
 from kpi.model.evaluation import Reading, TargetResult
 from kpi.model.indicator import Indicator
 from kpi.model.journal import Rebased
 from kpi.model.observation import Observation, Series
 from kpi.model.period import Period
-from kpi.model.rule import BestFraction, Between, Threshold, Window
+from kpi.model.rule import BestFraction, Between, Threshold
 
 _MONTHS_SHOWN = 24
 _YEARS_SHOWN = 10
@@ -90,8 +91,8 @@ class Course:
         first, last = max(delivered[0], earliest_shown(delivered[-1])), delivered[-1]
         reading, baseline = self.result.reading, self.result.baseline
         if self.one_year:
-            year = reading.through.year if reading else last.year
-            return tuple(period for period in between(delivered[0], last) if period.year == year)
+            year = self.stretch.period(reading.through if reading else last)
+            return tuple(period for period in between(delivered[0], last) if self.stretch.period(period) == year)
         if baseline is not None and baseline.through.kind is last.kind:
             first = max(delivered[0], min(first, baseline.through))
         return between(first, last)
@@ -129,8 +130,13 @@ class Course:
 
     @property
     def one_year(self) -> bool:
-        """Read from the year's start: a chart shows one year's months, which begin again from nothing each January."""
-        return self.target.window in (Window.YEAR, Window.YEAR_TO_DATE) and self.indicator.frequency.span_months < 12
+        """Read from a beginning: a chart shows one year's months, which begin again from nothing with each year."""
+        return self.stretch.to_date
+
+    @property
+    def stretch(self) -> Stretch:
+        """What a value of the target is made of."""
+        return Stretch.of(self.indicator, self.target.window, self.target.year_starts)
 
     @property
     def newest(self) -> Observation | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -111,6 +111,7 @@ _NEAR = Key[Decimal | None]("near", value.positive, None)
 _BASELINE_POLICY = Key[BaselinePolicy]("baseline_policy", value.OneOf(BaselinePolicy), BaselinePolicy.RESTATED)
 _ALSO_READ_AS = Key[Window | None]("also_read_as", value.OneOf(Window), None)
 _ACCEPTED = Key[Mapping[str, object] | None]("accepted", value.table, None)
+_YEAR_STARTS = Key[int | None]("year_starts", value.month, None)
 _EVERY_PERIOD = Key[Period | None]("every_period", value.period, None)
 _SOME_PERIOD = Key[Period | None]("some_period", value.period, None)
 _IN_PERIODS = Key[Mapping[str, object] | None]("in_periods", value.table, None)
@@ -121,8 +122,8 @@ _TOLERANCE = Key[Decimal | None]("tolerance", value.positive, None)
 _MATERIAL = Key[Decimal | None]("material", value.positive, None)
 _POPULATION = Key[str]("population", value.any_text, "")
 _CHANGEABLE: tuple[Key[Any], ...] = (
-    _REQUIREMENT_TITLE, _INDICATOR, _AREA, _DUE, _WINDOW, _EVERY_PERIOD, _SOME_PERIOD, _IN_PERIODS, *RULES, PATH_FROM,
-    _STRENGTH, _NEAR, _TOLERANCE, _MATERIAL, _POPULATION, _BASELINE_POLICY, _ALSO_READ_AS, _ACCEPTED,
+    _REQUIREMENT_TITLE, _INDICATOR, _AREA, _DUE, _WINDOW, _YEAR_STARTS, _EVERY_PERIOD, _SOME_PERIOD, _IN_PERIODS,
+    *RULES, PATH_FROM, _STRENGTH, _NEAR, _TOLERANCE, _MATERIAL, _POPULATION, _BASELINE_POLICY, _ALSO_READ_AS, _ACCEPTED,
 )  # fmt: skip
 _AMENDED = Key[Tables]("amended", value.tables, ())
 TARGET: tuple[Key[Any], ...] = (_REQUIREMENT_ID, *_CHANGEABLE, _AMENDED)
@@ -168,9 +169,15 @@ class _Scope:
     municipality: str | None
     agreed_on: date | None
     term: Term | None
+    year_starts: int
+    """The month that the contract's own year begins with."""
     goals: dict[str, str]
     criteria: dict[str, str]
     requirements: dict[str, str]
+
+    def in_own_year(self, period: Period) -> Period:
+        """A year written 2016/17 begins with the contract's own month, where that is not January."""
+        return period.beginning(self.year_starts) if period.begins_after and self.year_starts != 1 else period
 
 
 def read_contract(contract_id: str, raw: Mapping[str, object], declared: Declared, place: Place) -> Contract | None:
@@ -192,7 +199,16 @@ def read_contract(contract_id: str, raw: Mapping[str, object], declared: Declare
         starts_on, ends_on = starts_on or date(year, 1, 1), ends_on or date(year, 12, 31)
     if starts_on is not None and ends_on is not None and ends_on <= starts_on:
         table.at(_ENDS_ON).note("Aftalen slutter, før den begynder.", "Ret starts_on eller ends_on.")
-    scope = _Scope(declared, municipality, table.get(_AGREED_ON), _term(table, starts_on, ends_on), {}, {}, {})
+    scope = _Scope(
+        declared,
+        municipality,
+        table.get(_AGREED_ON),
+        _term(table, starts_on, ends_on),
+        _first_month(starts_on, ends_on),
+        {},
+        {},
+        {},
+    )
     key_dates = _each(table, _KEY_DATES, _read_key_date)
     goals = _each(table, _GOALS, lambda goal, at: _read_goal(goal, scope, at))
     if len(place.problems) > before or area is None or year is None or starts_on is None or ends_on is None:
@@ -223,6 +239,14 @@ def _term(table: Table, starts_on: date | None, ends_on: date | None) -> Term | 
         return None
     agreed_on = table.get(_AGREED_ON)
     return Term(agreed_on or starts_on, starts_on, ends_on)
+
+
+def _first_month(starts_on: date | None, ends_on: date | None) -> int:
+    """Of a contract of twelve months; any other has calendar years."""
+    if starts_on is None or ends_on is None or starts_on.day != 1:
+        return 1
+    a_year_on = date(starts_on.year + 1, starts_on.month, 1)
+    return starts_on.month if ends_on + timedelta(days=1) == a_year_on else 1
 
 
 def _each(table: Table, key: Key[Tables], read: Callable[[Mapping[str, object], Place], T | None]) -> tuple[T, ...]:
@@ -384,7 +408,7 @@ def _read_milestone(raw: Mapping[str, object], named: _Named, scope: _Scope, pla
     requirement_id = named.identify(table)
     if len(place.problems) > before:
         return None
-    return Milestone(requirement_id, named.call(table), table[_DUE])
+    return Milestone(requirement_id, named.call(table), scope.in_own_year(table[_DUE]))
 
 
 def _read_recurring(raw: Mapping[str, object], named: _Named, scope: _Scope, place: Place) -> Recurring | None:
@@ -398,7 +422,8 @@ def _read_recurring(raw: Mapping[str, object], named: _Named, scope: _Scope, pla
         )
     if len(place.problems) > before:
         return None
-    return Recurring(requirement_id, named.call(table), table[_EACH], table[_OCCASIONS], table[_DUE])
+    planned = tuple(scope.in_own_year(occasion) for occasion in table[_OCCASIONS])
+    return Recurring(requirement_id, named.call(table), table[_EACH], planned, scope.in_own_year(table[_DUE]))
 
 
 def _read_assessment(raw: Mapping[str, object], named: _Named, scope: _Scope, place: Place) -> Assessment | None:
@@ -407,7 +432,7 @@ def _read_assessment(raw: Mapping[str, object], named: _Named, scope: _Scope, pl
     requirement_id = named.identify(table)
     if len(place.problems) > before:
         return None
-    return Assessment(requirement_id, named.call(table), table[_BASIS], table[_DUE])
+    return Assessment(requirement_id, named.call(table), table[_BASIS], scope.in_own_year(table[_DUE]))
 
 
 def _read_target(raw: Mapping[str, object], named: _Named, scope: _Scope, place: Place) -> Target | None:
@@ -496,12 +521,13 @@ def _read_version(raw: Mapping[str, object], named: _Named, scope: _Scope, place
         is_known(area, declared.areas, "Området", table.at(_AREA))
     else:
         area = scope.municipality
-    window, due = _read_time(table, indicator)
-    rule = read_rule(
-        table,
-        Judged(indicator, area, due, window, declared.areas, declared.peer_groups, declared.indicators),
+    year_starts = _read_year_start(table, indicator, scope)
+    window, due = _read_time(table, indicator, year_starts)
+    judged = Judged(
+        indicator, area, due, window, declared.areas, declared.peer_groups, declared.indicators, year_starts
     )
-    every_from, needed = _read_periods(table, window, due, indicator)
+    rule = read_rule(table, judged)
+    every_from, needed = _read_periods(table, judged)
     _check_margins(table, rule)
     _check_reading(table, indicator, window)
     _check_policy(table, rule, scope.agreed_on)
@@ -525,6 +551,7 @@ def _read_version(raw: Mapping[str, object], named: _Named, scope: _Scope, place
         also_read_as=table[_ALSO_READ_AS],
         accepted=accepted,
         every_from=every_from,
+        year_starts=year_starts,
         periods_needed=needed,
         tolerance=table[_TOLERANCE],
         material=table[_MATERIAL],
@@ -532,10 +559,31 @@ def _read_version(raw: Mapping[str, object], named: _Named, scope: _Scope, place
     )
 
 
-def _read_periods(
-    table: Table, window: Window | None, due: Period | None, indicator: Indicator | None
-) -> tuple[Period | None, int | None]:
+def _read_year_start(table: Table, indicator: Indicator | None, scope: _Scope) -> int:
+    """The month that a year of the target begins with: its own, else the indicator's, else the contract's."""
+    named = table.get(_YEAR_STARTS)
+    if indicator is None:
+        return named or 1
+    yearly = indicator.frequency is PeriodKind.YEAR
+    declared = indicator.year_starts or (1 if yearly else None)
+    if named is not None and yearly and named != declared:
+        table.at(_YEAR_STARTS).note(
+            f"«{indicator.id}» leveres for år, der begynder i måned {declared}, og kan ikke deles på en anden måde.",
+            "Fjern year_starts, eller ret year_starts i indicators.toml.",
+        )
+    found = named or declared or scope.year_starts
+    if (found - 1) % indicator.frequency.step_months and not yearly:
+        table.at(_YEAR_STARTS).note(
+            f"Et år, der begynder i måned {found}, består ikke af hele perioder af «{indicator.id}», "
+            f"der måles {timing.MEASURED[indicator.frequency]}.",
+            "Skriv year_starts = 1, eller vælg en indikator, der måles hver måned.",
+        )
+    return found
+
+
+def _read_periods(table: Table, judged: Judged) -> tuple[Period | None, int | None]:
     """The first of the periods that the requirement is held to, in due's kind, and in how many it must hold."""
+    window, due, indicator = judged.window, judged.due, judged.indicator
     given = [key for key in (_EVERY_PERIOD, _SOME_PERIOD, _IN_PERIODS) if key.name in table.given]
     if len(given) > 1:
         table.place.note(
@@ -550,7 +598,7 @@ def _read_periods(
         raw = table.get(_IN_PERIODS)
         inner = read_table(raw if raw is not None else {}, IN_PERIODS, place)
         written, needed = inner.get(_FROM), inner.get(_NEEDED)
-    first = None if written is None else timing.fitted(written, window, indicator.frequency)
+    first = None if written is None else timing.fitted(written, window, indicator.frequency, judged.year_starts)
     if written is not None and (first is None or first.last_day >= due.last_day):
         place.note(
             f"Den første periode {written} passer ikke til fristen {due}.",
@@ -577,7 +625,7 @@ def _check_margins(table: Table, rule: Rule | None) -> None:
         )
 
 
-def _read_time(table: Table, indicator: Indicator | None) -> tuple[Window | None, Period | None]:
+def _read_time(table: Table, indicator: Indicator | None, year_starts: int) -> tuple[Window | None, Period | None]:
     """The window and the due period in its kind; None for what is faulty or cannot be told."""
     written, named = table.get(_DUE), table.get(_WINDOW)
     if written is None or indicator is None or (named is None and _WINDOW.name in table.given):
@@ -590,12 +638,12 @@ def _read_time(table: Table, indicator: Indicator | None) -> tuple[Window | None
             "Fjern window." if named else timing.spelling(indicator.frequency, Window.PERIOD),
         )
         return window, None
-    due = timing.fitted(written, window, indicator.frequency)
+    due = timing.fitted(written, window, indicator.frequency, year_starts)
     if due is None:
         table.at(_DUE).note(
             f"Fristen {written} passer ikke til «{indicator.id}», der måles {measured}"
             + (f", læst over window = «{named}»." if named else "."),
-            timing.spelling(indicator.frequency, named),
+            timing.spelling(indicator.frequency, named if year_starts == 1 else window, year_starts),
         )
     return window, due
 

@@ -55,13 +55,14 @@ _ENDED = Key[Period | None]("ended", value.period, None)
 _FETCH = Key[Mapping[str, object] | None]("fetch", value.table, None)
 _AS_COUNT = Key[str]("as_count", value.identifier, "")
 _EXPECTED = Key[str]("expected", value.identifier, "")
+_YEAR_STARTS = Key[int | None]("year_starts", value.month, None)
 _PART_OF = Key[tuple[str, ...]]("part_of", value.one_or_more_identifiers, ())
 _PARTS_COMPLETE = Key[bool]("parts_complete", value.flag, False)
 INDICATOR: tuple[Key[Any], ...] = (
     _ID, _TITLE, _UNIT, _KIND, _BETTER, _FREQUENCY, _DECIMALS, _DEFINITION, _SOURCE, _TABLE, _LINK,
     _PROVISIONAL_PERIODS, _PUBLISHED_AFTER_DAYS, _SEASONAL, _PERSONS, _HIDDEN_UNDER, _PER, _RATE_BASE, _MINIMUM,
     _MAXIMUM, _TYPED, _NUMERATOR, _DENOMINATOR, _BREAKS, _ENDED, _FETCH, _AS_COUNT, _EXPECTED,
-    _PART_OF, _PARTS_COMPLETE, *composites.OF_INDICATOR,
+    _YEAR_STARTS, _PART_OF, _PARTS_COMPLETE, *composites.OF_INDICATOR,
 )  # fmt: skip
 
 _FIRST = Key[Period]("first", value.period)
@@ -161,10 +162,14 @@ def _read_indicator(
         table.at(_NUMERATOR).note(
             "Der er en tæller, men ingen nævner.", "Skriv også denominator, eller fjern numerator."
         )
-    breaks = tuple(found for raw, at in table.rows(_BREAKS) if (found := _read_break(raw, frequency, at)) is not None)
+    named_start = table.get(_YEAR_STARTS)
+    year_starts = 1 if named_start is None else named_start
+    breaks = tuple(
+        found for raw, at in table.rows(_BREAKS) if (found := _read_break(raw, frequency, year_starts, at)) is not None
+    )
     ended = table.get(_ENDED)
     if ended is not None and frequency is not None:
-        ended = _in_kind(ended, frequency, table.at(_ENDED))
+        ended = _in_kind(ended, frequency, year_starts, table.at(_ENDED))
     raw_fetch = table.get(_FETCH)
     fetched = None if raw_fetch is None else _read_fetched(raw_fetch, table)
     if any(problem.file == table.place.file and problem.key.startswith(prefix) for problem in problems):
@@ -202,6 +207,7 @@ def _read_indicator(
         denominator=table[_DENOMINATOR],
         breaks=tuple(sorted(breaks, key=lambda one: one.first)),
         ended=ended,
+        year_starts=table[_YEAR_STARTS],
         fetched=fetched,
     )
 
@@ -234,12 +240,14 @@ def _bounds(table: Table, unit: Unit | None, kind: IndicatorKind | None) -> tupl
     return minimum, maximum
 
 
-def _read_break(raw: Mapping[str, object], frequency: PeriodKind | None, place: Place) -> SeriesBreak | None:
+def _read_break(
+    raw: Mapping[str, object], frequency: PeriodKind | None, year_starts: int, place: Place
+) -> SeriesBreak | None:
     table = read_table(raw, BREAK, place)
     first, title = table.get(_FIRST), table.get(_TITLE)
     if first is None or title is None or frequency is None:
         return None
-    fitted = _in_kind(first, frequency, table.at(_FIRST))
+    fitted = _in_kind(first, frequency, year_starts, table.at(_FIRST))
     written = table.get(_BRIDGE)
     bridge = _read_bridge(written, table.at(_BRIDGE)) if written is not None else None
     return SeriesBreak(fitted, title, bridge) if fitted is not None else None
@@ -275,11 +283,12 @@ def _read_fetched(raw: Mapping[str, object], indicator: Table) -> Fetched | None
     return Fetched(column, split, heading, member, unit, table.get(_KNOWN_BY) or ())
 
 
-def _in_kind(period: Period, frequency: PeriodKind, place: Place) -> Period | None:
-    fitted = timing.fitted(period, Window.PERIOD, frequency)
+def _in_kind(period: Period, frequency: PeriodKind, year_starts: int, place: Place) -> Period | None:
+    first_month = year_starts if frequency is PeriodKind.YEAR else 1
+    fitted = timing.fitted(period, Window.PERIOD, frequency, first_month)
     if fitted is None:
         place.note(
             f"Perioden {period} passer ikke til en indikator, der måles {timing.MEASURED[frequency]}.",
-            timing.spelling(frequency, Window.PERIOD),
+            timing.spelling(frequency, Window.PERIOD, first_month),
         )
     return fitted

@@ -104,6 +104,7 @@ class Judged:
     areas: Mapping[str, Area] | None
     peer_groups: Mapping[str, PeerGroup | None] | None
     indicators: Mapping[str, Indicator | None] | None = None
+    year_starts: int = 1
 
 
 def read_reference(raw: Mapping[str, object], judged: Judged, place: Place) -> Reference | None:
@@ -257,12 +258,12 @@ def read_baseline(written: Period | Mapping[str, object], judged: Judged, place:
             return None
     if judged.indicator is None or judged.window is None or judged.due is None:
         return None
-    fits = timing.fitted(period, judged.window, judged.indicator.frequency)
+    fits = timing.fitted(period, judged.window, judged.indicator.frequency, judged.year_starts)
     if fits is None:
         place.note(
             f"Udgangspunktet {period} passer ikke til fristen {judged.due} og til «{judged.indicator.id}», "
             f"der måles {timing.MEASURED[judged.indicator.frequency]}.",
-            timing.spelling(judged.indicator.frequency, judged.window),
+            timing.spelling(judged.indicator.frequency, judged.window, judged.year_starts),
         )
         return None
     if fits.last_day >= judged.due.last_day:

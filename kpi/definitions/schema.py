@@ -17,7 +17,7 @@ Schema = dict[str, object]
 
 _PERIOD: Schema = {
     "type": "string",
-    "pattern": r"^[12]\d{3}(-(0[1-9]|1[0-2])(-R)?|-Q[1-4](-R)?|-H[12]|-R)?$",
+    "pattern": r"^[12]\d{3}(-(0[1-9]|1[0-2])(-R)?|-Q[1-4](-R)?|-H[12]|-R|/\d{2})?$",
     "description": value.PERIOD_EXAMPLES,
 }
 _TEXT: Schema = {"type": "string", "minLength": 1}
@@ -40,6 +40,7 @@ _KINDS: Mapping[Callable[[object], Any], Schema] = {
     value.number: _NUMBER,
     value.positive: {"type": "number", "exclusiveMinimum": 0},
     value.whole: {"type": "integer", "minimum": 0},
+    value.month: {"type": "integer", "minimum": 1, "maximum": 12},
     value.year: {"type": "integer", "minimum": 1900, "maximum": 2199},
     value.day: _DAY,
     value.period: _PERIOD,

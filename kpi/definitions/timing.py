@@ -33,6 +33,10 @@ def usual_window(due: Period, frequency: PeriodKind) -> Window:
     """The window a due period means when the contract file names none: its own length."""
     if due.kind is PeriodKind.YEAR and frequency in _PARTS_OF_A_YEAR:
         return Window.YEAR
+    if due.kind is PeriodKind.QUARTER and frequency is PeriodKind.MONTH:
+        return Window.QUARTER
+    if due.kind is PeriodKind.HALF_YEAR and frequency in (PeriodKind.MONTH, PeriodKind.QUARTER):
+        return Window.HALF_YEAR
     if due.kind in _ROLLING_KINDS and frequency in _PARTS_OF_A_YEAR:
         return Window.ROLLING_YEAR
     return Window.PERIOD
@@ -43,6 +47,10 @@ def length(window: Window, frequency: PeriodKind) -> PeriodKind | None:
     match window:
         case Window.PERIOD | Window.LATEST:
             return frequency
+        case Window.QUARTER:
+            return PeriodKind.QUARTER if frequency is PeriodKind.MONTH else None
+        case Window.HALF_YEAR:
+            return PeriodKind.HALF_YEAR if frequency in (PeriodKind.MONTH, PeriodKind.QUARTER) else None
         case Window.YEAR:
             return PeriodKind.YEAR if frequency in _PARTS_OF_A_YEAR else None
         case Window.YEAR_TO_DATE:
@@ -53,12 +61,17 @@ def length(window: Window, frequency: PeriodKind) -> PeriodKind | None:
             assert_never(window)
 
 
-def fitted(written: Period, window: Window, frequency: PeriodKind) -> Period | None:
+def fitted(written: Period, window: Window, frequency: PeriodKind, first_month: int = 1) -> Period | None:
     """The period in the kind that the window of this indicator has; None where it does not fit.
 
-    A plain year is also read as the rolling year ending with it, where that is what is measured.
+    A plain year is also read as the rolling year ending with it, where that is what is measured. A year that begins
+    with another month than January is written 2016/17, and only such a year is.
     """
     wanted = length(window, frequency)
+    if written.kind is PeriodKind.YEAR:
+        if bool(written.begins_after) is (first_month == 1):
+            return None
+        written = written.beginning(first_month)
     if written.kind is wanted:
         return written
     if wanted in _ROLLING_KINDS and written.kind in (PeriodKind.YEAR, *_ROLLING_KINDS):
@@ -69,8 +82,10 @@ def fitted(written: Period, window: Window, frequency: PeriodKind) -> Period | N
     return None
 
 
-def spelling(frequency: PeriodKind, window: Window | None) -> str:
+def spelling(frequency: PeriodKind, window: Window | None, first_month: int = 1) -> str:
     """How to write a period that fits, for a remedy; `window` None: none was named, so every length is offered."""
+    if first_month != 1 and (frequency is PeriodKind.YEAR or window is Window.YEAR):
+        return 'Året begynder ikke i januar; skriv fx "2016/17", eller skriv year_starts = 1.'
     fitting = [_WRITTEN_LIKE[frequency]]
     match window:
         case None:
@@ -78,6 +93,10 @@ def spelling(frequency: PeriodKind, window: Window | None) -> str:
                 fitting.append(_WRITTEN_LIKE[PeriodKind.YEAR] + " (hele året)")
         case Window.PERIOD | Window.LATEST | Window.YEAR_TO_DATE:
             pass
+        case Window.QUARTER:
+            fitting = [_WRITTEN_LIKE[PeriodKind.QUARTER]]
+        case Window.HALF_YEAR:
+            fitting = [_WRITTEN_LIKE[PeriodKind.HALF_YEAR]]
         case Window.YEAR:
             fitting = [_WRITTEN_LIKE[PeriodKind.YEAR]]
         case Window.ROLLING_YEAR:

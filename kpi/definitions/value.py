@@ -26,7 +26,7 @@ _WEIGHT = re.compile(r"(-?[1-9]\d{0,2})/([1-9]\d{0,2})", re.ASCII)
 _LARGEST_WHOLE = 25
 _YES_NO = {"true", "false", "ja", "nej", "yes", "no", "sand", "falsk"}
 
-PERIOD_EXAMPLES = '"2017-12", "2017-Q4", "2017-H2", "2017" eller "2017-R" (rullende år)'
+PERIOD_EXAMPLES = '"2017-12", "2017-Q4", "2017-H2", "2017", "2016/17" (skoleår) eller "2017-R" (rullende år)'
 
 
 class Wrong(Exception):
@@ -188,6 +188,14 @@ def year(value: object) -> int:
     found = whole(value)
     if not 1900 <= found < 2200:
         raise Wrong(f"Året {found} kan ikke være rigtigt.", "Skriv et år med fire cifre, fx 2017.")
+    return found
+
+
+def month(value: object) -> int:
+    """1 is January."""
+    found = whole(value)
+    if not 1 <= found <= 12:
+        raise Wrong(f"{found} er ikke en måned.", "Skriv månedens nummer, fx 8 for august.")
     return found
 
 

@@ -108,7 +108,7 @@ def _awaited(judging: Judging, judgement: Judgement) -> Period | None:
     baseline = _unstated_baseline(judging)
     if baseline is not None:
         return judging.stretch.through(baseline)
-    first = Period.containing(judging.stretch.indicator.frequency, judging.target.term.starts_on)
+    first = judging.stretch.containing(judging.target.term.starts_on)
     return min(first, judging.due_through)
 
 

@@ -64,8 +64,7 @@ class GlidePath:
                 return start + (self.required - start) * (Fraction(gone, whole) if whole > 0 else 1)
 
     def _to_date(self, through: Period) -> Fraction | None:
-        step = self.stretch.indicator.frequency.step_months
-        gone, whole = through.end_month // step, self._due_through.end_month // step
+        gone, whole = self.stretch.place(through), self.stretch.place(self._due_through)
         if self.stretch.indicator.kind is IndicatorKind.FLOW:
             share = self._share_of_reference_year(through)
             return self._year_line(through) * (Fraction(gone, whole) if share is None else share)
@@ -83,9 +82,10 @@ class GlidePath:
         """What the year (or the part of it that due names) should come to: a line from the baseline's year to due's."""
         if self.start is None:
             return self.required
-        begin = self.start.reading.through.year
-        whole, gone = self._due_through.year - begin, through.year - begin
-        return self._never_stricter(self._changed(self.start.exact, gone * 12, whole * 12), self.required)
+        begin = self.stretch.period(self.stretch.through(self.start.reading.through))
+        months = begin.kind.span_months
+        whole, gone = (self.stretch.period(end).steps_since(begin) * months for end in (self._due_through, through))
+        return self._never_stricter(self._changed(self.start.exact, gone, whole), self.required)
 
     def _share_of_reference_year(self, through: Period) -> Fraction | None:
         """The share that the same months made up; None: no reference year is known, or nothing was counted in it."""
@@ -99,7 +99,7 @@ class GlidePath:
         baseline = baseline_of(self.target)
         if baseline is None or baseline.stated is not None:
             return None
-        same = Period.ending(self.stretch.indicator.frequency, baseline.period.year, through.end_month)
+        same = self.stretch.same_place(through, baseline.period)
         found = measure(self.known, self.stretch, self.target.area, same, as_agreed=self._frozen)
         return found.exact if isinstance(found, Measure) else None
 
@@ -179,9 +179,12 @@ class StepPath:
 
     def _on_the_line(self, through: Period, before: Step | None, coming: Step) -> Fraction:
         """From nothing at the year's start."""
-        same_year = before is not None and before.period.year == through.year
-        start = Fraction(before.value) if before is not None and same_year else Fraction(0)
-        begin = before.period.end_month if before is not None and same_year else 0
-        whole = coming.period.end_month + 12 * (coming.period.year - through.year) - begin
-        gone = through.end_month - begin
+        year = self.stretch.period(through)
+        started = before is not None and self.stretch.period(self.stretch.through(before.period)) == year
+        start = Fraction(before.value) if before is not None and started else Fraction(0)
+        begin = self.stretch.place(self.stretch.through(before.period)) if before is not None and started else 0
+        end = self.stretch.through(coming.period)
+        later = self.stretch.period(end).steps_since(year)
+        whole = self.stretch.place(end) + later * self.stretch.parts_of_a_year - begin
+        gone = self.stretch.place(through) - begin
         return start + (Fraction(coming.value) - start) * (Fraction(gone, whole) if whole else 1)

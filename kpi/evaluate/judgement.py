@@ -34,7 +34,7 @@ class Judgement:
     possible: Span | None = None
     """Where the value must lie, though a part of it is missing; None: it is known, or its bounds decide nothing."""
     at_once: bool = False
-    """Decided before due by a sum that can only grow."""
+    """Decided by a sum that can only grow, whatever is still missing."""
 
     def stopped(self, *reasons: Reason, status: Status = Status.UNDECIDABLE) -> Judgement:
         return replace(self, status=status, reasons=(*self.reasons, *reasons))

@@ -59,7 +59,7 @@ class Judging:
 
     def __post_init__(self) -> None:
         indicator = self.known.indicator(self.target.indicator)
-        object.__setattr__(self, "stretch", Stretch.of(indicator, self.window))
+        object.__setattr__(self, "stretch", Stretch.of(indicator, self.window, self.target.year_starts))
 
     @property
     def due_through(self) -> Period:
@@ -141,7 +141,7 @@ class Judging:
         """
         if not self.stretch.to_date:
             return None
-        ended = self.stretch.period(self.stretch.through(Period.of_year(self.target.term.starts_on.year))) - 1
+        ended = self.stretch.period(self.stretch.containing(self.target.term.starts_on)) - 1
         due_year = self.stretch.period(self.due_through)
         return due_year - 1 if self.known.as_of >= due_year.first_day else ended
 

@@ -120,7 +120,7 @@ def _whatever_is_hidden(
     hidden = [one for one in (mine, theirs) if isinstance(one, Reason)]
     if not hidden or any(one.cause not in (Cause.OWN_HIDDEN, Cause.YEAR_INCOMPLETE) for one in hidden):
         return None
-    stretch = Stretch.of(judging.known.indicator(other.indicator), judging.window)
+    stretch = Stretch.of(judging.known.indicator(other.indicator), judging.window, judging.target.year_starts)
     span = required_span(
         reference.change,
         possible_values(judging.known, stretch, other.area, theirs_through),
@@ -149,7 +149,7 @@ def _months_from(judging: Judging, counted_from: Period) -> int:
 
 def of_other(judging: Judging, other: Other, through: Period) -> Measure | Reason:
     """What the value is compared with, over the same window."""
-    stretch = Stretch.of(judging.known.indicator(other.indicator), judging.window)
+    stretch = Stretch.of(judging.known.indicator(other.indicator), judging.window, judging.target.year_starts)
     return measure(judging.known, stretch, other.area, through)
 
 

@@ -53,7 +53,7 @@ def what_is_needed(result: TargetResult, definitions: Definitions) -> Needed | N
         return None
     if reading is None or required is None or result.final:
         return None
-    stretch = Stretch.of(definitions.indicators[target.indicator], target.window)
+    stretch = Stretch.of(definitions.indicators[target.indicator], target.window, target.year_starts)
     due = stretch.through(target.due)
     left = due.steps_since(reading.through)
     if left < 1:
@@ -84,13 +84,13 @@ def what_is_needed(result: TargetResult, definitions: Definitions) -> Needed | N
 
 def _way(stretch: Stretch, through: Period, due: Period) -> Way:
     kind = stretch.indicator.kind
-    same_year = through.year == due.year
+    same_year = stretch.to_date and stretch.period(through) == stretch.period(due)
     match stretch.window:
         case Window.PERIOD if kind is IndicatorKind.STOCK:
             return Way.CHANGE
-        case Window.YEAR | Window.YEAR_TO_DATE if same_year and kind is IndicatorKind.FLOW:
+        case _ if same_year and kind is IndicatorKind.FLOW:
             return Way.AMOUNT
-        case Window.YEAR | Window.YEAR_TO_DATE if same_year and kind is IndicatorKind.STOCK:
+        case _ if same_year and kind is IndicatorKind.STOCK:
             return Way.MEAN
         case _:
             return Way.LEVEL

@@ -38,9 +38,9 @@ def baseline_of(target: Target) -> Baseline | None:
 
 
 def baseline_through(stretch: Stretch, baseline: Baseline, due_through: Period) -> Period:
-    """The delivered period the baseline ends with; of a year to date the same month of the baseline's year as due's."""
+    """The delivered period the baseline ends with; of a year to date as far into its year as due."""
     if stretch.to_date:
-        return Period.ending(stretch.indicator.frequency, baseline.period.year, due_through.end_month)
+        return stretch.same_place(due_through, baseline.period)
     return stretch.through(baseline.period)
 
 
@@ -66,7 +66,7 @@ def period_of(when: When, stretch: Stretch, through: Period, due_through: Period
     A year, whole or to date, is held to the year before. `seen` are the periods that were measured, in order of time;
     where none is before `through`, the last measurement is the period before it.
     """
-    step = 12 // stretch.indicator.frequency.step_months
+    step = stretch.parts_of_a_year
     match when:
         case SamePeriod():
             return through

@@ -100,10 +100,14 @@ def _whatever_is_missing(judging: Judging, comparison: Comparison, facts: Judgem
     if span is None or facts.required is None:
         return None
     outcome = grade_span(span, comparison, facts.required, judging.margins)
-    return _decided(judging, facts, own, outcome)
+    fulfilled = outcome is Grade.FULFILLED
+    return _decided(judging, facts, own, outcome, by_growing=judging.growing and fulfilled is comparison.wants_high)
 
 
-def _decided(judging: Judging, facts: Judgement, own: Own, outcome: Grade | None) -> Judgement | None:
+def _decided(
+    judging: Judging, facts: Judgement, own: Own, outcome: Grade | None, *, by_growing: bool
+) -> Judgement | None:
+    """`by_growing`: a ceiling passed, or a floor reached, by a sum that only grows."""
     if outcome is None:
         return None
     missing = () if own.stopped is None or own.stopped[0] is Status.NOT_STARTED else (own.stopped[1],)
@@ -113,8 +117,8 @@ def _decided(judging: Judging, facts: Judgement, own: Own, outcome: Grade | None
         value=judging.known_part() or facts.value,
         expected=None,
         reasons=(*facts.reasons, *missing),
-        possible=judging.bounds(own) if judging.passed else None,
-        at_once=not judging.passed,
+        possible=None if by_growing else judging.bounds(own),
+        at_once=by_growing,
     )
 
 
@@ -203,4 +207,6 @@ def _in_band_whatever_is_missing(
         return None
     nearest = nearest_end(span.low if span.low is not None else high, low, high)
     facts = replace(facts, required=nearest if facts.required is None else facts.required)
-    return _decided(judging, facts, own, grade_span_in_band(span, low, high, judging.margins))
+    outcome = grade_span_in_band(span, low, high, judging.margins)
+    above = span.low is not None and span.low > high
+    return _decided(judging, facts, own, outcome, by_growing=judging.growing and above)

@@ -37,28 +37,38 @@ class Stretch:
     indicator: Indicator
     window: Window
     """PERIOD where the indicator is delivered for whole years: they are read as they stand."""
+    first_month: int = 1
+    """The calendar month that a year begins with; 8 for a school year."""
 
     @classmethod
-    def of(cls, indicator: Indicator, window: Window) -> Stretch:
+    def of(cls, indicator: Indicator, window: Window, first_month: int = 1) -> Stretch:
         """The year 2017 of a rolling yearly indicator is its rolling year ending in 2017; it has no year to date."""
         as_delivered = indicator.frequency.span_months >= 12 or window is Window.LATEST
-        return cls(indicator, Window.PERIOD if as_delivered else window)
+        return cls(indicator, Window.PERIOD if as_delivered else window, first_month)
 
     @property
     def to_date(self) -> bool:
-        """True where it grows from the year's start, so that it is not whole before the year is."""
-        return self.window in (Window.YEAR, Window.YEAR_TO_DATE)
+        """True where it grows from a fixed beginning, so that it is not whole before its end."""
+        return self.window.grows
+
+    def containing(self, day: date) -> Period:
+        """The delivered period that the day lies in."""
+        return Period.containing(self.indicator.frequency, day, self.first_month)
 
     def through(self, period: Period) -> Period:
         """The delivered period that a due or a baseline ends with."""
-        return Period.containing(self.indicator.frequency, period.last_day)
+        return self.containing(period.last_day)
 
     def period(self, through: Period) -> Period:
         match self.window:
             case Window.PERIOD | Window.LATEST:
                 return through
+            case Window.QUARTER:
+                return Period.containing(PeriodKind.QUARTER, through.last_day)
+            case Window.HALF_YEAR:
+                return Period.containing(PeriodKind.HALF_YEAR, through.last_day)
             case Window.YEAR | Window.YEAR_TO_DATE:
-                return Period.of_year(through.year)
+                return Period.containing(PeriodKind.YEAR, through.last_day, self.first_month)
             case Window.ROLLING_YEAR:
                 quarterly = self.indicator.frequency is PeriodKind.QUARTER
                 kind = PeriodKind.ROLLING_YEAR_QUARTERLY if quarterly else PeriodKind.ROLLING_YEAR
@@ -68,17 +78,31 @@ class Stretch:
 
     def parts(self, through: Period) -> tuple[Period, ...]:
         """The delivered periods it is made from, in order."""
-        step = self.indicator.frequency.step_months
         match self.window:
             case Window.PERIOD | Window.LATEST:
                 count = 1
-            case Window.YEAR | Window.YEAR_TO_DATE:
-                count = through.end_month // step
+            case Window.QUARTER | Window.HALF_YEAR | Window.YEAR | Window.YEAR_TO_DATE:
+                count = self.place(through)
             case Window.ROLLING_YEAR:
-                count = 12 // step
+                count = self.parts_of_a_year
             case _:
                 assert_never(self.window)
         return tuple(through - back for back in range(count - 1, -1, -1))
+
+    @property
+    def parts_of_a_year(self) -> int:
+        return 12 // self.indicator.frequency.step_months
+
+    def place(self, through: Period) -> int:
+        """Which of the stretch's delivered periods it is, from 1, where the stretch grows from a beginning."""
+        begun = self.period(through).first_day
+        gone = (through.year - begun.year) * 12 + through.end_month - begun.month + 1
+        return gone // self.indicator.frequency.step_months
+
+    def same_place(self, through: Period, period: Period) -> Period:
+        """The delivered period as far into the stretch that `period` ends in, as `through` is into its own."""
+        other = self.through(period)
+        return other + (self.place(through) - self.place(other))
 
 
 @dataclass(frozen=True, slots=True)

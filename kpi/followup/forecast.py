@@ -99,7 +99,7 @@ def forecast(judged: Judged, result: TargetResult) -> Forecast | None:
 
 
 def _forecast(known: KnownFigures, target: Target, course: _Course) -> Forecast:
-    stretch = Stretch.of(course.own.indicator, target.window)
+    stretch = Stretch.of(course.own.indicator, target.window, target.year_starts)
     drawn = {(tail.indicator.id, tail.area): (tail, course.paths(tail)) for tail in (course.own, *course.others)}
     imagined = _imagined(course, drawn)
     probability = _probability(known, target, imagined)
@@ -136,7 +136,7 @@ def _course(known: KnownFigures, target: Target, result: TargetResult) -> _Cours
     if result.every is not None and result.every.failed:
         raise _Refused(words.ALREADY_FAILED)
     own = _tail(known, target.indicator, target.area, "")
-    due = Stretch.of(own.indicator, target.window).through(target.due)
+    due = Stretch.of(own.indicator, target.window, target.year_starts).through(target.due)
     if own.last >= due:
         raise _Refused(words.SETTLED)
     if result.status in (Status.UNDECIDABLE, Status.NO_DATA) and result.reasons:

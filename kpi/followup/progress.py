@@ -137,7 +137,7 @@ def _path_line(way: Course) -> Line | None:
     points = tuple(
         Point(period, value, words.path_label(period, value, way.indicator), False, "")
         for period, value in way.path.items()
-        if not way.one_year or period.year == way.periods[0].year
+        if not way.one_year or way.stretch.period(period) == way.stretch.period(way.periods[0])
     )
     return Line(words.PATH, points, max(way.indicator.decimals, 1)) if points else None
 

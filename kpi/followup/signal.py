@@ -150,7 +150,7 @@ def _answer(chart: Control, result: TargetResult) -> _Answer:
     target = result.requirement
     if not isinstance(target, Target):
         raise TypeError("only a measured requirement has limits")
-    stretch = Stretch.of(chart.indicator, target.window)
+    stretch = Stretch.of(chart.indicator, target.window, target.year_starts)
     if result.final:
         return _none(words.SETTLED)
     if isinstance(target.rule, BestFraction):

@@ -54,6 +54,8 @@ class Target:
     """None: no deviation was agreed."""
     every_from: Period | None = None
     """The requirement is held to each period from this to due, in due's kind; None: to due alone."""
+    year_starts: int = 1
+    """The calendar month that a year of the target begins with; 8 for a school year."""
     periods_needed: int | None = None
     """In how many of those periods it must hold («i 10 af 12 måneder», 1: «i løbet af året»); None: in every one."""
     tolerance: Decimal | None = None

@@ -203,7 +203,7 @@ class TargetResult:
     possible: tuple[Decimal | None, Decimal | None] | None = None
     """The bounds that a missing part leaves, both included (None: no bound); None: nothing that decides is missing."""
     at_once: bool = False
-    """Decided before due by a sum that can only grow: «loftet er overskredet»."""
+    """Decided by a sum that can only grow, whatever is still missing: «loftet er overskredet»."""
 
     @property
     def holds(self) -> bool:

@@ -168,6 +168,8 @@ class Indicator:
     """Of a rate: the indicator with the number of those it counts, in the same areas and periods; empty: none."""
     expected: str = ""
     """Indicator with what was to be expected given the municipality's framework conditions; empty: none."""
+    year_starts: int | None = None
+    """The month that its years begin with: those it is delivered for, or is summed or averaged over. None: unsaid."""
     part_of: tuple[str, ...] = ()
     """Indicators whose persons these are some of, in the same area and period."""
     parts_complete: bool = False

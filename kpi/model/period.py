@@ -45,13 +45,18 @@ _STEP_MONTHS = {
 _SPAN_MONTHS = _STEP_MONTHS | {PeriodKind.ROLLING_YEAR: 12, PeriodKind.ROLLING_YEAR_QUARTERLY: 12}
 
 
+SCHOOL_YEAR_STARTS = 8
+"""August."""
+
+
 @cache
 def _last_day(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
 _WRITTEN = re.compile(
-    r"(?P<year>[12]\d{3})(?:-(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])|H(?P<half>[12])))?(?P<rolling>-R)?",
+    r"(?P<year>[12]\d{3})"
+    r"(?:/(?P<next>\d{2})|-(?:(?P<month>0[1-9]|1[0-2])|Q(?P<quarter>[1-4])|H(?P<half>[12])))?(?P<rolling>-R)?",
     re.ASCII,
 )
 
@@ -61,10 +66,13 @@ class Period:
     """One period; periods of the same kind are ordered in time, and comparing two kinds by `<` has no meaning.
 
     `ordinal` counts periods of this kind from year 0 by where they end: months, quarters, half-years or years.
+    A year that does not begin in January (a school year) is counted by where it begins.
     """
 
     kind: PeriodKind
     ordinal: int
+    begins_after: int = 0
+    """Months into the calendar year that a year begins: 7 for August to July. 0 for every other kind."""
 
     def __hash__(self) -> int:
         """Periods that are looked up together are nearly always of one kind, and the kind's own hash takes longest."""
@@ -83,8 +91,9 @@ class Period:
         return cls(PeriodKind.HALF_YEAR, year * 2 + half - 1)
 
     @classmethod
-    def of_year(cls, year: int) -> Self:
-        return cls(PeriodKind.YEAR, year)
+    def of_year(cls, year: int, first_month: int = 1) -> Self:
+        """The year that begins with the month of the calendar year; 8 for a school year."""
+        return cls(PeriodKind.YEAR, year, first_month - 1)
 
     @classmethod
     def ending(cls, kind: PeriodKind, year: int, month: int) -> Self:
@@ -97,25 +106,36 @@ class Period:
     @classmethod
     def starting(cls, kind: PeriodKind, first_day: date) -> Self:
         """The period of this kind whose first day this is (how the store keeps it)."""
+        if kind is PeriodKind.YEAR:
+            return cls.of_year(first_day.year, first_day.month)
         end = first_day.year * 12 + first_day.month - 1 + kind.span_months
         return cls.ending(kind, (end - 1) // 12, (end - 1) % 12 + 1)
 
     @classmethod
-    def containing(cls, kind: PeriodKind, day: date) -> Self:
-        """The period the day lies in; for rolling years the one that ends with the day's month or quarter."""
-        return cls(kind, (day.year * 12 + day.month - 1) // kind.step_months)
+    def containing(cls, kind: PeriodKind, day: date, first_month: int = 1) -> Self:
+        """The period the day lies in; for rolling years the one that ends with the day's month or quarter.
+
+        `first_month` is a year's; other kinds have none.
+        """
+        begins_after = first_month - 1 if kind is PeriodKind.YEAR else 0
+        return cls(kind, (day.year * 12 + day.month - 1 - begins_after) // kind.step_months, begins_after)
 
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read the product's own spelling: 2017-12, 2017-Q4, 2017-H2, 2017, 2017-R (monthly), 2017-06-R, 2017-Q2-R.
 
         ValueError for anything else. `2017-R` is read as the rolling year of twelve months ending in December;
-        use `to_kind` for an indicator that is delivered by quarter.
+        use `to_kind` for an indicator that is delivered by quarter. `2016/17` is read as a year beginning in August;
+        use `beginning` for another first month.
         """
         found = _WRITTEN.fullmatch(text)
         if not found:
             raise ValueError(f"not a period: {text!r}")
         year, rolling = int(found["year"]), found["rolling"] is not None
+        if found["next"]:
+            if rolling or int(found["next"]) != (year + 1) % 100:
+                raise ValueError(f"not a period: {text!r}")
+            return cls.of_year(year, SCHOOL_YEAR_STARTS)
         if found["half"]:
             if rolling:
                 raise ValueError(f"not a period: {text!r}")
@@ -141,17 +161,17 @@ class Period:
             case PeriodKind.HALF_YEAR:
                 return f"{year}-H{month // 6}"
             case PeriodKind.YEAR:
-                return f"{year}"
+                return f"{year - 1}/{year % 100:02d}" if self.begins_after else f"{year}"
             case PeriodKind.ROLLING_YEAR:
                 return f"{year}-R" if month == 12 else f"{year}-{month:02d}-R"
             case PeriodKind.ROLLING_YEAR_QUARTERLY:
                 return f"{year}-R" if month == 12 else f"{year}-Q{month // 3}-R"
 
     def __add__(self, steps: int) -> Self:
-        return type(self)(self.kind, self.ordinal + steps)
+        return type(self)(self.kind, self.ordinal + steps, self.begins_after)
 
     def __sub__(self, steps: int) -> Self:
-        return type(self)(self.kind, self.ordinal - steps)
+        return type(self)(self.kind, self.ordinal - steps, self.begins_after)
 
     def steps_since(self, earlier: Period) -> int:
         """Periods from `earlier` to this one. ValueError for two kinds."""
@@ -161,7 +181,7 @@ class Period:
 
     @property
     def _end(self) -> tuple[int, int]:
-        months = (self.ordinal + 1) * self.kind.step_months - 1
+        months = (self.ordinal + 1) * self.kind.step_months - 1 + self.begins_after
         return months // 12, months % 12 + 1
 
     @property
@@ -183,6 +203,10 @@ class Period:
     @property
     def last_day(self) -> date:
         return _last_day(*self._end)
+
+    def beginning(self, first_month: int) -> Period:
+        """The year of the same number that begins with another month."""
+        return Period(self.kind, self.ordinal, first_month - 1)
 
     def to_kind(self, kind: PeriodKind) -> Period:
         """The period of another kind that ends on the same day; ValueError where none does."""

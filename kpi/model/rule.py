@@ -80,11 +80,19 @@ class Window(StrEnum):
 
     PERIOD = "period"
     """One period as delivered."""
+    QUARTER = "quarter"
+    """A quarter of months."""
+    HALF_YEAR = "half_year"
     YEAR = "year"
     YEAR_TO_DATE = "year_to_date"
     ROLLING_YEAR = "rolling_year"
     LATEST = "latest"
     """The last measurement before due, as delivered («seneste måling før fristen»)."""
+
+    @property
+    def grows(self) -> bool:
+        """From a fixed beginning, so that it is not whole before its end."""
+        return self in (Window.QUARTER, Window.HALF_YEAR, Window.YEAR, Window.YEAR_TO_DATE)
 
 
 class Strength(StrEnum):

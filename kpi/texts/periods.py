@@ -61,7 +61,7 @@ def _words(period: Period, months: tuple[str, ...], quarter: str, rolling: str) 
         case PeriodKind.HALF_YEAR:
             return f"{month // 6}. halvår {year}"
         case PeriodKind.YEAR:
-            return f"{year}"
+            return str(period)
         case PeriodKind.ROLLING_YEAR:
             return f"de 12 måneder til og med {months[month - 1]} {year}"
         case PeriodKind.ROLLING_YEAR_QUARTERLY:
@@ -79,26 +79,30 @@ def of_reading(reading: Reading) -> str:
     """The stretch a reading speaks for; a year that is not whole yet is «januar-april 2017»."""
     if reading.whole:
         return long(reading.period)
-    return _within_year(reading.period.first_day.month, reading.through, _MONTHS, "kvartal")
+    return _within_year(reading.period.first_day, reading.through, _MONTHS, "kvartal")
 
 
 def of_reading_short(reading: Reading) -> str:
     if reading.whole:
         return short(reading.period)
-    return _within_year(reading.period.first_day.month, reading.through, _SHORT, "kvt.")
+    return _within_year(reading.period.first_day, reading.through, _SHORT, "kvt.")
 
 
-def year_until(last: Period) -> str:
-    """«januar-september 2017», where a year is counted up to the period."""
-    return _within_year(1, last, _MONTHS, "kvartal")
+def year_until(last: Period, first_month: int = 1) -> str:
+    """«januar-september 2017», where a year is counted up to the period; the whole of it by its name: «2016/17»."""
+    year = Period.containing(PeriodKind.YEAR, last.last_day, first_month)
+    return long(year) if year.last_day == last.last_day else _within_year(year.first_day, last, _MONTHS, "kvartal")
 
 
-def year_until_short(last: Period) -> str:
-    return _within_year(1, last, _SHORT, "kvt.")
+def year_until_short(last: Period, first_month: int = 1) -> str:
+    year = Period.containing(PeriodKind.YEAR, last.last_day, first_month)
+    return short(year) if year.last_day == last.last_day else _within_year(year.first_day, last, _SHORT, "kvt.")
 
 
-def _within_year(first: int, through: Period, months: tuple[str, ...], quarter: str) -> str:
-    year, last = through.year, through.end_month
+def _within_year(first_day: date, through: Period, months: tuple[str, ...], quarter: str) -> str:
+    year, first, last = through.year, first_day.month, through.end_month
+    if first_day.year != year:
+        return f"{months[first - 1]} {first_day.year}-{months[last - 1]} {year}"
     match through.kind:
         case PeriodKind.QUARTER:
             quarters = f"1.-{last // 3}. {quarter}" if last > 3 else f"1. {quarter}"

@@ -29,6 +29,8 @@ from kpi.texts.references import at_least_or_over, compared, counted_from, rule_
 
 WINDOWS = {
     Window.PERIOD: "periodens eget tal",
+    Window.QUARTER: "hele kvartalet under ét",
+    Window.HALF_YEAR: "hele halvåret under ét",
     Window.YEAR: "hele året under ét",
     Window.YEAR_TO_DATE: "året til dato",
     Window.ROLLING_YEAR: "de 12 måneder under ét",
@@ -96,11 +98,11 @@ def goal(result: TargetResult, definitions: Definitions) -> str:
 
 def _due(target: Target) -> str:
     """The stretch that due is judged on."""
-    return year_until(target.due) if _counted_up(target) else long(target.due)
+    return year_until(target.due, target.year_starts) if _counted_up(target) else long(target.due)
 
 
 def _due_short(target: Target) -> str:
-    return year_until_short(target.due) if _counted_up(target) else short(target.due)
+    return year_until_short(target.due, target.year_starts) if _counted_up(target) else short(target.due)
 
 
 def _counted_up(target: Target) -> bool:

@@ -10,6 +10,7 @@ from kpi.model.contract import Assessment, AtLeast, Combine, Milestone, Recurrin
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Cause, CriterionResult, EveryPeriod, Reason, Status, TargetResult
 from kpi.model.indicator import Indicator, IndicatorKind
+from kpi.model.period import Period, PeriodKind
 from kpi.model.rule import BestFraction, Between, Comparison, Threshold, Window
 from kpi.texts.amounts import amount, bare, change, decimals_of_gap, derived, derived_text, size
 from kpi.texts.entered import assessment_sentence, milestone_sentence, recurring_sentence
@@ -270,8 +271,8 @@ def _turn(target: Target, result: TargetResult, indicator: Indicator) -> str:
     if gap is None:
         return "det næste tal viser, om det går den rigtige vej"
     grows = _grows(target, result, indicator)
-    if grows and result.reading is not None and result.reading.through.year < target.due.year:
-        return f"der tælles forfra i {target.due.year}"
+    if grows and result.reading is not None and result.reading.period.last_day < target.due.first_day:
+        return f"der tælles forfra i {_due_year(target)}"
     rise = _wants_high(target.rule, gap)
     fulfilled = gap == 0 or (gap > 0) == rise
     strict = isinstance(target.rule, Threshold) and target.rule.comparison in (Comparison.ABOVE, Comparison.BELOW)
@@ -285,9 +286,16 @@ def _turn(target: Target, result: TargetResult, indicator: Indicator) -> str:
     return f"tallet skal {'stige' if rise else 'falde'} med {over}{size(gap, indicator, _decimals(result, indicator))}"
 
 
+def _due_year(target: Target) -> str:
+    """«2017», «2016/17»; of a quarter or half-year the period itself."""
+    if target.window in (Window.YEAR, Window.YEAR_TO_DATE):
+        return long(Period.containing(PeriodKind.YEAR, target.due.last_day, target.year_starts))
+    return long(target.due)
+
+
 def _grows(target: Target, result: TargetResult, indicator: Indicator) -> bool:
     """A sum that will still grow until due."""
-    through_the_year = target.window in (Window.YEAR, Window.YEAR_TO_DATE) and indicator.frequency.span_months < 12
+    through_the_year = target.window.grows and indicator.frequency.span_months < 12
     return through_the_year and indicator.kind is IndicatorKind.FLOW and not result.final
 
 

@@ -190,7 +190,25 @@ FAULTS = {
         "value",
     ),
     "a baseline beside a change": (more('baseline = "2015-12"'), f"{TARGET}.baseline", "fast tal", "inde i kravet"),
-    "a quarter for a monthly indicator": ([('"2017-12"', '"2017-Q4"')], f"{TARGET}.due", "hver måned", '"2017-12"'),
+    "a month of several for a quarter": (
+        [('"2017-12"', '"2017-Q4"')],
+        f"{TARGET}.at_most.baseline",
+        "passer ikke til fristen",
+        '"2017-Q4"',
+    ),
+    "a plain year for a school year": (
+        change("matchrate", "at_least = 3", "2017", "year_starts = 8"),
+        f"{TARGET}.due",
+        "passer ikke",
+        '"2016/17"',
+    ),
+    "a year that does not hang together": ([('"2017-12"', '"2016/18"')], f"{TARGET}.due", "ikke en periode", '"2017"'),
+    "a month that is none": (
+        change("matchrate", "at_least = 3", "2016/17", "year_starts = 13"),
+        f"{TARGET}.year_starts",
+        "ikke en måned",
+        "8 for august",
+    ),
     "a month for a rolling indicator": (change("praktik", "at_least = 3"), f"{TARGET}.due", "fire kvartaler", '"2017"'),
     "a window due does not have": (more('window = "year"'), f"{TARGET}.due", "passer ikke", '"2017"'),
     "a window that the indicator cannot have": (
