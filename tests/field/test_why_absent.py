@@ -16,6 +16,7 @@ from kpi.intake import read_file
 from kpi.intake.checks.absence import told_apart
 from kpi.intake.checks.signs import UNTOLD
 from kpi.intake.files.table import StatedRow
+from kpi.intake.register import APIS
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import ImportReport, Outcome
 from kpi.model.folder import DataFolder
@@ -67,7 +68,7 @@ def fetched(folder: DataFolder, name: str, monkeypatch: pytest.MonkeyPatch, *, t
         return as_json(stated["description" if "/table/" in asked.path else "answer"])
 
     with ApiServer(play) as server:
-        reach = Reach(jobindsats=server.host, statbank=server.host, patience=QUICK, pause=lambda _: None)
+        reach = Reach(dict.fromkeys(APIS, server.host), patience=QUICK, pause=lambda _: None)
         order = Order("jobindsats", local_user("Prøve"), NOW, ("Y01D01",), accept_warnings=ticks)
         (report,) = fetch_figures(folder, measured_later(), order, reach=reach)
     return report
