@@ -9,6 +9,7 @@ from typing import Protocol
 
 from kpi.intake.api.answer import Envelope, TableFacts
 from kpi.intake.api.web import Host, Key, Patience, WebClient
+from kpi.intake.checks.signs import Signs
 from kpi.intake.files.table import Table
 from kpi.intake.layouts.layout import Layout
 from kpi.model.area import Area
@@ -70,6 +71,8 @@ class SourceReader:
     """What its files are said to come from: «Statistikbanken»."""
     layouts: tuple[str, ...]
     """Names of the layouts that its files are recognised as."""
+    signs: Signs
+    """How it writes a cell without a number, wherever it is read."""
     recognise: Recogniser
     api: Api | None = None
     """None: it has none that is used."""

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from kpi.intake.checks.absence import told_apart
 from kpi.intake.checks.areas import AreaNames
 from kpi.intake.checks.rows import check_rows
-from kpi.intake.checks.signs import Sign, quality_of
+from kpi.intake.checks.signs import Signs, spoken
 from kpi.intake.cpr import contains_cpr, refuse_cpr
 from kpi.intake.files.table import Cell, SheetNumber, StatedRow
 from kpi.intake.refusal import FileRefused, Unreadable
@@ -195,13 +195,12 @@ def as_read(
     definitions: Definitions,
     *,
     received_on: date,
-    signs: Mapping[str, Sign],
-    null: Sign,
+    signs: Signs,
     described: str,
 ) -> ReadFile:
     """The cells through the same checks as a file's rows; lines count the rows of the answers from 1.
 
-    `signs`, `null`: what a cell without a number means at this source. The newest periods that the source lists are
+    `signs`: what a cell without a number means at this source. The newest periods that the source lists are
     provisional, as many as the indicator declares.
     """
     rows: list[StatedRow] = []
@@ -210,51 +209,46 @@ def as_read(
         for place, cell in grid.items():
             for indicator, fetched in indicators:
                 if fetched.member == place.member:
-                    said = _said(cell.values[fetched.column], signs, null)
-                    rows.append(_stated(before + cell.row, place, said, indicator, facts))
+                    value = cell.values[fetched.column]
+                    rows.append(_stated(before + cell.row, place, value, indicator, facts, signs))
         before += len(grid)
     checked = check_rows(told_apart(rows, definitions), definitions, received_on, "række")
     warnings = (*_left_out(facts, definitions), *checked.warnings)
     return ReadFile(described, checked.figures, checked.refused, warnings, official=True, row_word="række")
 
 
-def _said(value: Value, signs: Mapping[str, Sign], null: Sign) -> Decimal | str | Sign:
-    """The figure as it stands, or what the source's sign for none means."""
-    if value is None:
-        return null
-    sign = signs.get(value.strip()) if isinstance(value, str) else None
-    return value if sign is None else Decimal(0) if sign is Sign.ZERO else sign
-
-
-def _stated(line: int, place: Place, said: Decimal | str | Sign, indicator: Indicator, facts: TableFacts) -> StatedRow:
+def _stated(line: int, place: Place, value: Value, indicator: Indicator, facts: TableFacts, signs: Signs) -> StatedRow:
     newest = facts.periods[len(facts.periods) - indicator.provisional_periods :]
-    if isinstance(said, str) and contains_cpr(said, among_figures=True):
+    if isinstance(value, str) and contains_cpr(value, among_figures=True):
         raise refuse_cpr(f"række {line} i svaret")
-    provisional = (Quality.PROVISIONAL if place.period in newest else Quality.UNSTATED).value
+    figure, absent = _figure(value, indicator, signs)
+    provisional = Quality.PROVISIONAL if place.period in newest else Quality.UNSTATED
     return StatedRow(
         line=line,
         indicator=indicator.id,
         area="",
         area_code=place.area,
         period=place.period,
-        value="" if isinstance(said, Sign) else _cell(said, indicator),
+        value=figure,
         unit=indicator.unit.id,
         comment="",
         numerator="",
         denominator="",
-        quality=quality_of(said) if isinstance(said, Sign) else provisional,
+        quality=absent or provisional.value,
         published="",
     )
 
 
-def _cell(value: Decimal | str, indicator: Indicator) -> Cell:
-    """A number stays one, so that it says nothing of how the answer's texts write theirs."""
-    if not indicator.unit.percent:
-        return value if isinstance(value, str) else SheetNumber(value, percent=False)
-    # Per cent is said of it, so that 0,3 is three tenths of a per cent and no fraction.
-    if isinstance(value, str):
-        return value if value.endswith("%") else f"{value} %"
-    return SheetNumber(value.scaleb(-2), percent=True)
+def _figure(value: Value, indicator: Indicator, signs: Signs) -> tuple[Cell, str]:
+    """A number stays one, so that it says nothing of how the answer's texts write theirs; or why there is none."""
+    if isinstance(value, Decimal):
+        # Per cent is said of it, so that 0,3 is three tenths of a per cent and no fraction.
+        percent = indicator.unit.percent
+        return SheetNumber(value.scaleb(-2) if percent else value, percent), ""
+    cell, absent = spoken(value, signs)
+    if indicator.unit.percent and not absent and isinstance(cell, str) and not cell.endswith("%"):
+        return f"{cell} %", ""
+    return cell, absent
 
 
 def _left_out(facts: TableFacts, definitions: Definitions) -> list[RowIssue]:

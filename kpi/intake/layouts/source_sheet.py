@@ -15,7 +15,7 @@ from kpi.intake.checks.absence import told_apart
 from kpi.intake.checks.areas import AreaNames, OtherPlaces
 from kpi.intake.checks.numbers import Convention
 from kpi.intake.checks.periods import kind_of
-from kpi.intake.checks.signs import Sign, quality_of
+from kpi.intake.checks.signs import Signs, spoken
 from kpi.intake.checks.units import same_unit
 from kpi.intake.files.table import Cell, Row, SheetNumber, StatedRow, Table, as_text, is_blank
 from kpi.intake.layouts.layout import Translation
@@ -44,7 +44,7 @@ class OwnWords:
     """How one source writes its tables."""
 
     owner: str
-    signs: Mapping[str, Sign]
+    signs: Signs
     """How it writes a cell without a number."""
     area_names: Mapping[str, str]
     """Its own names of areas, folded → ours."""
@@ -233,7 +233,7 @@ def _figures(rows: Sequence[Row], shape: Shape) -> Iterator[_Figure]:
 
 
 def _stated(figure: _Figure, indicator: Indicator, source: OwnWords, shape: Shape) -> StatedRow:
-    value, quality = _spoken(figure.cell, indicator, source)
+    value, quality = spoken(figure.cell, source.signs)
     area = figure.area
     return StatedRow(
         line=figure.line,
@@ -241,7 +241,7 @@ def _stated(figure: _Figure, indicator: Indicator, source: OwnWords, shape: Shap
         area=source.area_names.get(fold(area), area) if isinstance(area, str) else area,
         area_code="",
         period=figure.period,
-        value=value,
+        value=value if quality else _in_unit(value, indicator),
         unit=indicator.unit.id,
         comment="",
         numerator="",
@@ -250,14 +250,6 @@ def _stated(figure: _Figure, indicator: Indicator, source: OwnWords, shape: Shap
         published="",
         column=figure.value.heading if len(shape.values) > 1 else "",
     )
-
-
-def _spoken(cell: Cell, indicator: Indicator, source: OwnWords) -> tuple[Cell, str]:
-    """The value and the quality; a sign that the source has not declared is judged as anybody's cell is."""
-    sign = source.signs.get(cell.strip()) if isinstance(cell, str) else None
-    if sign is None:
-        return _in_unit(cell, indicator), ""
-    return (_in_unit("0", indicator) if sign is Sign.ZERO else ""), quality_of(sign)
 
 
 def _in_unit(cell: Cell, indicator: Indicator) -> Cell:

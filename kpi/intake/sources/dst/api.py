@@ -32,7 +32,7 @@ from kpi.intake.api.web import Answer, Host, Key, NoAnswer, Patience, WebClient,
 from kpi.intake.checks.periods import read_period
 from kpi.intake.refusal import FileRefused, Unreadable
 from kpi.intake.sources.dst.sheet import SOURCE
-from kpi.intake.sources.dst.signs import NULL, SIGNS
+from kpi.intake.sources.dst.signs import SIGNS
 from kpi.intake.text import label, listed, quoted
 from kpi.model.area import Area
 from kpi.model.definitions import Definitions
@@ -241,7 +241,6 @@ def read_envelope(
         definitions,
         received_on=received_on,
         signs=SIGNS,
-        null=NULL,
         described=f"svar fra Statistikbankens API, tabel {envelope.table}",
     )
 

@@ -4,7 +4,10 @@ A dash is exactly zero, as in the tables of other statistics offices of the same
 whether there is none or it may not be shown.
 """
 
-from kpi.intake.checks.signs import Sign
+from kpi.intake.checks.signs import Sign, Signs
 
-NULL = Sign.MISSING
-SIGNS = dict.fromkeys(("-", "–"), Sign.ZERO) | dict.fromkeys((".", "..", "...", "....", "…"), Sign.MISSING)
+SIGNS: Signs = (
+    dict.fromkeys(("-", "–"), Sign.ZERO)
+    | dict.fromkeys((".", "..", "...", "....", "…"), Sign.MISSING)
+    | {None: Sign.MISSING}
+)

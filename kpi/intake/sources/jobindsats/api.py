@@ -28,7 +28,7 @@ from kpi.intake.checks.areas import AreaNames
 from kpi.intake.checks.periods import read_period
 from kpi.intake.refusal import FileRefused, Unreadable
 from kpi.intake.sources.jobindsats.sheet import SOURCE
-from kpi.intake.sources.jobindsats.signs import NULL, SIGNS
+from kpi.intake.sources.jobindsats.signs import SIGNS
 from kpi.intake.text import fold, label, listed, quoted
 from kpi.model.area import Area
 from kpi.model.definitions import Definitions
@@ -258,7 +258,6 @@ def read_envelope(
         definitions,
         received_on=received_on,
         signs=SIGNS,
-        null=NULL,
         described=f"svar fra jobindsats.dk's API, tabel {envelope.table}",
     )
 

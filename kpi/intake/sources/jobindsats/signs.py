@@ -1,7 +1,6 @@
 """How jobindsats.dk writes a cell without a number, on its website and in its API."""
 
-from kpi.intake.checks.signs import Sign
+from kpi.intake.checks.signs import Sign, Signs
 
-NULL = Sign.UNTOLD
-"""Under three persons, and not yet measured, are both an empty cell."""
-SIGNS = dict.fromkeys(("", "-", "–", "null"), NULL) | {"*": Sign.HIDDEN}
+# Under three persons, and not yet measured, are both an empty cell.
+SIGNS: Signs = dict.fromkeys((None, "", "-", "–", "null"), Sign.UNTOLD) | {"*": Sign.HIDDEN}

@@ -2,5 +2,6 @@
 
 from kpi.intake.source import SourceReader
 from kpi.intake.sources.kmd import sheet
+from kpi.intake.sources.kmd.signs import SIGNS
 
-READER = SourceReader("kmd", "KMD Insight", (sheet.NAME,), sheet.recognise, unfolded=sheet.unfolded)
+READER = SourceReader("kmd", "KMD Insight", (sheet.NAME,), SIGNS, sheet.recognise, unfolded=sheet.unfolded)

@@ -8,12 +8,14 @@ from functools import partial
 
 from kpi.intake.checks.areas import AreaNames
 from kpi.intake.checks.indicators import IndicatorNames
+from kpi.intake.checks.signs import spoken
 from kpi.intake.cpr import refuse_persons
 from kpi.intake.files.table import Cell, StatedRow, Table, as_text, is_blank
 from kpi.intake.layouts import source_sheet
 from kpi.intake.layouts.layout import Layout, Translation
 from kpi.intake.layouts.source_sheet import AREA_NAMES, PERIOD_NAMES, Shape, ValueColumn
 from kpi.intake.refusal import FileRefused, Unreadable
+from kpi.intake.sources.kmd.signs import SIGNS
 from kpi.intake.text import fold
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import RowIssue
@@ -106,18 +108,19 @@ def _translate(table: Table, shape: Shape, indicators: dict[int, Indicator], def
 
 
 def _stated(line: int, cells: list[Cell], shape: Shape, at: int, indicator: Indicator) -> StatedRow:
+    value, quality = spoken(cells[at], SIGNS)
     return StatedRow(
         line=line,
         indicator=indicator.id,
         area=cells[shape.area],
         area_code="",
         period=cells[shape.period],
-        value=cells[at],
+        value=value,
         unit=indicator.unit.id,
         comment="",
         numerator="",
         denominator="",
-        quality="",
+        quality=quality,
         published="",
         column=indicator.title if len(shape.values) > 1 else "",
     )
