@@ -5,9 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
+from markupsafe import Markup
+
 from kpi.charts import svg
-from kpi.charts.figure import Size
 from kpi.charts.scale import ValueScale, value_scale
+from kpi.charts.size import Size
 from kpi.model.views.comparison import Comparison, PeerBar, Third
 from kpi.texts.amounts import is_count, unit_words
 from kpi.texts.chart import BEST_THIRD, WORST_THIRD
@@ -17,11 +19,11 @@ ROW = 1.75
 """Height of a row in letters."""
 
 
-def bars_svg(view: Comparison, size: Size, css: str = "") -> str:
+def bars_svg(view: Comparison, size: Size, css: str = "") -> Markup:
     """As many rows as members: the height follows them. Empty where no member has a value."""
     values = [bar.value for bar in view.bars if bar.value is not None]
     if not values:
-        return ""
+        return Markup()
     named = [(level, words) for level, words in _levels(view) if level is not None]
     levels = [level for level, _ in named]
     expected = [bar.expected for bar in view.bars if bar.expected is not None]
@@ -66,7 +68,7 @@ def _words(bar: PeerBar) -> str:
     return bar.text if bar.value is not None else bar.gap
 
 
-def _row(bar: PeerBar, top: float, names: float, plot: svg.Box, scale: ValueScale, size: Size) -> list[str]:
+def _row(bar: PeerBar, top: float, names: float, plot: svg.Box, scale: ValueScale, size: Size) -> list[Markup]:
     font, height = size.font, size.font * ROW
     baseline = top + height / 2 + font * 0.35
     look = "strong" if bar.own else "ink"
@@ -84,7 +86,7 @@ def _row(bar: PeerBar, top: float, names: float, plot: svg.Box, scale: ValueScal
     return parts
 
 
-def _thirds(view: Comparison, plot: svg.Box, below: float, size: Size) -> list[str]:
+def _thirds(view: Comparison, plot: svg.Box, below: float, size: Size) -> list[Markup]:
     """The best third on a soft ground with its word, and a dotted line wherever one third gives way to the next."""
     font, row = size.font, size.font * ROW
     best = sum(bar.third is Third.BEST for bar in view.bars)

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import groupby, pairwise
 
+from markupsafe import Markup
+
 from kpi.charts import svg
-from kpi.charts.figure import Size
 from kpi.charts.plot import Frame, axes, break_label, covered_by, plot_frame
 from kpi.charts.runs import known, runs
+from kpi.charts.size import Size
+from kpi.markup import element, number
 from kpi.model.period import Period
 from kpi.model.views.line import Break, Line, Point
 from kpi.model.views.signal import ControlChart, ControlPoint, Variation
@@ -19,11 +22,11 @@ _LOOKS = {Variation.IMPROVEMENT: "better", Variation.CONCERN: "worse", Variation
 Level = tuple[Period, Decimal]
 
 
-def control_svg(view: ControlChart, size: Size, css: str = "") -> str:
+def control_svg(view: ControlChart, size: Size, css: str = "") -> Markup:
     """Empty where no point has a value. A hollow point is provisional; a signal has a shape as well as a colour."""
     values = [point.value for point in view.points if point.value is not None]
     if not values:
-        return ""
+        return Markup()
     ends = [end for point in view.points for end in (point.low, point.high) if end is not None]
     before = [point.value for point in view.delivered if point.value is not None]
     level = [] if view.target is None else [view.target]
@@ -43,7 +46,7 @@ def _ends(view: ControlChart) -> list[str]:
     return [words.LIMIT, words.MEAN, view.target_label]
 
 
-def _cuts(view: ControlChart, frame: Frame, size: Size) -> list[str]:
+def _cuts(view: ControlChart, frame: Frame, size: Size) -> list[Markup]:
     """Between the last period of one group and the first of the next."""
     return [
         svg.line(x, frame.box.top, x, frame.box.bottom, "cut", size.stroke * 0.8)
@@ -56,9 +59,9 @@ def _cut(mark: Break, frame: Frame) -> float:
     return min(max(middle, frame.box.left), frame.box.right)
 
 
-def _limits(view: ControlChart, frame: Frame, size: Size) -> list[str]:
+def _limits(view: ControlChart, frame: Frame, size: Size) -> list[Markup]:
     parts = []
-    dash = f"{svg.number(size.stroke * 3)} {svg.number(size.stroke * 2.5)}"
+    dash = f"{number(size.stroke * 3)} {number(size.stroke * 2.5)}"
     for group in _groups(view):
         for css, line, dashed in zip(("limit", "mean", "limit"), _levels(group), (dash, "", dash), strict=True):
             places = [frame.at(*place) for place in line]
@@ -88,7 +91,7 @@ def _levels(group: Sequence[ControlPoint]) -> tuple[list[Level], list[Level], li
     return low, mean, high
 
 
-def _lines(view: ControlChart, frame: Frame, size: Size) -> list[str]:
+def _lines(view: ControlChart, frame: Frame, size: Size) -> list[Markup]:
     """The figures as delivered lie behind, faint; a missing figure is never a straight line across."""
     parts = []
     for run in runs(view.delivered, view.breaks):
@@ -111,7 +114,7 @@ def _runs(view: ControlChart) -> list[list[Level]]:
     return found
 
 
-def _point(point: ControlPoint, frame: Frame, size: Size) -> list[str]:
+def _point(point: ControlPoint, frame: Frame, size: Size) -> list[Markup]:
     if point.value is None:
         return []
     x, y = frame.at(point.period, point.value)
@@ -122,10 +125,10 @@ def _point(point: ControlPoint, frame: Frame, size: Size) -> list[str]:
     if point.variation is not Variation.CONCERN:
         return [svg.circle(x, y, radius, look, size.stroke, point.label)]
     side = radius * 1.8
-    turned = f"rotate(45 {svg.number(x)} {svg.number(y)})"
+    turned = f"rotate(45 {number(x)} {number(y)})"
     square = svg.rect(x - side / 2, y - side / 2, side, side, look)
     return [
-        f'<g transform="{turned}" stroke-width="{svg.number(size.stroke)}">{square}</g>',
+        element("g", square, transform=turned, stroke_width=size.stroke),
         svg.circle(x, y, radius, "touch", title=point.label),
     ]
 

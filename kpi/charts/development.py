@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from kpi.charts import svg
-from kpi.charts.figure import Size
 from kpi.charts.plot import Frame, axes, break_label, break_place, covered_by, plot_frame
 from kpi.charts.runs import known, runs
+from kpi.charts.size import Size
 from kpi.model.views.comparison import Comparison
 from kpi.model.views.line import Line
 from kpi.texts.amounts import unit_words
@@ -14,11 +16,11 @@ ALONE = 7
 """Half the width of a middle half that has no neighbour in time."""
 
 
-def development_svg(view: Comparison, size: Size, css: str = "") -> str:
+def development_svg(view: Comparison, size: Size, css: str = "") -> Markup:
     """`view.development` is own, lower quartile, median, upper quartile. Empty where there is nothing to draw."""
     drawn = [place for line in view.development for place in known(line.points)]
     if not drawn:
-        return ""
+        return Markup()
     own, lower, median, upper = view.development
     ends = [own.label, lower.label, median.label, upper.label]
     frame = plot_frame([period for period, _ in drawn], [value for _, value in drawn], ends, size)
@@ -60,7 +62,7 @@ def development_svg(view: Comparison, size: Size, css: str = "") -> str:
     return svg.document(size.width, size.height, _alternative(view), parts, f"kpi-svg {css}".strip())
 
 
-def _middle(lower: Line, upper: Line, frame: Frame, view: Comparison) -> list[str]:
+def _middle(lower: Line, upper: Line, frame: Frame, view: Comparison) -> list[Markup]:
     """The ground between the quartiles, piece by piece where figures are missing."""
     high = dict(known(upper.points))
     parts = []

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from kpi.charts import svg
-from kpi.charts.figure import Size
 from kpi.charts.plot import Frame
+from kpi.charts.size import Size
 from kpi.charts.theme import Palette
 from kpi.model.period import Period
 from kpi.model.views.forecast import Fan
@@ -16,13 +18,10 @@ from kpi.model.views.forecast import Fan
 Corner = tuple[Period, Decimal]
 
 
-def fan_svg(fan: Fan, frame: Frame, size: Size) -> list[str]:
+def fan_svg(fan: Fan, frame: Frame, size: Size) -> list[Markup]:
     """Two grounds, and an unseen dot with its words at each middle."""
-    parts = []
-    for css, corners in zip(("fan80", "fan50"), _grounds(fan), strict=True):
-        places = (frame.at(*corner) for corner in corners)
-        around = " ".join(f"{svg.number(x)},{svg.number(y)}" for x, y in places)
-        parts.append(f'<polygon points="{around}" class="{css}"/>')
+    grounds = zip(("fan80", "fan50"), _grounds(fan), strict=True)
+    parts = [svg.polygon((frame.at(*corner) for corner in corners), css) for css, corners in grounds]
     parts += [
         svg.circle(*frame.at(step.period, step.middle), size.font * 0.6, "touch", title=step.label)
         for step in fan.steps[1:]
@@ -65,7 +64,7 @@ def fan_traces(fan: Fan, palette: Palette) -> list[dict[str, Any]]:
             "mode": "markers",
             "x": [step.period.last_day.isoformat() for step in ahead],
             "y": [float(step.middle) for step in ahead],
-            "text": [step.label for step in ahead],
+            "text": [escape(step.label) for step in ahead],
             "hovertemplate": "%{text}<extra></extra>",
             "marker": {"size": 9, "color": "rgba(0,0,0,0)"},
         }

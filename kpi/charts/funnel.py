@@ -6,9 +6,11 @@ import math
 from dataclasses import dataclass
 from decimal import Decimal
 
+from markupsafe import Markup
+
 from kpi.charts import svg
-from kpi.charts.figure import Size
 from kpi.charts.scale import ValueScale, value_scale
+from kpi.charts.size import Size
 from kpi.model.views.funnel import Funnel, FunnelPoint
 from kpi.texts import funnel as words
 from kpi.texts.numbers import number
@@ -35,7 +37,7 @@ class _Plot:
         return self.scale.at(value, self.box.bottom, self.box.top)
 
 
-def funnel_svg(view: Funnel, size: Size, css: str = "") -> str:
+def funnel_svg(view: Funnel, size: Size, css: str = "") -> Markup:
     """Own and the furthest of those beyond the outer limits are named; every point tells what it is."""
     plot = _plot(view, size)
     parts = [svg.text(view.unit, 0, size.font, size.font), *_axes(view, plot, size)]
@@ -71,7 +73,7 @@ def _plot(view: Funnel, size: Size) -> _Plot:
     return _Plot(svg.Box(left, font * 2.2, right, size.height - font * 3.4), scale, low, high)
 
 
-def _axes(view: Funnel, plot: _Plot, size: Size) -> list[str]:
+def _axes(view: Funnel, plot: _Plot, size: Size) -> list[Markup]:
     box, font, parts = plot.box, size.font, []
     for tick, words_ in zip(plot.scale.ticks, plot.scale.texts(), strict=True):
         y = plot.y(tick)

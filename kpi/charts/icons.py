@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
+from kpi.markup import element
 from kpi.model.views.signal import Outlook, Signal, Variation
 
 _FAMILY = {
@@ -22,31 +25,29 @@ _BANDS = {
 """Where the limits lie beside the target, which is drawn through the middle; the target's good side is up."""
 
 
-def variation_icon(signal: Signal) -> str:
+def variation_icon(signal: Signal) -> Markup:
     """A line that rises, falls or wavers, in the colour of good or bad; dots where there is too little to tell."""
-    known = signal.variation not in (Variation.TOO_FEW, Variation.NO_SPREAD)
-    inside = (
-        f'<polyline points="{_MOVES[signal.direction]}" fill="none" stroke="currentColor" stroke-width="2"/>'
-        if known
-        else "".join(f'<circle cx="{x}" cy="10" r="1.4" fill="currentColor"/>' for x in (6, 10, 14))
-    )
-    return _icon(_FAMILY[signal.variation], inside)
+    family = _FAMILY[signal.variation]
+    if signal.variation in (Variation.TOO_FEW, Variation.NO_SPREAD):
+        return _icon(family, *(element("circle", cx=x, cy=10, r=1.4, fill="currentColor") for x in (6, 10, 14)))
+    line = element("polyline", points=_MOVES[signal.direction], fill="none", stroke="currentColor", stroke_width=2)
+    return _icon(family, line)
 
 
-def outlook_icon(signal: Signal) -> str:
+def outlook_icon(signal: Signal) -> Markup:
     """The limits as a bar above, below or across the target's line; empty where nothing is said of the target."""
     if signal.outlook not in _BANDS:
-        return ""
+        return Markup()
     family, top, bottom = _BANDS[signal.outlook]
-    dash = ' stroke-dasharray="2 1.5"' if signal.outlook is Outlook.TOO_EARLY else ""
-    inside = (
-        '<line x1="3" y1="10" x2="17" y2="10" stroke="currentColor" stroke-width="1.3"/>'
-        f'<rect x="7.5" y="{top}" width="5" height="{bottom - top}" fill="none" stroke="currentColor"'
-        f' stroke-width="1.8"{dash}/>'
+    dash = {"stroke_dasharray": "2 1.5"} if signal.outlook is Outlook.TOO_EARLY else {}
+    ink = "currentColor"
+    target = element("line", x1=3, y1=10, x2=17, y2=10, stroke=ink, stroke_width=1.3)
+    limits = element(
+        "rect", x=7.5, y=top, width=5, height=bottom - top, fill="none", stroke=ink, stroke_width=1.8, **dash
     )
-    return _icon(family, inside)
+    return _icon(family, target, limits)
 
 
-def _icon(family: str, inside: str) -> str:
+def _icon(family: str, *inside: Markup) -> Markup:
     """The words beside it say the same, so it is left out of what is read aloud."""
-    return f'<svg class="kpi-icon kpi-{family}" viewBox="0 0 20 20" aria-hidden="true">{inside}</svg>'
+    return element("svg", *inside, css=f"kpi-icon kpi-{family}", viewBox="0 0 20 20", aria_hidden="true")

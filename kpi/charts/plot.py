@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from markupsafe import Markup
+
 from kpi.charts import svg
-from kpi.charts.figure import Size
 from kpi.charts.runs import known, runs
 from kpi.charts.scale import TimeScale, ValueScale, time_scale, value_scale
+from kpi.charts.size import Size
 from kpi.model.period import Period
 from kpi.model.views.line import Line
 from kpi.texts import periods
@@ -41,7 +43,7 @@ def plot_frame(spanned: Sequence[Period], values: Sequence[Decimal], ends: Seque
     return Frame(box, time_scale(spanned), scale)
 
 
-def axes(frame: Frame, size: Size, unit: str) -> list[str]:
+def axes(frame: Frame, size: Size, unit: str) -> list[Markup]:
     """Grid lines with values, the unit above them, and as many periods as have room, due always among them."""
     box, font = frame.box, size.font
     parts = [svg.text(unit, 0, font, font)]

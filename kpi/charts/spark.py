@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from markupsafe import Markup
+
 from kpi.charts import svg
 from kpi.charts.runs import known, runs
 from kpi.charts.scale import time_scale, value_scale
@@ -14,11 +16,11 @@ from kpi.model.views.trajectory import Spark
 WIDTH, HEIGHT, EDGE = 180, 40, 5
 
 
-def spark_svg(view: Spark, family: Family) -> str:
+def spark_svg(view: Spark, family: Family) -> Markup:
     """Empty where there is no value at all; a gap in the figures stays a gap."""
     observed = known(view.observed)
     if not observed:
-        return ""
+        return Markup()
     path = known(view.path)
     values = [value for _, value in observed + path] + ([view.required] if view.required is not None else [])
     times = time_scale([point.period for point in view.observed])

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import assert_never
 
+from markupsafe import Markup
+
 from kpi.charts import svg
 from kpi.model.views.comparison import Against
 from kpi.model.views.parts import Family
@@ -14,7 +16,7 @@ WIDTH, HEIGHT, EDGE = 240, 26, 9
 _REACH = 5.5
 
 
-def spine_svg(view: Spine, against: Against, alternative: str) -> str:
+def spine_svg(view: Spine, against: Against, alternative: str) -> Markup:
     """The group's middle stands in the middle of every picture; the further end fills its half. Better is right."""
     away = max(view.middle - view.low, view.high - view.middle)
     if view.own is not None:
@@ -25,7 +27,7 @@ def spine_svg(view: Spine, against: Against, alternative: str) -> str:
         share = float((value - view.middle) / away) * (-1 if view.better_low else 1)
         return WIDTH / 2 + share * (WIDTH / 2 - EDGE)
 
-    def stretch(low: Decimal, high: Decimal, half: float, css: str) -> str:
+    def stretch(low: Decimal, high: Decimal, half: float, css: str) -> Markup:
         left, right = sorted((x(low), x(high)))
         return svg.rect(left, HEIGHT / 2 - half, max(right - left, 1), 2 * half, css)
 
@@ -51,7 +53,7 @@ def family(against: Against) -> Family:
             assert_never(against)
 
 
-def _mark(x: float, against: Against) -> str:
+def _mark(x: float, against: Against) -> Markup:
     """A triangle up or down, a diamond where there is no better side, else a disc."""
     y, r = HEIGHT / 2, _REACH
     css = f"newest kpi-{family(against)}"

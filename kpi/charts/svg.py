@@ -1,10 +1,13 @@
-"""SVG written as text: escaped words, numbers without trailing noise, and labels that do not cover each other."""
+"""SVG as elements, and labels that do not cover each other."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
+
+from markupsafe import Markup
+
+from kpi.markup import element, number
 
 WIDE_LETTERS = frozenset("MWmw@%Æ—–")
 NARROW_LETTERS = frozenset("iljtfrI.,:;'’|! ()-")
@@ -22,10 +25,12 @@ class Box:
     bottom: float
 
     def overlap(self, other: Box) -> float:
-        """Area in common; 0 when they are apart."""
+        """Area in common; 0 when they are apart, as nearly all are."""
+        if self.right <= other.left or other.right <= self.left or self.bottom <= other.top or other.bottom <= self.top:
+            return 0.0
         width = min(self.right, other.right) - max(self.left, other.left)
         height = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return max(width, 0.0) * max(height, 0.0)
+        return width * height
 
     def outside(self, frame: Box) -> float:
         """How far it stands outside the frame, the sides added."""
@@ -52,11 +57,6 @@ class Label:
     size: float
 
 
-def number(value: float) -> str:
-    """A coordinate with two decimals at most."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
 def text_width(text: str, size: float) -> float:
     """Width of the text in Source Sans, on the generous side: a little room is better than two labels in one."""
     units = sum(0.82 if letter in WIDE_LETTERS else 0.3 if letter in NARROW_LETTERS else 0.55 for letter in text)
@@ -75,60 +75,52 @@ def wrapped(words: str, size: float, width: float) -> str:
     return "\n".join(lines)
 
 
-def text(words: str, x: float, y: float, size: float, css: str = "", anchor: str = "start") -> str:
+def text(words: str, x: float, y: float, size: float, css: str = "", anchor: str = "start") -> Markup:
     """Words with their baseline at y; empty for no words."""
     if not words:
-        return ""
-    return (
-        f'<text x="{number(x)}" y="{number(y)}" font-size="{number(size)}" text-anchor="{anchor}"'
-        f' class="{css}">{escape(words)}</text>'
-    )
+        return Markup()
+    return element("text", words, x=x, y=y, font_size=size, text_anchor=anchor, css=css)
 
 
-def line(x1: float, y1: float, x2: float, y2: float, css: str, width: float = 1) -> str:
-    return (
-        f'<line x1="{number(x1)}" y1="{number(y1)}" x2="{number(x2)}" y2="{number(y2)}" class="{css}"'
-        f' stroke-width="{number(width)}"/>'
-    )
+def line(x1: float, y1: float, x2: float, y2: float, css: str, width: float = 1) -> Markup:
+    return element("line", x1=x1, y1=y1, x2=x2, y2=y2, css=css, stroke_width=width)
 
 
-def rect(x: float, y: float, width: float, height: float, css: str) -> str:
-    return (
-        f'<rect x="{number(x)}" y="{number(y)}" width="{number(max(width, 0))}" height="{number(height)}"'
-        f' class="{css}"/>'
-    )
+def rect(x: float, y: float, width: float, height: float, css: str) -> Markup:
+    return element("rect", x=x, y=y, width=max(width, 0), height=height, css=css)
 
 
-def circle(x: float, y: float, radius: float, css: str, width: float = 1, title: str = "") -> str:
-    told = f"<title>{escape(title)}</title>" if title else ""
-    return (
-        f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" class="{css}"'
-        f' stroke-width="{number(width)}">{told}</circle>'
-    )
+def circle(x: float, y: float, radius: float, css: str, width: float = 1, title: str = "") -> Markup:
+    told = [element("title", title)] if title else []
+    return element("circle", *told, cx=x, cy=y, r=radius, css=css, stroke_width=width)
 
 
-def polyline(points: Iterable[tuple[float, float]], css: str, width: float, dash: str = "") -> str:
+def polyline(points: Iterable[tuple[float, float]], css: str, width: float, dash: str = "") -> Markup:
     """A line through the points; nothing for fewer than two."""
-    places = [f"{number(x)},{number(y)}" for x, y in points]
+    places = list(points)
     if len(places) < 2:
-        return ""
-    dashed = f' stroke-dasharray="{dash}"' if dash else ""
-    return f'<polyline points="{" ".join(places)}" class="{css}" stroke-width="{number(width)}"{dashed}/>'
+        return Markup()
+    dashed = {"stroke_dasharray": dash} if dash else {}
+    return element("polyline", points=_places(places), css=css, stroke_width=width, **dashed)
 
 
-def polygon(corners: Iterable[tuple[float, float]], css: str) -> str:
-    return f'<polygon points="{" ".join(f"{number(x)},{number(y)}" for x, y in corners)}" class="{css}"/>'
+def polygon(corners: Iterable[tuple[float, float]], css: str) -> Markup:
+    return element("polygon", points=_places(corners), css=css)
 
 
-def document(width: float, height: float, alternative: str, parts: Iterable[str], css: str) -> str:
-    """A whole picture with its text alternative, on one line (Markdown would end an HTML block at a blank one)."""
-    return (
-        f'<svg class="{css}" viewBox="0 0 {number(width)} {number(height)}" role="img"'
-        f' aria-label="{escape(alternative)}" xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
-    )
+def _places(points: Iterable[tuple[float, float]]) -> str:
+    return " ".join([f"{number(x)},{number(y)}" for x, y in points])
 
 
-def place(labels: Sequence[Label], taken: Sequence[Box], frame: Box, gap: float) -> list[str]:
+def document(width: float, height: float, alternative: str, parts: Iterable[Markup], css: str) -> Markup:
+    """A whole picture with its text alternative."""
+    return element(
+        "svg", *parts, css=css, viewBox=f"0 0 {number(width)} {number(height)}", role="img", aria_label=alternative,
+        xmlns="http://www.w3.org/2000/svg",
+    )  # fmt: skip
+
+
+def place(labels: Sequence[Label], taken: Sequence[Box], frame: Box, gap: float) -> list[Markup]:
     """The labels, written where `arranged` finds room."""
     return [
         text(line, box.left, box.top + (LINE * number + 0.94) * label.size, label.size, f"{label.css} halo".strip())

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from markupsafe import Markup
+
 from kpi.charts import svg
 from kpi.charts.fan import fan_corners, fan_label, fan_svg
-from kpi.charts.figure import Size
 from kpi.charts.plot import Frame, axes, break_label, break_place, covered_by, plot_frame
 from kpi.charts.runs import gaps, known, runs
+from kpi.charts.size import Size
+from kpi.markup import number
 from kpi.model.period import Period
 from kpi.model.views.line import Line
 from kpi.model.views.trajectory import Trajectory
 
 
-def trajectory_svg(view: Trajectory, size: Size, css: str = "") -> str:
+def trajectory_svg(view: Trajectory, size: Size, css: str = "") -> Markup:
     """Empty where there is nothing to draw: neither a figure, nor a path, nor a target."""
     frame = trajectory_frame(view, size)
     if frame is None:
-        return ""
+        return Markup()
     parts = [
         *axes(frame, size, view.unit),
         *_gap_bands(view.observed, frame),
@@ -59,7 +62,7 @@ def _lines(view: Trajectory) -> list[Line]:
     return [line for line in (view.observed, view.path, view.required) if line is not None]
 
 
-def _gap_bands(line: Line, frame: Frame) -> list[str]:
+def _gap_bands(line: Line, frame: Frame) -> list[Markup]:
     parts = []
     for gap in gaps(line.points):
         left, right = _gap_edges(gap[0].period, gap[-1].period, frame)
@@ -74,25 +77,25 @@ def _gap_edges(first: Period, last: Period, frame: Frame) -> tuple[float, float]
     return max(left, frame.box.left), min(right, frame.box.right)
 
 
-def _breaks(view: Trajectory, frame: Frame, size: Size) -> list[str]:
+def _breaks(view: Trajectory, frame: Frame, size: Size) -> list[Markup]:
     return [
         svg.line(x, frame.box.top, x, frame.box.bottom, "cut", size.stroke * 0.8)
         for x in (break_place(mark.period, frame) for mark in view.breaks)
     ]
 
 
-def _paths(view: Trajectory, frame: Frame, size: Size) -> list[str]:
+def _paths(view: Trajectory, frame: Frame, size: Size) -> list[Markup]:
     parts = []
     if view.required:
         for run in runs(view.required.points):
             parts.append(svg.polyline([frame.at(*place) for place in run], "required", size.stroke))
     if view.path:
-        dash = f"{svg.number(size.stroke * 3)} {svg.number(size.stroke * 3)}"
+        dash = f"{number(size.stroke * 3)} {number(size.stroke * 3)}"
         parts.append(svg.polyline([frame.at(*place) for place in known(view.path.points)], "path", size.stroke, dash))
     return parts
 
 
-def _observed(view: Trajectory, frame: Frame, size: Size) -> list[str]:
+def _observed(view: Trajectory, frame: Frame, size: Size) -> list[Markup]:
     """The line, a dot where a figure stands alone, hollow ones where it is provisional, and a tooltip on each."""
     parts = []
     alone = set()
@@ -112,7 +115,7 @@ def _observed(view: Trajectory, frame: Frame, size: Size) -> list[str]:
     return parts
 
 
-def _marks(view: Trajectory, frame: Frame, size: Size) -> list[str]:
+def _marks(view: Trajectory, frame: Frame, size: Size) -> list[Markup]:
     parts = [
         svg.circle(*frame.at(mark.period, mark.value), size.stroke * 3, "target", title=mark.label)
         for mark in view.targets

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from html import escape
 from typing import Any
+
+from markupsafe import Markup, escape
 
 from kpi.charts import svg
 from kpi.charts.fan import fan_traces
-from kpi.charts.figure import Size
 from kpi.charts.plot import Frame
 from kpi.charts.runs import Place, gaps, known, runs
+from kpi.charts.size import Size
 from kpi.charts.theme import Palette
 from kpi.charts.trajectory import trajectory_frame, trajectory_labels
 from kpi.model.period import Period
@@ -205,10 +206,10 @@ def _annotations(view: Trajectory, frame: Frame, palette: Palette) -> list[Figur
     unit = {"text": escape(view.unit), "x": 0, "y": 1, "xref": "paper", "yref": "paper"}
     found: list[Figure] = [{**unit, "xshift": -box.left, "yshift": box.top, "font": {"color": palette.muted}}]
     for label, place in svg.arranged(*trajectory_labels(view, frame, SIZE)):
-        words = escape(label.text).replace("\n", "<br>")
+        words = Markup("<br>").join(label.text.splitlines())
         found.append(
             {
-                "text": f"<b>{words}</b>" if label.css in ("strong", "accent") else words,
+                "text": Markup("<b>{}</b>").format(words) if label.css in ("strong", "accent") else words,
                 "x": _day(times.first.last_day + (label.x - box.left) * days),
                 "y": scale.low + (box.bottom - label.y) * values,
                 "xshift": place.left - label.x,

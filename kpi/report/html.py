@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from html import escape
 
-from kpi.charts.figure import PRINT, Size, example_mark
+from kpi.charts.size import PRINT, Size
+from kpi.markup import pieces, style
 from kpi.model.views.criterion import CriterionView, RequirementView
+from kpi.model.views.parts import Fact, Table
 from kpi.model.views.scorecard import Scorecard
 from kpi.model.views.signal import SignalView
 from kpi.report import parts
@@ -15,7 +16,8 @@ from kpi.report.scorecard import scorecard_table
 from kpi.report.style import parts_style
 from kpi.texts import periods
 from kpi.texts.screens import criterion as criterion_words
-from kpi.texts.screens import everywhere, overview, report
+from kpi.texts.screens import everywhere, overview
+from kpi.texts.screens import report as words
 from kpi.texts.screens import signal as signal_words
 
 WAY = Size(470, 215, PRINT.font, PRINT.stroke)
@@ -54,57 +56,17 @@ details{display:none}
 
 def report_html(scorecard: Scorecard, criteria: Sequence[CriterionView], *, version: str) -> bytes:
     """UTF-8; figures, sentences and marks exactly as on screen on the same day."""
-    contract = scorecard.contract
-    title = f"{contract.short_title} · {scorecard.municipality}"
-    made_up = f'<p class="kpi-attention">{escape(everywhere.MADE_UP_HELP)}</p>' if contract.made_up else ""
-    seen = report.SEEN_FROM.format(day=periods.day(scorecard.as_of))
+    title = f"{scorecard.contract.short_title} · {scorecard.municipality}"
+    seen = words.SEEN_FROM.format(day=periods.day(scorecard.as_of))
     lead = " · ".join(part for part in (seen, scorecard.newest, scorecard.phase) if part)
-    body = [
-        f"<h1>{escape(title)}{example_mark(scorecard.example)}</h1>",
-        f'<p class="kpi-lead">{escape(contract.title)}<br>{escape(lead)}</p>{made_up}',
-        parts.counts(scorecard.counts),
-        parts.changes(scorecard.changes, overview.CHANGES_NONE, report.MORE_CHANGES),
-        parts.attention(scorecard.attention, overview.ATTENTION),
-        scorecard_table(title, scorecard.goals, None),
-        *(_criterion(view) for view in criteria),
-        _figures(criteria),
-        f'<footer class="kpi-small">{escape(report.FOOT.format(version=version, source=contract.source))}</footer>',
-    ]
-    return (
-        f'<!doctype html><html lang="da"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f'<style>{parts_style()}{PAPER}</style></head><body class="kpi">{"".join(body)}</body></html>'
-    ).encode()
+    board = scorecard_table(title, scorecard.goals, None)
+    sheet = style(parts_style() + PAPER)
+    made = _PIECES.report(title, lead, sheet, scorecard, board, criteria, _figures(criteria), version)
+    return str(made).encode()
 
 
-def _criterion(view: CriterionView) -> str:
-    goal = " · ".join(part for part in (view.goal_number, view.goal_title) if part)
-    note = _titled(criterion_words.OUR_READING, parts.paragraphs([view.note])) if view.note else ""
-    return (
-        f'<section class="criterion"><div class="kpi-opening"><p class="kpi-lead">{escape(goal)}</p>'
-        f"<h2>{escape(view.title)}{example_mark(view.example)}</h2>{parts.quotation(view.quote)}{note}"
-        f'<div class="kpi-verdict">{parts.badge(view.badge)}<span>{escape(view.verdict)}</span></div></div>'
-        f"{''.join(_requirement(part, alone=len(view.requirements) == 1) for part in view.requirements)}"
-        f"{''.join(parts.trajectory(shown, PRINT, narrow=False) for shown in view.shown)}"
-        f"{_titled(criterion_words.ACTIONS, parts.actions(view.actions, report.OWN_ACTION))}"
-        f"{_titled(criterion_words.COMMENTS, parts.comments(view.comments))}</section>"
-    )
-
-
-def _requirement(view: RequirementView, *, alone: bool) -> str:
-    heading = (
-        ""
-        if alone
-        else f'<div class="kpi-opening"><h3>{escape(view.title)}</h3><p>{parts.badge(view.badge)} '
-        f"{escape(view.verdict)}</p></div>"
-    )
-    chart = parts.trajectory(view.trajectory, WAY, narrow=False) if view.trajectory else ""
-    facts = parts.facts([fact for fact in view.facts if fact.label not in TOLD_BELOW])
-    second = parts.paragraphs([view.second_reading])
-    ahead = parts.forecast(view.forecast) if view.forecast else ""
-    noise = _titled(signal_words.TAB, parts.signal(_drawn(view.signal), NOISE, narrow=False)) if view.signal else ""
-    way = f'<div class="kpi-way">{chart}{facts}</div>' if chart else facts
-    return f'<div class="kpi-requirement">{heading}{second}{way}{ahead}{noise}</div>'
+def _told_beside(view: RequirementView) -> list[Fact]:
+    return [fact for fact in view.facts if fact.label not in TOLD_BELOW]
 
 
 def _drawn(view: SignalView) -> SignalView:
@@ -113,14 +75,17 @@ def _drawn(view: SignalView) -> SignalView:
     return view if limited else replace(view, chart=None)
 
 
-def _figures(criteria: Sequence[CriterionView]) -> str:
+def _figures(criteria: Sequence[CriterionView]) -> list[tuple[str, list[Table]]]:
     """The figures behind the charts, last: who reads on paper reads the answers first."""
-    found = ""
+    found = []
     for view in criteria:
-        tables = dict.fromkeys(part.table for part in view.requirements if part.table is not None)
-        found += _titled(view.title, "".join(parts.table(table) for table in tables)) if tables else ""
-    return f'<section class="figures"><h2>{escape(report.FIGURES)}</h2>{found}</section>' if found else ""
+        tables = list(dict.fromkeys(part.table for part in view.requirements if part.table is not None))
+        found += [(view.title, tables)] if tables else []
+    return found
 
 
-def _titled(heading: str, content: str) -> str:
-    return f"<h3>{escape(heading)}</h3>{content}" if content else ""
+_PIECES = pieces(
+    "report/templates/report.html",
+    parts=parts, words=words, overview=overview, everywhere=everywhere, criterion_words=criterion_words,
+    signal_words=signal_words, told_beside=_told_beside, drawn=_drawn, PRINT=PRINT, WAY=WAY, NOISE=NOISE,
+)  # fmt: skip

@@ -1,17 +1,16 @@
-"""Pieces of HTML that screen and paper share; every word that comes from a view model is escaped.
-
-Everything is one line: Markdown, through which the screen receives it, ends an HTML block at a blank one.
-"""
+"""Pieces of HTML that screen and paper share, each made by a template that escapes what it is given."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from html import escape
+
+from markupsafe import Markup
 
 from kpi.charts.control import control_svg
-from kpi.charts.figure import NARROW, Size, example_mark, figure
 from kpi.charts.icons import outlook_icon, variation_icon
+from kpi.charts.size import NARROW, Size
 from kpi.charts.trajectory import trajectory_svg
+from kpi.markup import pieces
 from kpi.model.views.changes import ChangeKind, Changes
 from kpi.model.views.criterion import ActionLine, CommentLine, RevisionLine
 from kpi.model.views.forecast import Forecast
@@ -19,163 +18,138 @@ from kpi.model.views.parts import Badge, Count, Fact, Table
 from kpi.model.views.scorecard import Attention
 from kpi.model.views.signal import Signal, SignalView
 from kpi.model.views.trajectory import Trajectory
+from kpi.texts.screens import everywhere
 from kpi.texts.screens import signal as signal_words
+from kpi.texts.statuses import EXAMPLE
 
 FEW = 3
+_PIECES = pieces(
+    "report/templates/parts.html",
+    variation_icon=variation_icon, outlook_icon=outlook_icon, words=signal_words, everywhere=everywhere,
+    EXAMPLE=EXAMPLE,
+)  # fmt: skip
 
 
-def badge(view: Badge) -> str:
+def badge(view: Badge) -> Markup:
     """Word, shape and colour together; the shape is left out of what is read aloud, since the word says it."""
-    return (
-        f'<span class="kpi-badge kpi-{view.family}"><span aria-hidden="true" class="kpi-shape">{escape(view.shape)}'
-        f"</span> {escape(view.word)}</span>"
-    )
+    return _PIECES.badge(view)
 
 
-def counts(views: Sequence[Count]) -> str:
+def example_mark(example: bool) -> Markup:
+    """The mark of made-up figures, in the title line of whatever shows one."""
+    return _PIECES.example_mark(example)
+
+
+def made_up_mark(made_up: bool) -> Markup:
+    """The mark of a made-up contract, after its title."""
+    return _PIECES.made_up_mark(made_up)
+
+
+def headline(text: str) -> Markup:
+    return _PIECES.headline(text)
+
+
+def link(address: str, text: str) -> Markup:
+    """To another page of ours."""
+    return _PIECES.link(address, text)
+
+
+def counts(views: Sequence[Count]) -> Markup:
     """«5 på sporet», each in its colour with its shape in front."""
-    return f'<ul class="kpi-counts">{"".join(_count(view) for view in views)}</ul>'
+    return _PIECES.counts(views)
 
 
-def _count(view: Count) -> str:
-    look = f"kpi-{view.badge.family}"
-    return (
-        f'<li><span aria-hidden="true" class="kpi-shape {look}">{escape(view.badge.shape)}</span>'
-        f' <b class="{look}">{view.count}</b> {escape(view.word)}</li>'
-    )
-
-
-def changes(view: Changes, nothing: str, more: str) -> str:
+def changes(view: Changes, nothing: str, more: str) -> Markup:
     """Statuses that moved; figures that are new or revised are folded away where there are many.
 
     `nothing` is said where nothing has changed, `more` names how many are folded.
     """
-    if not view.lines:
-        return f'<div class="kpi-changes"><b>{escape(view.title)}:</b> {escape(nothing)}</div>'
-    moved = [line for line in view.lines if line.kind is ChangeKind.STATUS]
-    other = [line for line in view.lines if line.kind is not ChangeKind.STATUS]
-    first = other if len(other) <= FEW else []
-    shown = bullets(line.text for line in [*moved, *first])
-    folded = bullets(line.text for line in other[len(first) :])
-    rest = f"<details><summary>{escape(more.format(count=len(other)))}</summary>{folded}</details>" if folded else ""
-    return f'<div class="kpi-changes"><b>{escape(view.title)}</b>{shown}{rest}</div>'
+    moved = [line.text for line in view.lines if line.kind is ChangeKind.STATUS]
+    other = [line.text for line in view.lines if line.kind is not ChangeKind.STATUS]
+    shown, folded = (moved + other, []) if len(other) <= FEW else (moved, other)
+    return _PIECES.changes(view.title, nothing, shown, more.format(count=len(other)), folded)
 
 
-def attention(views: Sequence[Attention], heading: str) -> str:
-    if not views:
-        return ""
-    lines = "".join(f"<li>{escape(view.text)}</li>" for view in views)
-    return f'<div class="kpi-attention"><b>{escape(heading)}</b><ul>{lines}</ul></div>'
+def attention(views: Sequence[Attention], heading: str) -> Markup:
+    return _PIECES.attention(views, heading)
 
 
-def facts(views: Sequence[Fact]) -> str:
-    found = "".join(
-        f"<div><dt>{escape(fact.label)}</dt><dd>{escape(fact.value)}"
-        f"{f'<small>{escape(fact.note)}</small>' if fact.note else ''}</dd></div>"
-        for fact in views
-    )
-    return f'<dl class="kpi-facts">{found}</dl>' if found else ""
+def facts(views: Sequence[Fact]) -> Markup:
+    return _PIECES.facts(views)
 
 
-def quotation(fragments: Iterable[str]) -> str:
+def quotation(fragments: Sequence[str]) -> Markup:
     """The contract's own words, fragment by fragment where the contract breaks the sentence."""
-    found = " […] ".join(escape(fragment) for fragment in fragments)
-    return f'<blockquote class="kpi-quote">«{found}»</blockquote>' if found else ""
+    return _PIECES.quotation(fragments)
 
 
-def paragraphs(texts: Iterable[str], css: str = "") -> str:
-    return "".join(f'<p class="{css}">{escape(text)}</p>' for text in texts if text)
+def paragraphs(texts: Iterable[str], css: str = "") -> Markup:
+    return _PIECES.paragraphs(texts, css)
 
 
-def bullets(texts: Iterable[str]) -> str:
-    found = "".join(f"<li>{escape(text)}</li>" for text in texts if text)
-    return f'<ul class="kpi-list">{found}</ul>' if found else ""
+def bullets(texts: Iterable[str]) -> Markup:
+    return _PIECES.bullets(texts)
 
 
-def actions(views: Sequence[ActionLine], own_word: str) -> str:
-    found = "".join(
-        f"<li><b>{escape(view.title)}</b> · {escape(view.state)}"
-        f"{f' · {escape(own_word)}' if view.own else ''}{f' · {escape(view.note)}' if view.note else ''}</li>"
-        for view in views
-    )
-    return f'<ul class="kpi-list">{found}</ul>' if found else ""
+def headed(level: int, heading: str, content: Markup) -> Markup:
+    """Empty where there is nothing under the heading."""
+    return _PIECES.headed(level, heading, content)
 
 
-def comments(views: Sequence[CommentLine]) -> str:
-    return "".join(
-        f'<div class="kpi-comment"><p class="kpi-small">{escape(view.heading)}{example_mark(view.example)}</p>'
-        f"<p>{written(view.text)}</p></div>"
-        for view in views
-    )
+def actions(views: Sequence[ActionLine], own_word: str) -> Markup:
+    return _PIECES.actions(views, own_word)
 
 
-def written(text: str) -> str:
-    """What a person wrote, letter for letter; line breaks are kept without a blank line in the HTML."""
-    return "<br>".join(escape(line) for line in text.splitlines())
+def comments(views: Sequence[CommentLine]) -> Markup:
+    return _PIECES.comments(views)
 
 
-def revisions(views: Sequence[RevisionLine]) -> str:
+def written(text: str) -> Markup:
+    """What a person wrote, letter for letter; line breaks are kept."""
+    return _PIECES.written(text)
+
+
+def revisions(views: Sequence[RevisionLine]) -> Markup:
     return bullets(view.text for view in views)
 
 
-def table(view: Table) -> str:
+def table(view: Table) -> Markup:
     """A table as shown; cells that are numbers stand to the right."""
-    head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in view.headings)
-    rows = "".join(
-        "<tr>"
-        + "".join(
-            f'<td class="{"kpi-number" if cell.number is not None else ""}">{escape(cell.text)}</td>' for cell in row
-        )
-        + "</tr>"
-        for row in view.rows
-    )
-    caption = f"<caption>{escape(view.title)}{example_mark(view.example)}</caption>"
-    source = f'<p class="kpi-source">{escape(view.source_line)}</p>' if view.source_line else ""
-    return (
-        f'<div class="kpi-scroll" tabindex="0" role="region" aria-label="{escape(view.title)}">'
-        f'<table class="kpi-table">{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>{source}'
-    )
+    return _PIECES.table(view)
 
 
-def trajectory(view: Trajectory, size: Size, *, narrow: bool) -> str:
+def source(line: str) -> Markup:
+    """Under a chart or a table."""
+    return _PIECES.source(line)
+
+
+def figure(title: str, pictures: Markup, source_line: str, *, example: bool) -> Markup:
+    """What stands round every chart: title sentence with the example mark, source line. Empty without a picture."""
+    return _PIECES.figure(title, pictures, source_line, example)
+
+
+def trajectory(view: Trajectory, size: Size, *, narrow: bool) -> Markup:
     """The chart with its title and source; `narrow`: also drawn for a small screen, which shows the one that fits."""
     wide = trajectory_svg(view, size, "kpi-wide" if narrow else "")
-    small = trajectory_svg(view, NARROW, "kpi-narrow") if narrow else ""
+    small = trajectory_svg(view, NARROW, "kpi-narrow") if narrow else Markup()
     return figure(view.title, wide + small, view.source_line, example=view.example)
 
 
-def signal_mark(view: Signal) -> str:
+def signal_mark(view: Signal) -> Markup:
     """The two words of a signal, each after its icon."""
-    lines = [f"{variation_icon(view)} {escape(view.word)}"]
-    if view.outlook_word:
-        lines.append(f"{outlook_icon(view)} {escape(view.outlook_word)}")
-    return "".join(f'<small class="kpi-signal">{line}</small>' for line in lines)
+    return _PIECES.signal_mark(view)
 
 
-def signal(view: SignalView, size: Size, *, narrow: bool) -> str:
+def signal(view: SignalView, size: Size, *, narrow: bool) -> Markup:
     """What the control chart shows and what it does not, the chart, and how it is worked out."""
-    chart = ""
+    chart = Markup()
     if view.chart is not None:
         drawn = control_svg(view.chart, size, "kpi-wide" if narrow else "")
-        small = control_svg(view.chart, NARROW, "kpi-narrow") if narrow else ""
-        drawn_both = figure(view.chart.title, drawn + small, view.chart.source_line, example=view.chart.example)
-        chart = f'<div class="kpi-modest">{drawn_both}</div>'
-    how = "".join(f"<li><b>{escape(note.label)}:</b> {escape(note.value)}</li>" for note in view.notes)
-    return (
-        f'<div class="kpi-signals">{signal_mark(view.signal)}</div>'
-        f"<p><b>{escape(view.sentence)}</b></p>{paragraphs([view.outlook_sentence])}{chart}"
-        f'{f"""<ul class="kpi-list kpi-small">{how}</ul>""" if how else ""}'
-    )
+        small = control_svg(view.chart, NARROW, "kpi-narrow") if narrow else Markup()
+        chart = figure(view.chart.title, drawn + small, view.chart.source_line, example=view.chart.example)
+    return _PIECES.signal(view, chart)
 
 
-def forecast(view: Forecast) -> str:
+def forecast(view: Forecast) -> Markup:
     """The chance and the band in words, and how often such bands have held; or why there is none."""
-    if view.refused:
-        return paragraphs([view.refused], "kpi-small")
-    how = bullets(view.notes)
-    return (
-        f"<p><b>{escape(signal_words.FORECAST)}:</b> {escape(view.sentence)} {escape(view.band)} "
-        f"{escape(view.back_test)}</p>"
-        f'<details class="kpi-small"><summary>{escape(signal_words.HOW)}</summary>'
-        f"{how}</details>"
-    )
+    return _PIECES.forecast(view)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from html import escape
+from collections.abc import Callable
 
-from kpi.charts.figure import example_mark
+from markupsafe import Markup
+
 from kpi.charts.spine import family, spine_svg
+from kpi.markup import pieces
 from kpi.model.indicator import Better
-from kpi.model.views.comparison import Against
 from kpi.model.views.profile import Profile, ProfileLine
+from kpi.report import parts
 from kpi.texts.amounts import is_count, unit_words
 from kpi.texts.profile import SHAPES
 from kpi.texts.screens import profile as words
@@ -23,12 +24,14 @@ COLUMNS = (
     ("kpi-place", words.COLUMN_PLACE),
     ("kpi-spread", words.COLUMN_SPINE),
 )
-_NAMED = range(1, 5)
-"""Columns whose cells say on a narrow screen what they are."""
+_PIECES = pieces(
+    "report/templates/profile.html",
+    parts=parts, spine_svg=spine_svg, family=family, shapes=SHAPES, unit_words=unit_words, PROVISIONAL=PROVISIONAL,
+)  # fmt: skip
 Address = Callable[[ProfileLine], str]
 
 
-def profile_table(view: Profile, address: Address | None) -> str:
+def profile_table(view: Profile, address: Address | None) -> Markup:
     """`address` gives each line's link; None: on paper nothing is clicked. Counts, which have no place, are folded."""
     compared = [line for line in view.lines if not is_count(line.indicator)]
     counts = [line for line in view.lines if is_count(line.indicator)]
@@ -37,60 +40,5 @@ def profile_table(view: Profile, address: Address | None) -> str:
         (words.JUDGED, [line for line in compared if line.indicator.better is not Better.NEITHER]),
         (words.CONTEXT, [line for line in compared if line.indicator.better is Better.NEITHER]),
     )
-    body = "".join(
-        f'<tbody><tr><th scope="rowgroup" colspan="{len(COLUMNS)}">{escape(heading)}</th></tr>{_lines(lines, address)}'
-        "</tbody>"
-        for heading, lines in sections
-        if lines
-    )
-    folded = (
-        f"<details><summary>{escape(words.COUNTS.format(count=len(counts)))}</summary>"
-        f"{_table(caption, f'<tbody>{_lines(counts, address)}</tbody>')}</details>"
-    )
-    return f"{_table(caption, body) if body else ''}{folded if counts else ''}"
-
-
-def _table(caption: str, body: str) -> str:
-    head = "".join(f'<th scope="col" class="{css}">{escape(heading)}</th>' for css, heading in COLUMNS)
-    return (
-        f'<table class="kpi-board kpi-profile"><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead>'
-        f"{body}</table>"
-    )
-
-
-def _lines(lines: Sequence[ProfileLine], address: Address | None) -> str:
-    return "".join(_line(line, address) for line in lines)
-
-
-def _line(line: ProfileLine, address: Address | None) -> str:
-    title = escape(line.indicator.title)
-    named = (
-        f'<a class="kpi-title" href="{escape(address(line))}" target="_self">{title}</a>'
-        if address
-        else f'<span class="kpi-title">{title}</span>'
-    )
-    said = [line.period_text, unit_words(line.indicator), PROVISIONAL if line.provisional else ""]
-    below = f"<small>{example_mark(line.example)} {escape(' · '.join(part for part in said if part))}</small>"
-    cells = (
-        f"{named}{below}",
-        f"<b>{escape(line.text)}</b>",
-        escape(line.group_text),
-        escape(line.nation_text),
-        escape(line.place),
-        _spread(line),
-    )
-    found = "".join(
-        f'<td class="{css}" data-heading="{escape(heading) if place in _NAMED else ""}">{cell}</td>'
-        for place, ((css, heading), cell) in enumerate(zip(COLUMNS, cells, strict=True))
-    )
-    return f'<tr class="kpi-line">{found}</tr>'
-
-
-def _spread(line: ProfileLine) -> str:
-    if line.spine is None:
-        return ""
-    picture = spine_svg(line.spine, line.against, line.alternative)
-    if line.against is Against.UNKNOWN:
-        return picture
-    shape = f'<span aria-hidden="true" class="kpi-shape kpi-{family(line.against)}">{SHAPES[line.against]}</span>'
-    return f"{picture}<small>{shape} {escape(line.word)}</small>"
+    folded = words.COUNTS.format(count=len(counts))
+    return _PIECES.profile(caption, COLUMNS, [one for one in sections if one[1]], folded, counts, address)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
-from kpi.charts.figure import PAGE, example_mark
+from kpi.charts.size import PAGE
 from kpi.charts.theme import DARK, LIGHT
 from kpi.charts.trajectory import trajectory_frame
 from kpi.charts.trajectory_figure import CONFIG, trajectory_figure
+from kpi.markup import pieces
+from kpi.model.indicator import Indicator
 from kpi.model.views.criterion import CriterionView, RequirementView
 from kpi.model.views.parts import Choice
-from kpi.model.views.trajectory import Trajectory
 from kpi.report import parts
 from kpi.texts.screens import controls, everywhere
 from kpi.texts.screens import criterion as words
@@ -41,42 +41,12 @@ def show_answer(view: CriterionView) -> None:
     show(readers.written(("criterion", shared, id_), lambda: readers.criterion(shared, id_), _answer))
 
 
-def _answer(view: CriterionView) -> str:
-    return _verdict(view) + _requirements(view)
-
-
-def _verdict(view: CriterionView) -> str:
-    """Goal, title, the contract's own words, our reading, and the verdict sentence."""
-    goal = " · ".join(part for part in (view.goal_number, view.goal_title) if part)
-    note = f'<p class="kpi-lead"><b>{escape(words.OUR_READING)}:</b> {escape(view.note)}</p>' if view.note else ""
-    by = f'<p class="kpi-small">{escape(words.MEASURED_BY)}: {escape(view.measured_by)}</p>' if view.measured_by else ""
-    marks = f"{_made_up(view)}{example_mark(view.example)}"
-    return (
-        f'<p class="kpi-lead">{escape(goal)}</p><h1>{escape(view.title)}{marks}</h1>'
-        f"{parts.quotation(view.quote)}{note}{by}"
-        f'<div class="kpi-verdict">{parts.badge(view.badge)}<span>{escape(view.verdict)}</span></div>'
-    )
-
-
-def _requirements(view: CriterionView) -> str:
-    """Those of the due that is shown first, the others after; each with its facts, and its chart unless it is drawn."""
-    several = len(view.requirements) > 1
-    found = []
-    drawn: list[tuple[object, ...]] = []
-    for part in _in_order(view):
-        if several:
-            found.append(
-                f"<h2>{escape(part.title)}</h2>"
-                f"<p>{parts.badge(part.badge)} {escape(part.verdict)}"
-                f' <span class="kpi-small">{escape(part.due)}</span></p>'
-            )
-        picture = _picture(part)
-        found.append(_requirement(part, again=picture in drawn))
-        drawn.append(picture)
-    if view.shown:
-        found.append(f"<h2>{escape(words.ALSO_SHOWN)}</h2>")
-    found += [f'<div class="kpi-modest">{_chart(shown)}</div>' for shown in view.shown]
-    return "".join(found)
+def _answer(view: CriterionView) -> Markup:
+    """The requirements of the due that is shown first, the others after; a chart that is drawn is not drawn again."""
+    ordered = _in_order(view)
+    pictures = [_picture(part) for part in ordered]
+    drawn = [picture in pictures[:place] for place, picture in enumerate(pictures)]
+    return _PIECES.answer(view, list(zip(ordered, drawn, strict=True)))
 
 
 def _in_order(view: CriterionView) -> list[RequirementView]:
@@ -89,22 +59,9 @@ def _picture(part: RequirementView) -> tuple[object, ...]:
     return (line.observed, line.path, line.targets, line.required) if line else ()
 
 
-def _requirement(part: RequirementView, *, again: bool) -> str:
-    second = parts.paragraphs([part.second_reading])
-    facts = parts.facts(part.facts)
-    if part.trajectory is None:
-        if part.indicator is None:
-            return second + (facts or parts.paragraphs([words.NOT_MEASURED], "kpi-lead"))
-        told = source_line(part.indicator, None, readers.library().definitions())
-        return second + parts.paragraphs([told], "kpi-lead") + facts
-    if again:
-        return second + facts
-    forecast = parts.forecast(part.forecast) if part.forecast else ""
-    return f'{second}<div class="kpi-beside"><div>{_chart(part.trajectory)}{forecast}</div>{facts}</div>'
-
-
-def _chart(view: Trajectory) -> str:
-    return parts.trajectory(view, PAGE, narrow=True) or f'<p class="kpi-lead">{escape(words.NO_FIGURES)}</p>'
+def _source_of(indicator: Indicator) -> str:
+    """Said where there is no figure yet."""
+    return source_line(indicator, None, readers.library().definitions())
 
 
 def offer_exploring(view: CriterionView) -> None:
@@ -118,10 +75,10 @@ def offer_exploring(view: CriterionView) -> None:
             return
         palette = DARK if st.context.theme.type == "dark" else LIGHT
         for number, chart in enumerate(charts):
-            show(f'<p class="kpi-chart-title"><b>{escape(chart.title)}</b>{example_mark(chart.example)}</p>')
+            show(_PIECES.chart_title(chart))
             made, key = trajectory_figure(chart, palette), f"plot.{view.criterion}.{number}"
             st.plotly_chart(made, theme=None, config=CONFIG, key=key, alt=chart.alternative)
-            show(f'<p class="kpi-source">{escape(chart.source_line)}</p>')
+            show(parts.source(chart.source_line))
 
 
 def show_details(view: CriterionView) -> None:
@@ -141,48 +98,31 @@ def show_details(view: CriterionView) -> None:
     with place:
         match chosen:
             case "tal":
-                found = "".join(parts.table(table) for table in tables)
+                found = Markup().join(parts.table(table) for table in tables)
                 show(found or parts.paragraphs([words.NO_FIGURES], "kpi-lead"))
             case "stoej":
                 show_signals(view)
             case "handlinger":
                 _people(view)
             case "kilde":
-                show("".join(_source(part) for part in view.requirements))
+                show(_PIECES.sources(view.requirements))
 
 
 def _people(view: CriterionView) -> None:
-    actions = parts.actions(view.actions, controls.OWN_ACTION) or parts.paragraphs([words.NO_ACTIONS], "kpi-lead")
-    comments = parts.comments(view.comments) or parts.paragraphs([words.NO_COMMENTS], "kpi-lead")
-    show(f"<h2>{escape(words.ACTIONS)}</h2>{actions}<h2>{escape(words.COMMENTS)}</h2>{comments}")
-
-
-def _source(part: RequirementView) -> str:
-    if part.indicator is None:
-        return ""
-    link = (
-        f'<p><a href="{escape(part.indicator.link)}" rel="noreferrer">{escape(words.SOURCE_PAGE)}</a></p>'
-        if part.indicator.link.startswith(("https://", "http://"))
-        else ""
-    )
-    revised = parts.revisions(part.revisions) or parts.paragraphs([words.NO_REVISIONS], "kpi-lead")
-    return (
-        f"<h3>{escape(part.indicator.title)}</h3><p>{escape(part.indicator.definition)}</p>{link}"
-        f"{parts.bullets(part.data_words)}<h3>{escape(words.REVISIONS)}</h3>{revised}"
-    )
+    show(_PIECES.people(view))
 
 
 def show_neighbours(view: CriterionView) -> None:
     """The criterion before and after, in the contract's order."""
     found = [
-        f'<a href="{escape(choices.link(Page.CRITERION, criterion=criterion))}" target="_self">{escape(label)}</a>'
+        parts.link(choices.link(Page.CRITERION, criterion=criterion), label)
         for criterion, label in ((view.previous, f"← {words.PREVIOUS}"), (view.following, f"{words.NEXT} →"))
         if criterion
     ]
-    back = escape(choices.link(Page.OVERVIEW))
-    overview = f'<a href="{back}" target="_self">{escape(everywhere.BACK_TO_OVERVIEW)}</a>'
-    show(f'<p class="kpi-small">{" · ".join([*found, overview])}</p>')
+    found.append(parts.link(choices.link(Page.OVERVIEW), everywhere.BACK_TO_OVERVIEW))
+    show(Markup('<p class="kpi-small">{}</p>').format(Markup(" · ").join(found)))
 
 
-def _made_up(view: CriterionView) -> str:
-    return f' <span class="kpi-example">{escape(everywhere.MADE_UP)}</span>' if view.contract.made_up else ""
+_PIECES = pieces(
+    "ui/templates/criterion.html", parts=parts, words=words, controls=controls, source_of=_source_of, PAGE=PAGE
+)

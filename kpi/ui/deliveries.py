@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import streamlit as st
+from markupsafe import Markup
 
 from kpi.access import User
 from kpi.model.views.data_status import DataStatus, DeliveryLine, IndicatorStatus
@@ -48,13 +49,17 @@ def show_indicators(view: DataStatus) -> None:
     )
     ordered = sorted(view.indicators, key=lambda line: not line.late)
     table = Table(words.INDICATORS, headings, tuple(_indicator(line) for line in ordered), False, "")
-    show(f'<div class="kpi-dense">{parts.table(table)}</div>')
+    show(_dense(table))
     offer_table(everywhere.DOWNLOAD_CSV, controls.DATA_FILE, table)
     definitions = library().definitions()
     sources = [definitions.sources[id_] for id_ in dict.fromkeys(line.indicator.source for line in ordered)]
     ways = tuple((Cell(one.name, None), Cell(one.way_in, None)) for one in sources)
     come_in = Table(words.SOURCES, (words.COLUMN_SOURCE, words.WAY_IN), ways, False, "")
-    show(f'<div class="kpi-dense">{parts.table(come_in)}</div>')
+    show(_dense(come_in))
+
+
+def _dense(table: Table) -> Markup:
+    return Markup('<div class="kpi-dense">{}</div>').format(parts.table(table))
 
 
 def _indicator(line: IndicatorStatus) -> tuple[Cell, ...]:

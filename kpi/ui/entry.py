@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
 from kpi.access import Action, User, require
 from kpi.intake import contains_cpr
@@ -30,6 +30,7 @@ from kpi.model.journal import (
 )
 from kpi.model.views.entry import EntryGrid, MissingEntry, MissingFigure
 from kpi.model.views.parts import Choice
+from kpi.report.parts import paragraphs
 from kpi.texts import periods
 from kpi.texts.amounts import unit_words
 from kpi.texts.screens import controls
@@ -96,7 +97,7 @@ def show_figures(view: EntryGrid, user: User) -> None:
     rows = by_indicator[chosen]
     indicator = rows[0].indicator
     columns = _columns(indicator)
-    show(f"<p>{typed.described(indicator, rows[0].bounds)}</p>")
+    show(paragraphs([typed.described(indicator, rows[0].bounds)]))
     rows = _one_year(rows)
     with st.form(f"figures.{chosen}", enter_to_submit=False):
         lines = [_fields(row, columns) for row in rows]
@@ -127,8 +128,8 @@ def _one_year(rows: list[MissingFigure]) -> list[MissingFigure]:
 def _fields(row: MissingFigure, columns: dict[str, str]) -> typed.TypedRow:
     """Plain fields, not a drawn grid: no key is lost however fast one types, and each field says what it is for."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        last = escape(words.LAST.format(figure=row.last))
-        show(f'<b>{escape(row.period_text)}</b><p class="kpi-small">{last}</p>', width=LAST_WIDTH)
+        beside = Markup('<b>{}</b><p class="kpi-small">{}</p>')
+        show(beside.format(row.period_text, words.LAST.format(figure=row.last)), width=LAST_WIDTH)
         texts = {
             column: st.text_input(
                 f"{label}, {row.period_text}", max_chars=200, width=FIELD_WIDTHS.get(column, "stretch"),
@@ -159,7 +160,7 @@ def show_entries(view: EntryGrid, user: User) -> None:
     titles = {entry.requirement: entry.title for entry in view.entries}
     chosen = st.selectbox(controls.CHOOSE_ENTRY, list(titles), format_func=titles.__getitem__)
     entry = next(entry for entry in view.entries if entry.requirement == chosen)
-    show(f"<p>{typed.explained(entry)}</p>")
+    show(paragraphs([typed.explained(entry)]))
     with st.form(f"entry.{chosen}", clear_on_submit=True):
         answer: Verdict | bool | None = True
         sample = None

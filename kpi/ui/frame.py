@@ -5,17 +5,16 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable
 from functools import cache
-from html import escape
 from pathlib import Path
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from kpi.access import Action, require
-from kpi.charts.figure import example_mark
+from kpi.markup import pieces
 from kpi.model.views.parts import Table
+from kpi.report import parts
 from kpi.report.csv import table_csv
-from kpi.report.parts import badge
 from kpi.texts.screens import controls, everywhere, first, guide
 from kpi.ui import choices, readers
 from kpi.ui.html import show
@@ -23,6 +22,8 @@ from kpi.ui.who import current_user
 
 ROOT = Path(__file__).resolve().parents[2]
 DOWNLOADS, SHARE, SAID = "frame.downloads", "frame.share", "frame.said"
+
+_PIECES = pieces("ui/templates/frame.html", parts=parts, everywhere=everywhere, guide=guide)
 
 
 @cache
@@ -60,26 +61,18 @@ def close_page() -> None:
 
 def title(words: str, lead: str = "", *, example: bool = False, made_up: bool = False) -> None:
     """The page's heading, with the marks of made-up figures and of a made-up contract."""
-    mark = f' <span class="kpi-example">{escape(everywhere.MADE_UP)}</span>' if made_up else ""
-    below = f'<p class="kpi-lead">{escape(lead)}</p>' if lead else ""
-    warning = f'<p class="kpi-lead">{escape(everywhere.MADE_UP_HELP)}</p>' if made_up else ""
-    show(f"<h1>{escape(words)}{mark}{example_mark(example)}</h1>{below}{warning}")
+    show(_PIECES.heading(words, lead, example, made_up))
 
 
 def _below(newest: str, built: str) -> None:
     """«Sådan læses tavlen», and the foot: version, newest figure, when the store was built."""
-    statuses = "".join(f"<dt>{badge(shown)}</dt><dd>{escape(meaning)}</dd>" for shown, meaning in guide.STATUSES)
-    terms = "".join(f"<dt><b>{escape(term)}</b></dt><dd>{escape(meaning)}</dd>" for term, meaning in guide.TERMS)
     facts = [f"{everywhere.PROGRAM} · {everywhere.VERSION} {version()}"]
     facts += [
         f"{label}: {text}"
         for label, text in ((everywhere.NEWEST_FIGURE, newest), (everywhere.STORE_BUILT, built))
         if text
     ]
-    show(
-        f'<details class="kpi-guide"><summary>{escape(guide.TITLE)}</summary><dl>{statuses}{terms}</dl></details>'
-        f'<footer class="kpi-foot">{escape(" · ".join(facts))}</footer>'
-    )
+    show(_PIECES.below(facts))
 
 
 def offer_file(label: str, name: str, mime: str, content: Callable[[], bytes]) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 import streamlit as st
+from markupsafe import Markup
 
+from kpi.markup import style
 from kpi.report.style import parts_style
 from kpi.texts.screens import everywhere, import_figures
 
@@ -44,10 +46,10 @@ outline:3px solid var(--kpi-accent);outline-offset:2px}
 """.replace("\n", "")
 
 
-def style_element() -> str:
+def style_element() -> Markup:
     """The style sheet of everything of ours, and the program's name before the menu."""
     name = f'[data-testid=stHeader] .stAppToolbar::before{{content:"{everywhere.PROGRAM}"}}'
-    return f"<style>{parts_style()}{SCREEN}{name}{_fields_in_danish()}</style>"
+    return style(f"{parts_style()}{SCREEN}{name}{_fields_in_danish()}")
 
 
 def _fields_in_danish() -> str:
@@ -69,10 +71,12 @@ def _fields_in_danish() -> str:
     )
 
 
-def show(content: str, *, width: int | Literal["stretch", "content"] = "stretch") -> None:
-    """HTML made by kpi.report and kpi.charts, where every word is escaped. Nothing is shown for nothing.
+def show(content: Markup, *, width: int | Literal["stretch", "content"] = "stretch") -> None:
+    """HTML of ours. Nothing is shown for nothing.
 
-    Not st.html: that takes every SVG out.
+    Not st.html: that takes every SVG out. Markdown ends a block of HTML at a blank line and would read on from there,
+    so line breaks, which only a text from outside can hold, are spelled.
     """
     if content:
-        st.markdown(f'<div class="kpi">{content}</div>', unsafe_allow_html=True, width=width)
+        block = Markup('<div class="kpi">{}</div>').format(content).translate({10: "&#10;", 13: "&#13;"})
+        st.markdown(block, unsafe_allow_html=True, width=width)

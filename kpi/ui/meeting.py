@@ -7,12 +7,13 @@ of that shape, and no letter is smaller than 24 there.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
-from kpi.charts.figure import MEETING, NARROW, example_mark
+from kpi.charts.size import MEETING, NARROW
 from kpi.charts.trajectory import trajectory_svg
+from kpi.markup import pieces, style
 from kpi.model.views.criterion import CriterionView, RequirementView
 from kpi.model.views.meeting import Meeting
 from kpi.model.views.parts import Choice, Fact
@@ -24,6 +25,7 @@ from kpi.texts.screens import signal as signal_words
 from kpi.texts.signal import capital
 from kpi.texts.statuses import counts_line
 from kpi.ui import choices
+from kpi.ui.html import show
 from kpi.ui.pages import Page
 
 BLANK, HELP, PLACE = "meeting.blank", "meeting.help", "meeting.place"
@@ -97,6 +99,8 @@ background:var(--kpi-background)}
 }
 """.replace("\n", "")
 
+_PIECES = pieces("ui/templates/meeting.html", parts=parts, words=words, overview=overview)
+
 
 def show_meeting(view: Meeting) -> None:
     """Cover, one criterion a screen in the agenda's order, closing."""
@@ -104,40 +108,29 @@ def show_meeting(view: Meeting) -> None:
     places = [Choice(str(place), str(place)) for place in range(last + 1)]
     place = int(choices.pick("place", places, unknown=controls.UNKNOWN_PLACE))
     st.session_state[PLACE] = place
-    screen = _screen(view, place, last)
-    if st.session_state.get(HELP):
-        keys = "".join(f"<dt><b>{escape(key)}</b></dt><dd>{escape(what)}</dd>" for key, what in words.KEYS)
-        screen += f'<div class="kpi-keys"><dl>{keys}</dl></div>'
-    black = f'<div class="kpi-black" role="status">{escape(words.BLANK)}</div>' if st.session_state.get(BLANK) else ""
-    st.html(f"<style>{STYLE}</style>")
-    st.markdown(
-        f'<div class="kpi"><div class="kpi-stage" aria-live="polite">{_head(view, place, last)}{screen}</div>{black}'
-        "</div>",
-        unsafe_allow_html=True,
-    )
+    st.html(style(STYLE))
+    show(_stage(view, place, last))
     _bar(last)
 
 
-def _head(view: Meeting, place: int, last: int) -> str:
+def _stage(view: Meeting, place: int, last: int) -> Markup:
     day = periods.day(view.as_of)
     looked_from = controls.SEEN_FROM_EARLIER.format(day=day) if choices.shared().chosen_day else day
     named = " · ".join((view.committee, looked_from, view.contract.short_title))
     position = words.POSITION.format(place=place + 1, count=last + 1)
-    done = 100 * (place + 1) / (last + 1)
-    return (
-        f'<div class="kpi-stage-head"><span>{escape(named)}{example_mark(view.example)}</span>'
-        f"<span>{escape(position)}</span></div>"
-        f'<div class="kpi-progress-line"><div style="width:{done:.1f}%"></div></div>'
-    )
+    done = f"{100 * (place + 1) / (last + 1):.1f}"
+    keys, black = st.session_state.get(HELP), st.session_state.get(BLANK)
+    return _PIECES.stage(view, named, position, done, _screen(view, place, last), keys, black)
 
 
-def _screen(view: Meeting, place: int, last: int) -> str:
+def _screen(view: Meeting, place: int, last: int) -> Markup:
     if place == 0:
-        return _cover(view)
+        lines, follow_ups = _beside_counts(view, view.cover_lines), view.follow_ups[:MOST_LINES]
+        return _PIECES.cover(view, lines, _changes(view), follow_ups)
     if place == last:
-        lines = parts.paragraphs(_beside_counts(view, view.closing))
-        return f'<div class="kpi-cover"><h1>{escape(words.CLOSING)}</h1>{parts.counts(view.counts)}{lines}</div>'
-    return _criterion(view.criteria[place - 1])
+        return _PIECES.closing(view, _beside_counts(view, view.closing))
+    criterion = view.criteria[place - 1]
+    return _PIECES.criterion(criterion, _body(criterion))
 
 
 def _beside_counts(view: Meeting, lines: Sequence[str]) -> list[str]:
@@ -145,58 +138,33 @@ def _beside_counts(view: Meeting, lines: Sequence[str]) -> list[str]:
     return [line for line in lines if line != counts_line(view.counts)]
 
 
-def _cover(view: Meeting) -> str:
-    lines = parts.paragraphs(_beside_counts(view, view.cover_lines))
-    return (
-        f'<div class="kpi-cover"><h1>{escape(view.contract.short_title)}</h1>'
-        f"<p>{escape(view.municipality)}</p>{lines}{parts.counts(view.counts)}"
-        f"{_changes(view)}<h2>{escape(words.FOLLOW_UPS)}</h2>"
-        f"{parts.bullets(view.follow_ups[:MOST_LINES]) or parts.paragraphs([words.NO_FOLLOW_UPS])}</div>"
-    )
-
-
-def _changes(view: Meeting) -> str:
+def _changes(view: Meeting) -> list[str]:
     """As many as a screen holds; the rest is counted."""
     lines = view.changes.lines
     more = len(lines) - MOST_LINES
-    texts = [line.text for line in lines[:MOST_LINES]] + (
-        [controls.MORE_CHANGES.format(count=more)] if more > 0 else []
-    )
-    listed = parts.bullets(texts) or parts.paragraphs([overview.CHANGES_NONE])
-    return f"<h2>{escape(view.changes.title)}</h2>{listed}"
+    rest = [controls.MORE_CHANGES.format(count=more)] if more > 0 else []
+    return [line.text for line in lines[:MOST_LINES]] + rest
 
 
-def _criterion(view: CriterionView) -> str:
-    goal = " · ".join(part for part in (view.goal_number, view.goal_title) if part)
-    return (
-        f'<p class="kpi-lead">{escape(goal)}</p><h1>{escape(view.title)}{example_mark(view.example)}</h1>'
-        f'<div class="kpi-verdict">{parts.badge(view.badge)}<span>{escape(view.headline)}</span></div>'
-        f"{_body(view)}"
-    )
-
-
-def _body(view: CriterionView) -> str:
+def _body(view: CriterionView) -> Markup:
     """The chart and what stands beside it; where there is none, the words take its room."""
     current = [part for part in view.requirements if part.current] or list(view.requirements)
     several, said = len(view.requirements) > 1, bool(view.comments)
-    listed = _parts(current) if several else ""
+    listed = _parts(current) if several else Markup()
     # The requirement that decides is the one the verdict speaks of, and the chart must show what the verdict says.
     decisive = sorted(current, key=lambda part: part.badge != view.badge)
     drawn = next((part for part in decisive if part.trajectory), None)
     if drawn is None or drawn.trajectory is None:
-        left = f"{parts.quotation(view.quote)}{parts.paragraphs([view.verdict])}{listed}"
-        facts = parts.facts(_facts(decisive[0], MOST_FACTS - said)) if decisive else ""
-        right = f"{facts}{_doing(view, 5 if facts or said else 10)}{_said(view, 4)}"
-        return f'<div class="kpi-stage-body kpi-stage-words"><div>{left}</div><div>{right}</div></div>'
-    chart = trajectory_svg(drawn.trajectory, MEETING, "kpi-wide") + trajectory_svg(
-        drawn.trajectory, NARROW, "kpi-narrow"
-    )
-    source = f'<p class="kpi-source">{escape(drawn.trajectory.source_line)}</p>'
+        facts = parts.facts(_facts(decisive[0], MOST_FACTS - said)) if decisive else Markup()
+        doing = _PIECES.doing(view.actions, 5 if facts or said else 10)
+        return _PIECES.in_words(view, listed, facts + doing + _said(view, 4))
+    wide = trajectory_svg(drawn.trajectory, MEETING, "kpi-wide")
+    chart = wide + trajectory_svg(drawn.trajectory, NARROW, "kpi-narrow")
     # The column beside the chart has room for some fifteen lines; what is added to it takes its room from the rest.
     facts = parts.facts(_facts(drawn, 1 if several else MOST_FACTS - said))
-    doing = _doing(view, {0: 5, 1: 3, 2: 2}[several + said])
-    words_said = _said(view, 2 if several else 3)
-    return f'<div class="kpi-stage-body"><div>{chart}{source}</div><div>{facts}{listed}{doing}{words_said}</div></div>'
+    doing = _PIECES.doing(view.actions, {0: 5, 1: 3, 2: 2}[several + said])
+    beside = facts + listed + doing + _said(view, 2 if several else 3)
+    return _PIECES.drawn(chart, drawn.trajectory.source_line, beside)
 
 
 def _facts(part: RequirementView, count: int) -> list[Fact]:
@@ -207,31 +175,13 @@ def _facts(part: RequirementView, count: int) -> list[Fact]:
     return found
 
 
-def _parts(current: list[RequirementView]) -> str:
+def _parts(current: list[RequirementView]) -> Markup:
     """The requirements of the due that is shown, each with its own badge."""
-    lines = 2 if len(current) >= MOST_PARTS else 3
-    return "".join(
-        f'<p class="kpi-part">{parts.badge(part.badge)}<span {_clamp(lines)}>{escape(part.title)}</span></p>'
-        for part in current[:MOST_PARTS]
-    )
+    return _PIECES.requirements(current[:MOST_PARTS], 2 if len(current) >= MOST_PARTS else 3)
 
 
-def _doing(view: CriterionView, lines: int) -> str:
-    """A line is one action; the last ones give way where there is no room, which the dots say."""
-    titles = "<br>".join(f"• {escape(action.title)}" for action in view.actions)
-    return f"<h2>{escape(words.ACTIONS)}</h2><p {_clamp(lines)}>{titles}</p>" if titles else ""
-
-
-def _said(view: CriterionView, lines: int) -> str:
-    if not view.comments:
-        return ""
-    newest = view.comments[0]
-    mark = example_mark(newest.example)
-    return f"<h2>{escape(words.COMMENT)}{mark}</h2><p {_clamp(lines)}>{parts.written(newest.text)}</p>"
-
-
-def _clamp(lines: int) -> str:
-    return f'class="kpi-clamp" style="-webkit-line-clamp:{lines}"'
+def _said(view: CriterionView, lines: int) -> Markup:
+    return _PIECES.said(view.comments[0], lines) if view.comments else Markup()
 
 
 def _bar(last: int) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import streamlit as st
+from markupsafe import Markup
 
 from kpi.model.views.criterion import CriterionView
 from kpi.model.views.parts import Choice
@@ -70,7 +71,7 @@ def show_board(view: Scorecard, wanted: Wanted) -> None:
     show(readers.written(("board", shared, wanted), lambda: readers.scorecard(shared), lambda it: _board(it, wanted)))
 
 
-def _board(view: Scorecard, wanted: Wanted) -> str:
+def _board(view: Scorecard, wanted: Wanted) -> Markup:
     title = controls.BOARD_TITLE.format(contract=view.contract.short_title)
     return scorecard_table(title, _lines(view, wanted), _address)
 

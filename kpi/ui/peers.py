@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
 from kpi.charts.bars import bars_svg
 from kpi.charts.development import development_svg
-from kpi.charts.figure import NARROW, PAGE, figure
 from kpi.charts.funnel import funnel_svg
+from kpi.charts.size import NARROW, PAGE
+from kpi.markup import pieces
 from kpi.model.views.comparison import Comparison, ComparisonChoices
 from kpi.model.views.parts import Choice
 from kpi.report import parts
@@ -21,12 +22,13 @@ from kpi.ui.frame import offer_table
 from kpi.ui.html import show
 from kpi.ui.pages import Page
 
+_PIECES = pieces("ui/templates/peers.html", parts=parts, words=words)
+
 
 def show_ways(offered: ComparisonChoices, area: str, group: str) -> None:
     """The way to all indicators at once; and, where no cluster is known, to where one is written in."""
     profile = _link(Page.PROFILE, words.PROFILE_LINK, area=area, group=group)
-    write = f"{escape(offered.cluster_note)} {_link(Page.GROUPS, words.GROUPS_LINK)}" if offered.cluster_note else ""
-    show(f'<p class="kpi-small">{" · ".join(part for part in (profile, write) if part)}</p>')
+    show(_PIECES.ways(profile, offered.cluster_note, _link(Page.GROUPS, words.GROUPS_LINK)))
 
 
 def show_comparison(view: Comparison | None) -> None:
@@ -44,19 +46,17 @@ def show_comparison(view: Comparison | None) -> None:
         st.info(words.NO_FIGURES)
         return
     lead = parts.paragraphs([view.to_best_third, view.expected], "kpi-lead")
-    show(f'<div class="kpi-verdict"><span>{escape(view.headline)}</span></div>{lead}')
+    show(parts.headline(view.headline) + lead)
     chart, notes = st.columns([3, 1], gap="large")
     with chart:
-        show(figure(view.title, bars, view.table.source_line, example=view.example))
+        show(parts.figure(view.title, bars, view.table.source_line, example=view.example))
     with notes:
-        certain = f"<h3>{escape(words.CERTAIN)}</h3>{parts.paragraphs(view.certainty)}" if view.certainty else ""
-        told = (f"<h3>{escape(note.label)}</h3>{parts.paragraphs([note.value, note.note])}" for note in view.notes)
-        show(f"{certain}{''.join(told)}")
+        show(_PIECES.told(view))
     moves = development_svg(view, PAGE, "kpi-wide") + development_svg(view, NARROW, "kpi-narrow")
     if moves:
         with st.columns([3, 1], gap="large")[0]:
-            drawn = figure(view.development_title, moves, view.table.source_line, example=view.example)
-            show(f"<h2>{escape(words.DEVELOPMENT)}</h2>{drawn}")
+            drawn = parts.figure(view.development_title, moves, view.table.source_line, example=view.example)
+            show(parts.headed(2, words.DEVELOPMENT, drawn))
     _show_funnel(view)
     with st.expander(everywhere.SHOW_TABLE):
         show(parts.table(view.table))
@@ -69,20 +69,19 @@ def _show_funnel(view: Comparison) -> None:
     pictures = funnel_svg(view.funnel, PAGE, "kpi-wide") + funnel_svg(view.funnel, NARROW, "kpi-narrow")
     chart, note = st.columns([3, 1], gap="large", vertical_alignment="center")
     with chart:
-        drawn = figure(view.funnel.title, pictures, view.table.source_line, example=view.funnel.example)
-        show(f"<h2>{escape(words.FUNNEL)}</h2>{drawn}")
+        drawn = parts.figure(view.funnel.title, pictures, view.table.source_line, example=view.funnel.example)
+        show(parts.headed(2, words.FUNNEL, drawn))
     with note:
         show(parts.paragraphs([view.funnel.note], "kpi-small"))
 
 
 def show_instead(headline: str, needed: str, known: Sequence[Choice], page: Page, **kept: str) -> None:
     """The group is not known: what is needed, where it is written in, and the groups that are known."""
-    show(f'<div class="kpi-verdict"><span>{escape(headline)}</span></div>')
+    show(parts.headline(headline))
     st.info(needed)
-    links = "".join(f"<li>{_link(page, one.title, group=one.id, **kept)}</li>" for one in known)
-    listed = f"<p>{escape(words.INSTEAD)}</p><ul>{links}</ul>" if links else ""
-    show(f"<p>{_link(Page.GROUPS, words.WRITE_IN)}</p>{listed}")
+    links = [_link(page, one.title, group=one.id, **kept) for one in known]
+    show(_PIECES.instead(_link(Page.GROUPS, words.WRITE_IN), links))
 
 
-def _link(page: Page, text: str, **chosen: str) -> str:
-    return f'<a href="{escape(choices.link(page, **chosen))}" target="_self">{escape(text)}</a>'
+def _link(page: Page, text: str, **chosen: str) -> Markup:
+    return parts.link(choices.link(page, **chosen), text)

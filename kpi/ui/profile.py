@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from kpi.model.views.profile import Profile, ProfileLine
@@ -32,7 +30,7 @@ def show_profile(view: Profile) -> None:
             Page.PEERS, indicator=line.indicator.id, area=view.own, group=view.group, period=str(line.period)
         )
 
-    show(f'<div class="kpi-verdict"><span>{escape(view.headline)}</span></div>')
+    show(parts.headline(view.headline))
     show(profile_table(view, address))
     show(parts.paragraphs([words.KEY, view.note], "kpi-small kpi-modest"))
     offer_table(everywhere.DOWNLOAD_CSV, f"kommuneprofil-{view.own}-{view.group}-{view.as_of}", view.table)

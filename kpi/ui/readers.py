@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from kpi.analysis.judged import Judged, judge
 from kpi.definitions import read_definitions
 from kpi.definitions.own_groups import own_groups
@@ -161,7 +163,7 @@ def scorecard(shared: Shared) -> Scorecard:
     return _view("scorecard", shared, lambda now: ask_scorecard(now, _before(now)))
 
 
-def written(question: Hashable, ask: Callable[[], T], write: Callable[[T], str]) -> str:
+def written(question: Hashable, ask: Callable[[], T], write: Callable[[T], Markup]) -> Markup:
     """HTML that takes long to write: of an answer of this file, asked again here, so that both are of one generation.
 
     It must follow from that answer and the question alone.

@@ -19,6 +19,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -34,7 +35,8 @@ ROOT = Path(__file__).resolve().parents[2]
 # (calendar, statistics) would take its place; what dashboard.py imports stands in the project folder.
 sys.path[:] = [str(ROOT), *(entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).parent)]
 
-from kpi.texts.screens import everywhere  # noqa: E402 - found on the path just set
+from kpi.markup import element, script  # noqa: E402 - found on the path just set
+from kpi.texts.screens import everywhere  # noqa: E402
 from kpi.ui.choices import NAMES, UNKNOWN_PAGE  # noqa: E402
 from kpi.ui.html import style_element  # noqa: E402
 from kpi.ui.pages import Page  # noqa: E402
@@ -51,11 +53,12 @@ STREAMLIT_PAGE = (Path(st.__file__).parent / "static" / "index.html").read_bytes
 # Told where the server is, the page need not look for it under a deep link's own path first: two questions less that
 # nobody answers, and a seventh of a second on every deep link and reload.
 BASE = st.get_option("server.baseUrlPath").strip("/")
-WHERE_THE_SERVER_IS = f"<script>window.__streamlit = {{BACKEND_BASE_URL: location.origin + '/{BASE}'}}</script>"
+WHERE_THE_SERVER_IS = script(f"window.__streamlit = {{BACKEND_BASE_URL: location.origin + '/{BASE}'}}")
 # Streamlit adds a step to the browser's history whenever an address changes. An address that a page only completes with
 # its default choices is no step: without this the first «back» would lead to the same page. Nor is it one when a page
 # leaves out today, which is the default of the day; to choose another day is.
-NO_STEP_FOR_DEFAULTS = """<script>
+NO_STEP_FOR_DEFAULTS = script(
+    """
 const step = history.pushState.bind(history)
 const chosenDay = params => {
   const today = new Date().toLocaleDateString('sv', {timeZone: 'Europe/Copenhagen'})
@@ -68,23 +71,24 @@ history.pushState = (state, title, address) => {
   if (kept && sameDay && next.pathname === location.pathname) history.replaceState(state, title, address)
   else step(state, title, address)
 }
-</script>""".replace("DAY", NAMES["as_of"])
+""".replace("DAY", NAMES["as_of"])
+)
 # What nearly every page of ours shows is not in Streamlit's first bundle. Asked for at once, it is there when the
 # server's first answer is; else the browser would draw the page, find parts missing, wait for them and draw again.
 EARLY_PARTS = ("Selectbox", "DateInput", "Checkbox", "rehype-raw")
 ICON = (Path(__file__).parent / "icon.svg").read_bytes()
-ICON_LINK = f'<link rel="icon" type="image/svg+xml" href="data:image/svg+xml;base64,{base64.b64encode(ICON).decode()}">'
-NO_SCRIPT = f"<noscript><p>{everywhere.NO_SCRIPT}</p></noscript>"
+ICON_ADDRESS = f"data:image/svg+xml;base64,{base64.b64encode(ICON).decode()}"
+ICON_LINK = element("link", rel="icon", type="image/svg+xml", href=ICON_ADDRESS)
+NO_SCRIPT = element("noscript", element("p", everywhere.NO_SCRIPT))
 
 
-def early_parts() -> str:
+def early_parts() -> Markup:
     """A script that loads them; Streamlit names its files by their content."""
     folder = Path(st.__file__).parent / "static" / "static" / "js"
     found = [file.name for part in EARLY_PARTS for file in folder.glob(f"{part}.*.js")]
     if len(found) != len(EARLY_PARTS):
         raise RuntimeError(f"Streamlit's page has changed: of {EARLY_PARTS} there are {found}")
-    loads = ";".join(f"import('./static/js/{name}')" for name in found)
-    return f"<script>{loads}</script>"
+    return script(";".join(f"import('./static/js/{name}')" for name in found))
 
 
 def danish_page() -> bytes:
@@ -92,12 +96,13 @@ def danish_page() -> bytes:
     page = STREAMLIT_PAGE.decode()
     for pattern, ours in (
         (r'<html lang="en">', '<html lang="da">'),
-        (r"<title>.*?</title>", f"<title>Effekttavlen</title>{WHERE_THE_SERVER_IS}{NO_STEP_FOR_DEFAULTS}"),
-        (r"</head>", f"{early_parts()}</head>"),
+        (r"<title>.*?</title>", element("title", everywhere.PROGRAM) + WHERE_THE_SERVER_IS + NO_STEP_FOR_DEFAULTS),
+        (r"</head>", early_parts() + Markup("</head>")),
         (r'<link rel="shortcut icon"[^>]*>', ICON_LINK),
         (r"<noscript>.*?</noscript>", NO_SCRIPT),
         (r'<link rel="service-desc"[^>]*>', ""),
-        (r"</body>", f"{style_element()}</body>"),  # after Streamlit's own in the head: of two equal rules ours counts
+        # After Streamlit's own in the head: of two equal rules ours counts.
+        (r"</body>", style_element() + Markup("</body>")),
     ):
         page, found = re.subn(pattern, ours, page, flags=re.DOTALL)
         if found != 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from kpi.access import Action, User, require
-from kpi.charts.figure import PAGE
+from kpi.charts.size import PAGE
 from kpi.followup.signal import rebased
 from kpi.intake import contains_cpr
 from kpi.journal import add_entry

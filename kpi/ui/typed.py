@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 
 import streamlit as st
 
@@ -39,13 +38,13 @@ def described(indicator: Indicator, bounds: str) -> str:
     lines = [indicator.definition, controls.POSSIBLE.format(bounds=bounds) if bounds else ""]
     if indicator.numerator and indicator.denominator:
         lines.append(controls.COUNTED_FROM.format(numerator=indicator.numerator, denominator=indicator.denominator))
-    return escape(" ".join(line.replace("..", ".") for line in lines if line))
+    return " ".join(line.replace("..", ".") for line in lines if line)
 
 
 def explained(entry: MissingEntry) -> str:
     """How it is judged, by when, and the present answer."""
     pairs = ((controls.BASIS, entry.basis), (controls.DUE, entry.due), (controls.NOW, entry.now))
-    return escape(" ".join(sentence.format(text=text) for sentence, text in pairs if text))
+    return " ".join(sentence.format(text=text) for sentence, text in pairs if text)
 
 
 def save(rows: Sequence[TypedRow], user: User) -> str:

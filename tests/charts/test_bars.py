@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from kpi.charts.bars import bars_svg
 from kpi.charts.development import development_svg
-from kpi.charts.figure import NARROW, PAGE
+from kpi.charts.size import NARROW, PAGE
 from kpi.model.indicator import IndicatorKind
 from kpi.model.views.comparison import Comparison
 from tests import units

@@ -9,8 +9,8 @@ import pytest
 
 from kpi.charts.control import control_svg
 from kpi.charts.fan import fan_traces
-from kpi.charts.figure import NARROW, PAGE, PRINT, Size
 from kpi.charts.icons import outlook_icon, variation_icon
+from kpi.charts.size import NARROW, PAGE, PRINT, Size
 from kpi.charts.theme import LIGHT
 from kpi.charts.trajectory import trajectory_svg
 from kpi.charts.trajectory_figure import trajectory_figure

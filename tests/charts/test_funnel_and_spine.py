@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from kpi.charts.figure import NARROW, PAGE
 from kpi.charts.funnel import funnel_svg
+from kpi.charts.size import NARROW, PAGE
 from kpi.charts.spine import WIDTH, spine_svg
 from kpi.model.views.comparison import Against
 from kpi.model.views.funnel import Funnel, FunnelPoint, FunnelStep

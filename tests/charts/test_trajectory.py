@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from kpi.charts.figure import MEETING, NARROW, PAGE, PRINT, Size
+from kpi.charts.size import MEETING, NARROW, PAGE, PRINT, Size
 from kpi.charts.svg import Box, arranged
 from kpi.charts.theme import DARK, LIGHT
 from kpi.charts.trajectory import trajectory_frame, trajectory_labels, trajectory_svg

@@ -77,6 +77,46 @@ def definitions_of_its_own(source: str) -> list[str]:
     return [f"line {node.lineno} defines something" for node in ast.walk(ast.parse(source)) if isinstance(node, kinds)]
 
 
+def made_safe(source: str) -> list[str]:
+    """Markup of anything but a literal, text escaped by hand, and Markdown that lets HTML through."""
+
+    def makes(node: ast.AST) -> bool:
+        match node:
+            case ast.Call(args=[ast.Constant()]) | ast.Call(args=[]):
+                return False
+            case ast.Call():
+                return called(node) == "Markup"
+            case ast.ImportFrom(module="html", names=names):
+                return any(alias.name in ("escape", "*") for alias in names)
+            case ast.Attribute():
+                return ast.unparse(node) in ("html.escape", "saxutils.escape")
+            case ast.keyword():
+                return node.arg == "unsafe_allow_html"
+        return False
+
+    nodes = [node for node in ast.walk(ast.parse(source)) if makes(node)]
+    return [f"line {getattr(node, 'lineno', 0)} makes text safe by itself" for node in nodes]
+
+
+def filled_tags(source: str) -> list[str]:
+    """A text with a tag in it that is filled, joined or added to, and is no Markup, so that nothing is escaped."""
+
+    def tagged(node: ast.AST) -> bool:
+        return isinstance(node, ast.Constant) and bool(re.search(r"(?<!\?P)</?[a-z]", str(node.value)))
+
+    def fills(node: ast.AST) -> bool:
+        match node:
+            case ast.JoinedStr(values=values):
+                return any(tagged(part) for part in values)
+            case ast.BinOp(left=left, right=right):
+                return tagged(left) or tagged(right)
+            case ast.Call(func=ast.Attribute(value=value, attr="format" | "format_map" | "join")):
+                return tagged(value)
+        return False
+
+    return [f"line {getattr(node, 'lineno', 0)} fills a tag" for node in ast.walk(ast.parse(source)) if fills(node)]
+
+
 def called(call: ast.Call) -> str:
     return getattr(call.func, "id", getattr(call.func, "attr", ""))
 
@@ -209,6 +249,10 @@ def bare_module(source: str) -> list[str]:
 # --- rules over plain text ----------------------------------------------------------------------------------------
 
 
+def danish_letters(text: str) -> list[str]:
+    return [f"«{word}»" for word in re.findall(r"\w*[æøåÆØÅ]\w*", text)]
+
+
 def loose_query(text: str) -> list[str]:
     """A query that takes whatever columns there are, takes values by their place, or asks the clock.
 
@@ -231,6 +275,15 @@ def foreign_words(text: str) -> list[str]:
     paths = ["/" + "work/", "/" + "tmp/team", "/" + "root/", "/home/" + r"\w+/"]
     words = ["Clau" + "de", "Chat" + "GPT", "Co" + "pilot", "sub-?" + "agent", r"\bLL" + r"Ms?\b", "issue #?" + r"\d"]
     return [f"«{hit}»" for hit in re.findall("|".join(paths + words), text, flags=re.IGNORECASE)]
+
+
+def unescaping(text: str) -> list[str]:
+    """In a template: what is not escaped, or stands where escaping is no help."""
+    loose = (
+        r"\|\s*safe\b|\bautoescape\b|\bfilter safe\b|\bMarkup\b"
+        r"|<(?:script|style)\b|\son\w+\s*=|=\{\{|javascript:"
+    )
+    return [f"«{hit}»" for hit in re.findall(loose, text)]
 
 
 # --- every rule can fail ------------------------------------------------------------------------------------------
@@ -281,6 +334,23 @@ BAD = [
     (loose_query, "with known as (from observation where area = $area) select count(area) from known"),
     (said_again, "select area from observation where superseded_on is null or superseded_on > $as_of"),
     (said_again, "select area, plain(value) from observation"),
+    (made_safe, "x = Markup(text)"),
+    (made_safe, "x = Markup(f'<b>{text}</b>')"),
+    (made_safe, "x = markupsafe.Markup('<b>' + text)"),
+    (made_safe, "from html import escape"),
+    (made_safe, "import html\nx = html.escape(text)"),
+    (made_safe, "st.markdown(text, unsafe_allow_html=True)"),
+    (filled_tags, "x = f'<b>{text}</b>'"),
+    (filled_tags, "x = '<b>{}</b>'.format(text)"),
+    (filled_tags, "x = '<br>'.join(lines)"),
+    (filled_tags, "x = '<b>' + text"),
+    (filled_tags, "x = '<b>%s' % text"),
+    (unescaping, "<p>{{ text | safe }}</p>"),
+    (unescaping, "{% autoescape false %}{{ text }}{% endautoescape %}"),
+    (unescaping, "{% filter safe %}{{ text }}{% endfilter %}"),
+    (unescaping, "<script>{{ code }}</script>"),
+    (unescaping, "<a href={{ address }}>"),
+    (unescaping, '<a onclick="{{ code }}">'),
     (foreign_words, "see " + "/" + "work/notes"),
     (foreign_words, "as " + "issue" + " 3 says"),
 ]
@@ -306,6 +376,9 @@ GOOD = [
     (loose_query, "-- which?\nselect count(*) as figures, area from observation where quality <> '?'"),
     (loose_query, "from known_on($as_of) where area in (select area from observation)"),
     (said_again, "from known_on($as_of) where superseded_on is not null -- superseded_on > $as_of: as the macro says"),
+    (made_safe, "x = Markup('<b>{}</b>').format(text) + Markup()\nfrom html import unescape"),
+    (filled_tags, "x = Markup('<b>{}</b>').format(text)\ny = f'(?P<day>{digit})'\nz = f'{a} < {b}'"),
+    (unescaping, '{# a note #}<a class="kpi-{{ name }}" href="{{ address }}">{{ text }}</a>{% if a < b %}x{% endif %}'),
     (foreign_words, "the network, homework and rooted things"),
 ]
 
@@ -420,25 +493,49 @@ def test_what_is_received_is_read_exactly() -> None:
     assert findings(files, loose_numbers) == []
 
 
+def templates() -> list[Path]:
+    return sorted(KPI.rglob("*.html"))
+
+
+def test_text_becomes_html_only_where_it_is_escaped() -> None:
+    one_file = {KPI / "markup.py"}
+    assert findings([file for file in sources(KPI) if file not in one_file], filled_tags) == []
+    # Markdown is told to let HTML through in one place, which takes Markup alone.
+    shows = {KPI / "ui" / "html.py"}
+    assert findings([*(file for file in sources(KPI) if file not in one_file | shows), *screens()], made_safe) == []
+    assert len(findings(sorted(shows), made_safe)) == 1
+
+
+def test_templates_escape_everything_and_word_nothing_themselves() -> None:
+    assert templates()
+    assert findings(templates(), unescaping) == []
+    assert findings(templates(), danish_letters) == []
+
+
 def test_no_error_is_swallowed() -> None:
     assert findings([*sources(KPI, ROOT / "tests"), *screens()], swallowed_errors) == []
 
 
+def said_words(file: Path) -> set[tuple[str, str]]:
+    """Words of screens that a module says, or a template that it hands them to."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    modules = {
+        alias.asname or alias.name: alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module == "kpi.texts.screens"
+        for alias in node.names
+    }
+    said = {(ast.unparse(node.value), node.attr) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and called(call) == "pieces" and isinstance(call.args[0], ast.Constant):
+            handed = {given.arg: ast.unparse(given.value) for given in call.keywords}
+            template = (KPI / call.args[0].value).read_text(encoding="utf-8")
+            said |= {(handed.get(name, ""), word) for name, word in re.findall(r"\b(\w+)\.([A-Z_]+)\b", template)}
+    return {(modules[name], word) for name, word in said if name in modules}
+
+
 def test_every_word_of_a_screen_is_said_by_one() -> None:
-    said = set()
-    for file in [*sources(KPI), *screens()]:
-        tree = ast.parse(file.read_text(encoding="utf-8"))
-        modules = {
-            alias.asname or alias.name: alias.name
-            for node in ast.walk(tree)
-            if isinstance(node, ast.ImportFrom) and node.module == "kpi.texts.screens"
-            for alias in node.names
-        }
-        said |= {
-            (modules[node.value.id], node.attr)
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules
-        }
+    said = {word for file in [*sources(KPI), *screens()] for word in said_words(file)}
     for file in sources(KPI / "texts" / "screens"):
         words = re.findall(r"^([A-Z_]+) = ", file.read_text(encoding="utf-8"), re.MULTILINE)
         assert [word for word in words if (file.stem, word) not in said] == [], file.name
