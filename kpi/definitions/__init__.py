@@ -13,7 +13,7 @@ from kpi.definitions.contracts import Declared, read_contract
 from kpi.definitions.disclosure import read_limit
 from kpi.definitions.file import read_text, read_toml
 from kpi.definitions.indicators import read_indicators
-from kpi.definitions.place import Place
+from kpi.definitions.place import Place, told_once
 from kpi.definitions.units import read_units
 from kpi.model.contract import Contract
 from kpi.model.definitions import USUAL_LIMIT, Definitions, Problem
@@ -98,14 +98,14 @@ def examine_definitions(folder: DataFolder, own_groups: str | None = None) -> tu
     definitions = Definitions(
         indicators=_sound(indicators),
         sources=_sound(sources),
-        areas=areas or {},
+        areas=_sound(areas),
         peer_groups=_sound(peer_groups),
         contracts=contracts,
         hidden_under=hidden_under,
         lines=lines,
         units=_sound(units),
     )
-    return definitions, tuple(problems)
+    return definitions, told_once(problems)
 
 
 def _sound(read: Mapping[str, T | None] | None) -> dict[str, T]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from kpi.definitions import value
 from kpi.definitions.place import Place
-from kpi.definitions.table import Key, Tables, is_known, note_repeated, read_table
+from kpi.definitions.table import NAMELESS, Key, Tables, is_known, note_repeated, read_table
 from kpi.model.area import Area, AreaKind
 from kpi.model.indicator import Membership, PeerGroup, Source
 
@@ -44,6 +44,7 @@ _VALID_TO = Key[date | None]("valid_to", value.day, None)
 MEMBER: tuple[Key[Any], ...] = (_AREA, _VALID_FROM, _VALID_TO)
 
 _OF_AREAS = "Danmarks Statistik, regioner og landsdele, fra 1. januar 2007 (CC BY 4.0)"
+_CODE = re.compile(r"\d{3}", re.ASCII)
 AREA_COLUMNS = ("kode", "navn", "art", "region", "landsdel", "gamle_navne", "ophoert")
 
 
@@ -57,6 +58,7 @@ def read_sources(raw: Mapping[str, object], place: Place) -> dict[str, Source | 
         table = read_table(one, SOURCE, at)
         source_id = table.get(_ID)
         if source_id is None:
+            sources[NAMELESS] = None
             continue
         note_repeated(seen, source_id, "Kildens id", table.at(_ID))
         sources[source_id] = None
@@ -75,7 +77,7 @@ def read_sources(raw: Mapping[str, object], place: Place) -> dict[str, Source | 
 
 
 def read_peer_groups(
-    raw: Mapping[str, object], areas: Mapping[str, Area] | None, place: Place
+    raw: Mapping[str, object], areas: Mapping[str, Area | None] | None, place: Place
 ) -> dict[str, PeerGroup | None]:
     """By id; None for one that is faulty."""
     file = read_table(raw, GROUPS_FILE, place)
@@ -102,6 +104,7 @@ def read_peer_groups(
             )
         group_id = table.get(_ID)
         if group_id is None:
+            groups[NAMELESS] = None
             continue
         note_repeated(seen, group_id, "Gruppens id", table.at(_ID))
         groups[group_id] = None
@@ -117,10 +120,15 @@ def read_peer_groups(
     return groups
 
 
-def groups_of_areas(areas: Mapping[str, Area] | None) -> dict[str, PeerGroup]:
-    """The municipalities of each region and landsdel, by id («region-midtjylland»): groups that nobody need list."""
+def groups_of_areas(areas: Mapping[str, Area | None] | None) -> dict[str, PeerGroup | None]:
+    """The municipalities of each region and landsdel, by id («region-midtjylland»): groups that nobody need list.
+
+    None for all of them where an area is faulty: its region may be any.
+    """
     members: dict[str, list[Membership]] = {}
     for area in (areas or {}).values():
+        if area is None:
+            return {NAMELESS: None}
         if area.kind is AreaKind.MUNICIPALITY:
             for name in filter(None, (area.region, area.landsdel)):
                 members.setdefault(name, []).append(Membership(area.code, None, area.ended_on))
@@ -164,7 +172,7 @@ def _codes(written: tuple[object, ...], place: Place) -> list[str]:
     return codes
 
 
-def _read_member(raw: Mapping[str, object], areas: Mapping[str, Area] | None, place: Place) -> Membership | None:
+def _read_member(raw: Mapping[str, object], areas: Mapping[str, Area | None] | None, place: Place) -> Membership | None:
     before = len(place.problems)
     table = read_table(raw, MEMBER, place)
     code = table.get(_AREA)
@@ -184,10 +192,10 @@ def _check_once(members: list[Membership], place: Place) -> None:
             place.note(f"Området «{later.area}» er medlem to gange på samme tid.", "Fjern det ene, eller ret dagene.")
 
 
-def read_areas(content: str, place: Place) -> dict[str, Area] | None:
-    """By code, from semicolon-separated text. A faulty line is noted and left out; None for other columns."""
+def read_areas(content: str, place: Place) -> dict[str, Area | None] | None:
+    """By code, from semicolon-separated text. None for one whose line is faulty; None for all: other columns."""
     lines = csv.reader(io.StringIO(content, newline=""), delimiter=";", strict=True)
-    areas: dict[str, Area] = {}
+    areas: dict[str, Area | None] = {}
     seen: dict[str, str] = {}
     try:
         header = next(lines, [])
@@ -196,10 +204,10 @@ def read_areas(content: str, place: Place) -> dict[str, Area] | None:
             return None
         for cells in lines:
             at = place.on_line(lines.line_num)
-            area = _read_area(cells, at)
-            if area is not None:
-                note_repeated(seen, area.code, "Områdets kode", at)
-                areas[area.code] = area
+            code = cells[0] if cells and _CODE.fullmatch(cells[0]) else NAMELESS
+            if code != NAMELESS:
+                note_repeated(seen, code, "Områdets kode", at)
+            areas[code] = _read_area(cells, at)
     except csv.Error:
         place.on_line(lines.line_num).note("Linjen kan ikke læses.", "Se efter et manglende anførselstegn.")
     return areas
@@ -211,7 +219,7 @@ def _read_area(cells: list[str], place: Place) -> Area | None:
         return None
     code, name, kind, region, landsdel, old_names, ended = cells
     before = len(place.problems)
-    if not (len(code) == 3 and code.isascii() and code.isdigit()):
+    if not _CODE.fullmatch(code):
         place.note(f"Koden «{code}» er ikke tre cifre.", "Skriv Danmarks Statistiks kode, fx 740.")
     if not name:
         place.note("Navnet mangler.", "Skriv områdets navn.")

@@ -41,7 +41,7 @@ class Others:
     indicators: Mapping[str, Indicator | None]
     worked_out: frozenset[str]
     """Ids of the indicators that are composites themselves."""
-    areas: Mapping[str, Area] | None
+    areas: Mapping[str, Area | None] | None
     peer_groups: Mapping[str, PeerGroup | None] | None
 
 
@@ -85,7 +85,7 @@ def _breaks(
             continue
         if part_id in others.worked_out:
             at.note(f"«{part_id}» er selv regnet ud.", "Brug de indikatorer, den er regnet ud af.")
-        part = others.indicators[part_id]
+        part = others.indicators.get(part_id)
         if part is None:
             continue
         if part.frequency is not indicator.frequency:

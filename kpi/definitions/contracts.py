@@ -157,7 +157,7 @@ class Declared:
     """What contracts may name. None for one of them: declared, but faulty; None for all: the file cannot be read."""
 
     indicators: Mapping[str, Indicator | None] | None
-    areas: Mapping[str, Area] | None
+    areas: Mapping[str, Area | None] | None
     peer_groups: Mapping[str, PeerGroup | None] | None
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from kpi.definitions import composites, timing, value
 from kpi.definitions.place import Place
-from kpi.definitions.table import Key, Table, Tables, is_known, known, note_repeated, read_table
+from kpi.definitions.table import NAMELESS, Key, Table, Tables, is_known, known, note_repeated, read_table
 from kpi.model.area import Area
 from kpi.model.indicator import (
     Better,
@@ -88,13 +88,13 @@ def read_indicators(
     sources: Mapping[str, Source | None] | None,
     units: Mapping[str, Unit | None] | None,
     place: Place,
-    areas: Mapping[str, Area] | None = None,
+    areas: Mapping[str, Area | None] | None = None,
     peer_groups: Mapping[str, PeerGroup | None] | None = None,
 ) -> dict[str, Indicator | None]:
     """By id; None for one that is faulty."""
     file = read_table(raw, FILE, place)
     tables = [read_table(one, INDICATOR, at) for one, at in file.rows(_INDICATORS)]
-    ids = {found: None for table in tables if (found := table.get(_ID)) is not None}
+    ids = {table.get(_ID) or NAMELESS: None for table in tables}
     seen: dict[str, str] = {}
     indicators: dict[str, Indicator | None] = dict(ids)
     for table in tables:
@@ -217,14 +217,14 @@ def _read_unit(table: Table, units: Mapping[str, Unit | None] | None) -> Unit | 
     word = table.get(_UNIT)
     if word is None or units is None:
         return None
-    if word not in units:
+    if word not in units and NAMELESS not in units:
         meant = [one.id for one in units.values() if one is not None and word in one.spellings]
         remedy = f'Skriv unit = "{meant[0]}".' if meant else value.nearest(word, units)
         table.at(_UNIT).note(
             f"Enheden «{word}» er ikke oprettet.", remedy or "Skriv en enhed fra units.toml, eller opret den der."
         )
         return None
-    return units[word]
+    return units.get(word)
 
 
 def _bounds(table: Table, unit: Unit | None, kind: IndicatorKind | None) -> tuple[Decimal | None, Decimal | None]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kpi.definitions import value
 from kpi.definitions.file import read_toml
-from kpi.definitions.place import Place
+from kpi.definitions.place import Place, told_once
 from kpi.definitions.table import Key, Table, read_table
 from kpi.model.definitions import Definitions, Problem
 from kpi.model.mapping import FIXABLE, NEEDED, Fact, SheetMapping
@@ -32,7 +32,7 @@ def read_mappings(folder: Path, definitions: Definitions) -> tuple[tuple[SheetMa
     """Those that can be used, in order of name, and what is wrong with the others. No folder: none."""
     problems: list[Problem] = []
     found = (_read_file(path, definitions, problems) for path in sorted(folder.glob("*.toml")))
-    return tuple(one for one in found if one is not None), tuple(problems)
+    return tuple(one for one in found if one is not None), told_once(problems)
 
 
 def mapping_text(mapping: SheetMapping) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kpi.model.definitions import Problem
@@ -20,6 +20,8 @@ class Place:
     problems: list[Problem]
     lines: dict[str, int] = field(default_factory=dict)
     """By key path, from 1; filled when the file is read."""
+    spoilt: set[int] = field(default_factory=set)
+    """Lines whose value could not be read, which is told: nothing more is said of the keys on them."""
     goal: str = ""
     """The id of the goal it stands under; empty where it stands under none, or the id is faulty."""
     criterion: str = ""
@@ -44,10 +46,29 @@ class Place:
     def in_criterion(self, criterion: object) -> Place:
         return replace(self, criterion=criterion) if isinstance(criterion, str) else self
 
+    def read_as(self, written: str, meant: str) -> None:
+        """What stands under the key as it is written can be found under the key that is meant as well."""
+        old, new = self.at(written).key, self.at(meant).key
+        found = {
+            path: line for path, line in self.lines.items() if path == old or path.startswith((f"{old}.", f"{old}["))
+        }
+        self.lines.update({new + path.removeprefix(old): line for path, line in found.items()})
+
     def note(self, text: str, remedy: str, entry: int = 0) -> None:
         """`entry` of a list is where the line is; 0: the value as a whole."""
         line = line_of(f"{self.key}[{entry}]", self.lines)
+        if self.lines.get(self.key) in self.spoilt:
+            text = _TOLD_ALREADY
         self.problems.append(Problem(self.file, self.key, text, remedy, line, self.goal, self.criterion))
+
+
+_TOLD_ALREADY = ""
+"""Stands among the problems, so that what is read there is not taken for sound, and is never said."""
+
+
+def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each once: those that are not told already."""
+    return tuple(one for one in problems if one.text != _TOLD_ALREADY)
 
 
 def line_of(key: str, lines: Mapping[str, int]) -> int:

@@ -101,7 +101,7 @@ class Judged:
     own_area: str | None
     due: Period | None
     window: Window | None
-    areas: Mapping[str, Area] | None
+    areas: Mapping[str, Area | None] | None
     peer_groups: Mapping[str, PeerGroup | None] | None
     indicators: Mapping[str, Indicator | None] | None = None
     year_starts: int = 1

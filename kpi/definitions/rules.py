@@ -33,6 +33,8 @@ BEST_FRACTION = (_PEER_GROUP, _BEST_FRACTION, _OUTSIDE_WORST)
 def read_rule(target: Table, judged: Judged) -> Rule | None:
     """The target's one rule; None where it has none, several, or a faulty one."""
     given = [key.name for key in RULES if key.name in target.given]
+    if not given and target.unread:  # one of them was meant for it, and they are told
+        return None
     if len(given) != 1:
         names = ", ".join(key.name for key in RULES)
         what = "Kravet mangler." if not given else f"Der står flere krav på én gang: {', '.join(given)}."

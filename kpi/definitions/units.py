@@ -9,7 +9,7 @@ from typing import Any
 
 from kpi.definitions import value
 from kpi.definitions.place import Place
-from kpi.definitions.table import Key, Table, Tables, is_known, note_repeated, read_table
+from kpi.definitions.table import NAMELESS, Key, Table, Tables, is_known, note_repeated, read_table
 from kpi.model.unit import Unit
 
 _UNITS = Key[Tables]("unit", value.tables)
@@ -48,7 +48,8 @@ def read_units(files: Sequence[tuple[Mapping[str, object] | None, Place]]) -> di
             return None
         _read_file(raw, place, tables, units)
     _note_spelled_alike(tables)
-    return {unit_id: _with_difference(tables[unit_id], unit, units) for unit_id, unit in units.items()}
+    read: dict[str, Unit | None] = {NAMELESS: None} if NAMELESS in units else {}
+    return read | {unit_id: _with_difference(table, units[unit_id], units) for unit_id, table in tables.items()}
 
 
 def _read_file(
@@ -61,7 +62,9 @@ def _read_file(
         _note_odd(table)
         sound = len(place.problems) == before
         unit_id = table.get(_ID)
-        if unit_id is not None:
+        if unit_id is None:
+            units[NAMELESS] = None
+        else:
             note_repeated(seen, unit_id, "Enhedens id", table.at(_ID))
             tables[unit_id], units[unit_id] = table, _unit(table) if sound else None
 
@@ -119,4 +122,4 @@ def _with_difference(table: Table, unit: Unit | None, units: Mapping[str, Unit |
     word = table.get(_DIFFERENCE)
     if not word or unit is None or not is_known(word, units, "Enheden", table.at(_DIFFERENCE)):
         return unit
-    return replace(unit, difference=units[word])
+    return replace(unit, difference=units.get(word))

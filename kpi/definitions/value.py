@@ -13,6 +13,8 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Generic, TypeVar
 
+from kpi.definitions.danish import meant_day, meant_number, meant_period, plain_dashes, visible
+from kpi.definitions.search import folded
 from kpi.model.contract import AtLeast, Combine
 from kpi.model.period import Period
 from kpi.model.reference import PeriodBefore, When, YearsEarlier
@@ -57,6 +59,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return f"Mente du {_listed(near)}?" if near else ""
 
 
+def misspelt(word: str, known: Iterable[str]) -> str:
+    """The known word that it surely is with a slip of the pen; empty where none is that near."""
+    return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=0.75)), "")
+
+
 def suggestion(word: str, known: Iterable[str]) -> str:
     """The nearest known words, or all of them where none is near and they are few; empty where they are many."""
     choices = sorted(known)
@@ -65,8 +72,12 @@ def suggestion(word: str, known: Iterable[str]) -> str:
 
 
 def _listed(words: list[str]) -> str:
-    quoted = [f"«{word}»" for word in words]
-    return quoted[0] if len(quoted) == 1 else ", ".join(quoted[:-1]) + " eller " + quoted[-1]
+    return either([f"«{word}»" for word in words])
+
+
+def either(said: list[str]) -> str:
+    """«a, b eller c»."""
+    return said[0] if len(said) == 1 else ", ".join(said[:-1]) + " eller " + said[-1]
 
 
 def shown(value: object) -> str:
@@ -118,9 +129,11 @@ def identifier(value: object) -> str:
     """Small letters a-z, digits, hyphen and underscore: it stands in addresses and file names."""
     word = text(value)
     if not _IDENTIFIER.fullmatch(word):
+        plain = re.sub(r"[^a-z0-9_]+", "-", folded(plain_dashes(visible(word)))).strip("-_")
+        example = f"«{plain}»" if _IDENTIFIER.fullmatch(plain) else "«v12a» eller «borger-i-centrum»"
         raise Wrong(
             f"«{word}» kan ikke være et id.",
-            "Brug små bogstaver a-z, tal, bindestreg og understreg, fx «v12a» eller «borger-i-centrum».",
+            f"Brug små bogstaver a-z, tal, bindestreg og understreg, fx {example}.",
         )
     return word
 
@@ -152,6 +165,9 @@ def number(value: object) -> Decimal:
     """A number as written, digit for digit; of the size that figures have."""
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
         remedy = "Skriv tallet uden anførselstegn og med punktum som decimaltegn, fx 2.5."
+        if isinstance(value, str) and (meant := meant_number(value)) is not None:
+            unit = "; enheden er indikatorens" if meant[1] else ""
+            remedy = f"Skriv {meant[0]} uden anførselstegn, med punktum som decimaltegn{unit}."
         raise Wrong(f"Her skal stå et tal; der står {shown(value)}.", remedy)
     exact = Decimal(value)
     if not exact.is_finite():
@@ -201,9 +217,11 @@ def month(value: object) -> int:
 
 def day(value: object) -> date:
     if isinstance(value, datetime) or not isinstance(value, date):
+        said = meant_day(value) if isinstance(value, str) else value if isinstance(value, datetime) else None
+        example = f"fx {date(2017, 1, 31)}" if said is None else f"{said:%Y-%m-%d}"
         raise Wrong(
             f"Her skal stå en dag; der står {shown(value)}.",
-            "Skriv dagen uden anførselstegn og uden klokkeslæt, fx 2017-01-31.",
+            f"Skriv dagen uden anførselstegn og uden klokkeslæt: {example}.",
         )
     return value
 
@@ -211,13 +229,17 @@ def day(value: object) -> date:
 def period(value: object) -> Period:
     if not isinstance(value, str):
         remedy = f"Skriv perioden i anførselstegn: {PERIOD_EXAMPLES}."
-        if isinstance(value, int) and not isinstance(value, bool):
+        if isinstance(value, date):
+            remedy = f'Skriv "{value:%Y-%m}" i anførselstegn.'
+        elif isinstance(value, int) and not isinstance(value, bool):
             remedy = f'Skriv "{value}" i anførselstegn.'
         raise Wrong(f"Her skal stå en periode; der står {shown(value)}.", remedy)
     try:
         return Period.parse(value)
     except ValueError:
-        raise Wrong(f"«{value}» er ikke en periode.", f"Skriv {PERIOD_EXAMPLES}.") from None
+        said = meant_period(value)
+        remedy = f'Skriv "{said}".' if said else f"Skriv {PERIOD_EXAMPLES}."
+        raise Wrong(f"«{value}» er ikke en periode.", remedy) from None
 
 
 def periods(value: object) -> tuple[Period, ...]:
