@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kpi.model.indicator import Better, Indicator, IndicatorKind
+from kpi.model.indicator import Better, Indicator
 from kpi.model.observation import Observation
 from kpi.model.views.comparison import Against
-from kpi.statistics.delivered import Bounds, rate_bounds, share_bounds
+from kpi.statistics.delivered import Bounds, bounds_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +32,6 @@ def certainty(indicator: Indicator, made_from: Sequence[Observation], benchmark:
     if bounds.holds(benchmark):
         return Certainty(bounds, Against.SIMILAR)
     return Certainty(bounds, side(indicator.better, higher=bounds.low > benchmark))
-
-
-def bounds_of(indicator: Indicator, made_from: Sequence[Observation]) -> Bounds | None:
-    """In the indicator's unit, of all the observations together."""
-    found = [counted(indicator, one) for one in made_from]
-    known = [one for one in found if one is not None]
-    if not known or len(known) != len(found):
-        return None
-    top, base = sum((t for t, _ in known), Decimal(0)), sum((b for _, b in known), Decimal(0))
-    scale = indicator.unit.scale
-    if indicator.unit.percent:
-        return share_bounds(top, base, scale) if 0 <= top <= base else None
-    return None if indicator.unit.base is None else rate_bounds(top, base, scale)
-
-
-def counted(indicator: Indicator, one: Observation) -> tuple[Decimal, Decimal] | None:
-    """Numerator and denominator of a share; a numerator that was not delivered is value times denominator (surveys).
-
-    None where the denominator is not known, or there is no figure.
-    """
-    if one.value is None or not one.denominator or indicator.kind is not IndicatorKind.SHARE:
-        return None
-    top = one.numerator
-    return (one.value * one.denominator / indicator.unit.scale if top is None else top), one.denominator
 
 
 def side(better: Better, *, higher: bool) -> Against:

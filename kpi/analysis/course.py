@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 from typing import assert_never
 
 from kpi.analysis.certainty import Certainty, certainty
 from kpi.analysis.control import Control, control
 from kpi.evaluate import PathPoint, glide_path, observed_readings, required_over_time
+from kpi.evaluate.comparison import width
 from kpi.evaluate.known import ByPeriod, KnownFigures
 from kpi.evaluate.windows import Stretch
 from kpi.model.contract import Target
@@ -115,8 +117,10 @@ class Course:
 
     @property
     def _tolerated(self) -> bool:
-        tolerance, gap = self.target.tolerance, self.result.gap
-        return tolerance is not None and gap is not None and abs(gap) <= tolerance
+        tolerance, gap, required = self.target.tolerance, self.result.gap, self.result.required
+        if tolerance is None or gap is None or required is None:
+            return False
+        return abs(Fraction(gap)) <= width(tolerance, Fraction(required))
 
     @property
     def certainty(self) -> Certainty | None:

@@ -35,7 +35,17 @@ from kpi.model.contract import (
 from kpi.model.indicator import Indicator, IndicatorKind, PeerGroup
 from kpi.model.period import Period, PeriodKind
 from kpi.model.reference import Own
-from kpi.model.rule import BaselinePolicy, BestFraction, Rule, Strength, Threshold, Window
+from kpi.model.rule import (
+    BaselinePolicy,
+    BestFraction,
+    Margin,
+    OfRequired,
+    Rule,
+    Significant,
+    Strength,
+    Threshold,
+    Window,
+)
 
 T = TypeVar("T")
 
@@ -107,7 +117,7 @@ _INDICATOR = Key[str]("indicator", value.identifier)
 _AREA = Key[str | None]("area", value.text, None)
 _WINDOW = Key[Window | None]("window", value.OneOf(Window), None)
 _STRENGTH = Key[Strength]("strength", value.OneOf(Strength), Strength.TARGET)
-_NEAR = Key[Decimal | None]("near", value.positive, None)
+_NEAR = Key[Margin | None]("near", value.margin, None)
 _BASELINE_POLICY = Key[BaselinePolicy]("baseline_policy", value.OneOf(BaselinePolicy), BaselinePolicy.RESTATED)
 _ALSO_READ_AS = Key[Window | None]("also_read_as", value.OneOf(Window), None)
 _ACCEPTED = Key[Mapping[str, object] | None]("accepted", value.table, None)
@@ -118,8 +128,8 @@ _IN_PERIODS = Key[Mapping[str, object] | None]("in_periods", value.table, None)
 _FROM = Key[Period]("from", value.period)
 _NEEDED = Key[int]("at_least", value.whole)
 IN_PERIODS: tuple[Key[Any], ...] = (_FROM, _NEEDED)
-_TOLERANCE = Key[Decimal | None]("tolerance", value.positive, None)
-_MATERIAL = Key[Decimal | None]("material", value.positive, None)
+_TOLERANCE = Key[Margin | None]("tolerance", value.margin, None)
+_MATERIAL = Key[Margin | Significant | None]("material", value.material, None)
 _POPULATION = Key[str]("population", value.any_text, "")
 _CHANGEABLE: tuple[Key[Any], ...] = (
     _REQUIREMENT_TITLE, _INDICATOR, _AREA, _DUE, _WINDOW, _YEAR_STARTS, _EVERY_PERIOD, _SOME_PERIOD, _IN_PERIODS,
@@ -614,7 +624,8 @@ def _read_periods(table: Table, judged: Judged) -> tuple[Period | None, int | No
 
 def _check_margins(table: Table, rule: Rule | None) -> None:
     near, tolerance = table.get(_NEAR), table.get(_TOLERANCE)
-    if near is not None and tolerance is not None and near <= tolerance:
+    alike = type(near) is type(tolerance)
+    if near is not None and tolerance is not None and alike and _size(near) <= _size(tolerance):
         table.at(_NEAR).note("«tæt på» ligger inden for tolerancen og kan aldrig vises.", "Ret near eller tolerance.")
     if tolerance is not None and isinstance(rule, BestFraction):
         table.at(_TOLERANCE).note("En plads har ingen tolerance.", "Fjern tolerance, eller skriv en større del.")
@@ -623,6 +634,10 @@ def _check_margins(table: Table, rule: Rule | None) -> None:
         table.at(_MATERIAL).note(
             "Kun en ændring fra et udgangspunkt kan være for lille til at tælle.", "Fjern material."
         )
+
+
+def _size(margin: Margin) -> Decimal:
+    return margin.percent if isinstance(margin, OfRequired) else margin
 
 
 def _read_time(table: Table, indicator: Indicator | None, year_starts: int) -> tuple[Window | None, Period | None]:

@@ -30,6 +30,16 @@ def _list(of: Schema) -> Schema:
     return {"type": "array", "items": of, "minItems": 1}
 
 
+_MARGINS: list[Schema] = [
+    {"type": "number", "exclusiveMinimum": 0},
+    {
+        "type": "object",
+        "properties": {"percent": {"type": "number", "exclusiveMinimum": 0}},
+        "required": ["percent"],
+        "additionalProperties": False,
+    },
+]
+
 _KINDS: Mapping[Callable[[object], Any], Schema] = {
     value.text: _TEXT,
     value.any_text: {"type": "string"},
@@ -38,6 +48,8 @@ _KINDS: Mapping[Callable[[object], Any], Schema] = {
     value.identifiers: _list(_ID),
     value.flag: {"type": "boolean"},
     value.number: _NUMBER,
+    value.margin: {"anyOf": _MARGINS},
+    value.material: {"anyOf": [*_MARGINS, {"enum": ["significant"]}]},
     value.positive: {"type": "number", "exclusiveMinimum": 0},
     value.whole: {"type": "integer", "minimum": 0},
     value.month: {"type": "integer", "minimum": 1, "maximum": 12},

@@ -18,6 +18,7 @@ from kpi.definitions.search import folded
 from kpi.model.contract import AtLeast, Combine
 from kpi.model.period import Period
 from kpi.model.reference import PeriodBefore, When, YearsEarlier
+from kpi.model.rule import Margin, OfRequired, Significant
 
 E = TypeVar("E", bound=StrEnum)
 V = TypeVar("V")
@@ -186,6 +187,24 @@ def positive(value: object) -> Decimal:
             "Skriv størrelsen uden fortegn; retningen står i nøglens navn.",
         )
     return exact
+
+
+def margin(value: object) -> Margin:
+    """A distance in the indicator's unit, or { percent = 20 } of what is required."""
+    if not isinstance(value, dict):
+        return positive(value)
+    if set(value) != {"percent"}:
+        raise Wrong("Her skal stå et tal eller en del af kravet.", "Skriv fx 5 eller { percent = 20 }.")
+    return OfRequired(positive(value["percent"]))
+
+
+def material(value: object) -> Margin | Significant:
+    """As a margin, or "significant": more than chance."""
+    if value == Significant.SIGNIFICANT.value:
+        return Significant.SIGNIFICANT
+    if isinstance(value, str):
+        raise Wrong(f"Her kan ikke stå {shown(value)}.", 'Skriv et tal, { percent = 5 } eller "significant".')
+    return margin(value)
 
 
 def whole(value: object) -> int:

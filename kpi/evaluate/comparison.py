@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
+from typing import assert_never
 
 from kpi.evaluate.possible import Span
-from kpi.model.contract import Target
-from kpi.model.rule import Between, Comparison
+from kpi.model.rule import Between, Comparison, Margin, OfRequired
 
 
 class Grade(IntEnum):
@@ -19,33 +20,40 @@ class Grade(IntEnum):
     FULFILLED = 2
 
 
+def width(margin: Margin, required: Fraction) -> Fraction:
+    """In the indicator's unit."""
+    match margin:
+        case OfRequired(percent):
+            return abs(required) * Fraction(percent) / 100
+        case Decimal():
+            return Fraction(margin)
+        case _:
+            assert_never(margin)
+
+
 @dataclass(frozen=True, slots=True)
 class Margins:
     """Distances from the required value, both inclusive. None: none was agreed."""
 
-    near: Fraction | None
-    tolerance: Fraction | None
+    near: Margin | None
+    tolerance: Margin | None
     """«næsten»: inside it the requirement is fulfilled."""
+    share: Fraction = Fraction(1)
+    """How much of an amount counts: for a part of a sum it grows through the year as the expected value does."""
 
-    @classmethod
-    def of(cls, target: Target) -> Margins:
-        return cls(*(None if margin is None else Fraction(margin) for margin in (target.near, target.tolerance)))
-
-    def scaled(self, share: Fraction) -> Margins:
-        """For a part of a sum: both grow through the year as the expected value does."""
-        return Margins(
-            None if self.near is None else self.near * share, None if self.tolerance is None else self.tolerance * share
-        )
-
-    def grade(self, distance: Fraction) -> Grade:
+    def grade(self, distance: Fraction, required: Fraction) -> Grade:
         """Of a value that by itself does not fulfil."""
-        if self.tolerance is not None and distance <= self.tolerance:
+        if self.tolerance is not None and distance <= self._width(self.tolerance, required):
             return Grade.FULFILLED
-        return Grade.NEAR if self.near is not None and distance <= self.near else Grade.SHORT
+        inside = self.near is not None and distance <= self._width(self.near, required)
+        return Grade.NEAR if inside else Grade.SHORT
+
+    def _width(self, margin: Margin, required: Fraction) -> Fraction:
+        return width(margin, required) * (1 if isinstance(margin, OfRequired) else self.share)
 
 
 def grade(value: Fraction, comparison: Comparison, required: Fraction, margins: Margins) -> Grade:
-    return Grade.FULFILLED if comparison.holds(value, required) else margins.grade(abs(value - required))
+    return Grade.FULFILLED if comparison.holds(value, required) else margins.grade(abs(value - required), required)
 
 
 def grade_spans(value: Span, comparison: Comparison, required: Span, margins: Margins) -> Grade | None:
@@ -78,7 +86,8 @@ def grade_span_in_band(value: Span, low: Fraction, high: Fraction, margins: Marg
     beyond = (value.low is not None and value.low > high) or (value.high is not None and value.high < low)
     nearest = value.low if value.low is not None and value.low > high else value.high
     if beyond and nearest is not None:
-        return Grade.SHORT if margins.grade(abs(nearest - nearest_end(nearest, low, high))) is Grade.SHORT else None
+        end = nearest_end(nearest, low, high)
+        return Grade.SHORT if margins.grade(abs(nearest - end), end) is Grade.SHORT else None
     if value.low is None or value.high is None:
         return None
     ends = {grade_in_band(end, low, high, margins) for end in (value.low, value.high)}
@@ -89,7 +98,8 @@ def grade_in_band(value: Fraction, low: Fraction, high: Fraction, margins: Margi
     """Both ends are included."""
     if low <= value <= high:
         return Grade.FULFILLED
-    return margins.grade(abs(value - nearest_end(value, low, high)))
+    end = nearest_end(value, low, high)
+    return margins.grade(abs(value - end), end)
 
 
 def nearest_end(value: Fraction, low: Fraction, high: Fraction) -> Fraction:

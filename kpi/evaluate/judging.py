@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from kpi.evaluate.breaks import break_inside
-from kpi.evaluate.comparison import Grade, Margins
+from kpi.evaluate.comparison import Grade, Margins, width
 from kpi.evaluate.judgement import Judgement, across, course, final_status
 from kpi.evaluate.known import ByPeriod, KnownFigures
 from kpi.evaluate.possible import Span, possible_values
@@ -20,7 +20,8 @@ from kpi.model.indicator import IndicatorKind
 from kpi.model.observation import Quality
 from kpi.model.period import Period
 from kpi.model.reference import Reference
-from kpi.model.rule import Comparison, Window
+from kpi.model.rule import Comparison, Significant, Window
+from kpi.statistics.delivered import change_bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,23 +197,28 @@ class Judging:
 
     @property
     def margins(self) -> Margins:
-        return Margins.of(self.target)
+        return Margins(self.target.near, self.target.tolerance)
 
     def margins_at(self, expected: Fraction | None, required: Fraction | None) -> Margins:
         """Of a sum through the year they grow by the same share as the expected value."""
         flow = self.stretch.to_date and self.stretch.indicator.kind is IndicatorKind.FLOW
         if not flow or expected is None or not required:
             return self.margins
-        return self.margins.scaled(expected / required)
+        return replace(self.margins, share=expected / required)
 
     def share_of_year(self, through: Period) -> Fraction:
         """How many of due's parts have gone by."""
         return Fraction(self._parts(through), self._parts(self.due_through))
 
-    def unchanged(self, value: Measure, start: Measure | None) -> bool:
-        """A change smaller than the contract counts; one exactly as large counts."""
+    def unchanged(self, value: Measure, start: Measure | None, required: Fraction) -> bool:
+        """A change smaller than the contract counts; one exactly as large counts. Significant: by the own interval."""
         material = self.target.material
-        return material is not None and start is not None and abs(value.exact - start.exact) < Fraction(material)
+        if material is None or start is None:
+            return False
+        if material is Significant.SIGNIFICANT:
+            found = change_bounds(self.stretch.indicator, value.reading.made_from)
+            return found is not None and found.holds(start.reading.value)
+        return abs(value.exact - start.exact) < width(material, required)
 
     def comparable(self, value: Measure, comparison: Comparison | None) -> bool:
         """A part of a year has reached the year's target only where a sum is to be high: it cannot be lost again."""

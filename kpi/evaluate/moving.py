@@ -59,7 +59,7 @@ def against_earlier(judging: Judging, comparison: Comparison, reference: Referen
     required = required_change(reference.change, start.exact, 12)
     if required is None:
         return facts.stopped(Reason(Cause.BASELINE_ZERO, (start.reading.period,)))
-    unchanged = judging.unchanged(value, start)
+    unchanged = judging.unchanged(value, start, required)
     outcome = grade(start.exact if unchanged else value.exact, comparison, required, judging.margins)
     facts = replace(facts, required=required, unchanged=unchanged)
     return _with_status(judging, facts, outcome, value)

@@ -60,7 +60,9 @@ def what_is_needed(result: TargetResult, definitions: Definitions) -> Needed | N
         return None
     comparison, exact = target.rule.comparison, Fraction(required)
     strict = not comparison.holds(required, required)
-    fulfilled = grade(Fraction(reading.value), comparison, exact, Margins.of(target)) is Grade.FULFILLED
+    fulfilled = (
+        grade(Fraction(reading.value), comparison, exact, Margins(target.near, target.tolerance)) is Grade.FULFILLED
+    )
     way = _way(stretch, reading.through, due)
     if fulfilled and way is not Way.AMOUNT and way is not Way.MEAN:
         return None

@@ -51,7 +51,7 @@ def against_standing(judging: Judging, comparison: Comparison, reference: Refere
     if own.stopped is not None or own.value is None:
         return stop(facts, own)
     whole = not judging.stretch.to_date or own.value.reading.whole
-    unchanged = counted_from and whole and judging.unchanged(own.value, start)
+    unchanged = counted_from and whole and judging.unchanged(own.value, start, facts.required)
     value = start.exact if unchanged and start else own.value.exact
     wanted = facts.required if facts.expected is None else facts.expected
     margins = judging.margins_at(facts.expected, facts.required)
@@ -195,7 +195,7 @@ def in_band(judging: Judging, band: Between) -> Judgement:
         return stop(facts, own)
     fulfilled = grade_in_band(value, low, high, judging.margins) is Grade.FULFILLED
     reached = fulfilled and judging.comparable(own.value, None)
-    outcome = grade_in_band(value, now_low, now_high, judging.margins.scaled(share))
+    outcome = grade_in_band(value, now_low, now_high, replace(judging.margins, share=share))
     return judging.with_status(facts, outcome, reached=reached)
 
 

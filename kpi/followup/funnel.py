@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from kpi.analysis.certainty import counted
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import Indicator
 from kpi.model.observation import Observation
 from kpi.model.views.funnel import Funnel, FunnelPoint, FunnelStep
-from kpi.statistics.delivered import Limits, limits_at, sizes_between
+from kpi.statistics.delivered import Limits, counted, limits_at, sizes_between
 from kpi.texts import funnel as words
 from kpi.texts.amounts import unit_words
 from kpi.texts.places import area_name

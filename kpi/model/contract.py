@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 
 from kpi.model.period import Period
-from kpi.model.rule import BaselinePolicy, Rule, Strength, Window
+from kpi.model.rule import BaselinePolicy, Margin, Rule, Significant, Strength, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +44,8 @@ class Target:
     window: Window
     rule: Rule
     strength: Strength
-    near: Decimal | None
-    """Margin in the indicator's unit inside which it is «tæt på»; None: none was agreed."""
+    near: Margin | None
+    """Inside it the value is «tæt på»; None: none was agreed."""
     baseline_policy: BaselinePolicy
     also_read_as: Window | None
     """A second possible reading of the words; None: there is one reading only."""
@@ -58,9 +57,9 @@ class Target:
     """The calendar month that a year of the target begins with; 8 for a school year."""
     periods_needed: int | None = None
     """In how many of those periods it must hold («i 10 af 12 måneder», 1: «i løbet af året»); None: in every one."""
-    tolerance: Decimal | None = None
-    """«næsten»: how far from the requirement still fulfils it, in the indicator's unit; None: nothing was agreed."""
-    material: Decimal | None = None
+    tolerance: Margin | None = None
+    """«næsten»: how far from the requirement still fulfils it; None: nothing was agreed."""
+    material: Margin | Significant | None = None
     """A change from the baseline smaller than this counts as none («uændret»); None: every change counts."""
     population: str = ""
     """Whom the target counts, in the contract's words («sager over 5 uger»); empty: as the indicator says."""

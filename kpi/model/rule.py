@@ -95,6 +95,23 @@ class Window(StrEnum):
         return self in (Window.QUARTER, Window.HALF_YEAR, Window.YEAR, Window.YEAR_TO_DATE)
 
 
+@dataclass(frozen=True, slots=True)
+class OfRequired:
+    """A margin in per cent of what is required: «delvist fra 80 pct.» is 20."""
+
+    percent: Decimal
+
+
+class Significant(StrEnum):
+    """A change counts only where it is more than chance."""
+
+    SIGNIFICANT = "significant"
+
+
+Margin = Decimal | OfRequired
+"""In the indicator's unit, or of what is required."""
+
+
 class Strength(StrEnum):
     TARGET = "target"
     ASPIRATION = "aspiration"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kpi.model.indicator import Indicator
+from kpi.model.rule import Margin, OfRequired
 from kpi.model.unit import Unit
 from kpi.texts.numbers import decimals_apart, number, plain, signed
 
@@ -70,6 +71,13 @@ def change_signed(difference: Decimal, indicator: Indicator) -> str:
     """«−34», «+0,4 procentpoint»: for facts and lines."""
     text = signed(difference, _derived_decimals(difference, indicator, Decimal(0)))
     return text if indicator.unit.counted else with_unit(text, indicator.unit.of_difference)
+
+
+def margin(width: Margin, indicator: Indicator) -> str:
+    """How large an agreed margin is: «5 fuldtidspersoner», «20 pct. af kravet»."""
+    if isinstance(width, OfRequired):
+        return f"{percent(width.percent)} af kravet"
+    return size(width, indicator)
 
 
 def percent(value: Decimal) -> str:

@@ -21,8 +21,8 @@ from kpi.model.reference import (
     Step,
     Steps,
 )
-from kpi.model.rule import BestFraction, Between, Comparison, Threshold, Window
-from kpi.texts.amounts import bare, derived, derived_text, size
+from kpi.model.rule import BestFraction, Between, Comparison, Margin, Significant, Threshold, Window
+from kpi.texts.amounts import bare, derived, derived_text, margin
 from kpi.texts.periods import day, in_periods, long, of_reading, of_reading_short, short, year_until, year_until_short
 from kpi.texts.places import group_title, part_of_group, places_counting
 from kpi.texts.references import at_least_or_over, compared, counted_from, rule_in_words, theirs
@@ -57,8 +57,15 @@ def _target(target: Target, result: TargetResult, definitions: Definitions) -> s
     indicator = definitions.indicators[target.indicator]
     text = _aloud(target, result, indicator, definitions)
     if target.material is not None:
-        text = f"{text}; en ændring under {size(target.material, indicator)} regnes som uændret"
+        text = f"{text}; {immaterial(target.material, indicator)} regnes som uændret"
     return text
+
+
+def immaterial(material: Margin | Significant, indicator: Indicator) -> str:
+    """«en ændring under 5 fuldtidspersoner»."""
+    if material is Significant.SIGNIFICANT:
+        return "en ændring, der kan være tilfældig,"
+    return f"en ændring under {margin(material, indicator)}"
 
 
 def _aloud(target: Target, result: TargetResult, indicator: Indicator, definitions: Definitions) -> str:
@@ -149,7 +156,7 @@ def limit(result: TargetResult, definitions: Definitions, *, named: bool = False
     target = _measured(result)
     indicator = definitions.indicators[target.indicator]
     text = _limit(target, result, indicator, definitions, named=named)
-    return text if target.tolerance is None else f"{text} (tolerance {size(target.tolerance, indicator)})"
+    return text if target.tolerance is None else f"{text} (tolerance {margin(target.tolerance, indicator)})"
 
 
 def _limit(target: Target, result: TargetResult, indicator: Indicator, definitions: Definitions, *, named: bool) -> str:

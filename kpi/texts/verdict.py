@@ -11,8 +11,8 @@ from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Cause, CriterionResult, EveryPeriod, Reason, Status, TargetResult
 from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.period import Period, PeriodKind
-from kpi.model.rule import BestFraction, Between, Comparison, Threshold, Window
-from kpi.texts.amounts import amount, bare, change, decimals_of_gap, derived, derived_text, size
+from kpi.model.rule import BestFraction, Between, Comparison, Significant, Threshold, Window
+from kpi.texts.amounts import amount, bare, change, decimals_of_gap, derived, derived_text, margin, size
 from kpi.texts.entered import assessment_sentence, milestone_sentence, recurring_sentence
 from kpi.texts.numbers import closed
 from kpi.texts.periods import day, long, of_reading, periods_counted
@@ -64,7 +64,9 @@ class _Facts:
 def _unchanged(target: Target, result: TargetResult, definitions: Definitions) -> str:
     if not result.unchanged or target.material is None:
         return ""
-    least = size(target.material, definitions.indicators[target.indicator])
+    if target.material is Significant.SIGNIFICANT:
+        return " Ændringen kan være tilfældig og regnes som uændret."
+    least = margin(target.material, definitions.indicators[target.indicator])
     return closed(f" Ændringen er mindre end {least} og regnes som uændret")
 
 
@@ -234,7 +236,7 @@ def _facts(target: Target, result: TargetResult, indicator: Indicator, definitio
         gap=_gap(target, result, indicator),
         from_path=_from_path(result, indicator),
         turn=_turn(target, result, indicator),
-        near="" if target.near is None else size(target.near, indicator),
+        near="" if target.near is None else margin(target.near, indicator),
         source=f" ({source})" if source else "",
         later=" Tallet er foreløbigt, så svaret kan ændre sig." if result.provisional and answered else "",
     )

@@ -57,7 +57,18 @@ from kpi.model.reference import (
     Yearly,
     YearsEarlier,
 )
-from kpi.model.rule import BaselinePolicy, BestFraction, Comparison, Rule, Strength, Threshold, Window
+from kpi.model.rule import (
+    BaselinePolicy,
+    BestFraction,
+    Comparison,
+    Margin,
+    OfRequired,
+    Rule,
+    Significant,
+    Strength,
+    Threshold,
+    Window,
+)
 from kpi.model.unit import Unit
 from tests import units
 from tests.plain import PLAIN
@@ -237,6 +248,10 @@ def yearly(
 BEST_THIRD = BestFraction("klynge", Fraction(1, 3))
 
 
+def _margin(width: str | OfRequired | None) -> Margin | None:
+    return Decimal(width) if isinstance(width, str) else width
+
+
 def target(
     rule: Rule,
     due: str,
@@ -245,13 +260,13 @@ def target(
     of: str = "tal",
     id: str = "t",  # noqa: A002
     strength: Strength = Strength.TARGET,
-    near: str | None = None,
+    near: str | OfRequired | None = None,
     policy: BaselinePolicy = BaselinePolicy.RESTATED,
     also: Window | None = None,
     accepted: tuple[str, str] | None = None,
     every: str | None = None,
-    tolerance: str | None = None,
-    material: str | None = None,
+    tolerance: str | OfRequired | None = None,
+    material: str | OfRequired | Significant | None = None,
     amendments: Sequence[Amendment] = (),
     needed: int | None = None,
     term: Term = ANY_TIME,
@@ -262,10 +277,10 @@ def target(
     return Target(
         id=id, title=id, indicator=of, area=OWN, due=period, term=term, window=window or usual, rule=rule,
         strength=strength,
-        near=None if near is None else Decimal(near), baseline_policy=policy, also_read_as=also, accepted=deviation,
+        near=_margin(near), baseline_policy=policy, also_read_as=also, accepted=deviation,
         every_from=None if every is None else Period.parse(every), periods_needed=needed,
-        tolerance=None if tolerance is None else Decimal(tolerance),
-        material=None if material is None else Decimal(material), amendments=tuple(amendments),
+        tolerance=_margin(tolerance),
+        material=material if isinstance(material, Significant) else _margin(material), amendments=tuple(amendments),
     )  # fmt: skip
 
 
