@@ -37,6 +37,7 @@ from kpi.texts.places import THIRDS, area_name, places
 from kpi.texts.progress import value_heading
 from kpi.texts.screens import peers as labels
 from kpi.texts.sources import source_line
+from kpi.texts.together import together
 
 _DEVELOPMENT_MONTHS = 36
 _DEVELOPMENT_YEARS = 9
@@ -358,7 +359,7 @@ def _development(question: _Question) -> tuple[Line, ...]:
     own_points = [
         observation_point(known, question.indicator, one, question.seen(question.own, one)) for one in periods
     ]
-    own = observed_line(own_points, question.indicator)
+    own = observed_line(own_points, together(question.indicator))
     own_name = area_name(question.own, question.definitions)
     spread = {period: _quartiles(question, period) for period in periods}
     lines = [Line(own_name, own.points, own.decimals)]

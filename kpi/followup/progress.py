@@ -16,35 +16,37 @@ from kpi.model.indicator import Indicator
 from kpi.model.observation import Observation, Series
 from kpi.model.period import Period
 from kpi.model.reference import Constant, OfArea, OfIndicator, OfPeers, Own, Steps, Whose
-from kpi.model.rule import BestFraction, Between, Threshold
+from kpi.model.rule import BestFraction, Between, Comparison, Threshold
 from kpi.model.views.criterion import RevisionLine
 from kpi.model.views.line import Break, Line, Marker, Point
 from kpi.model.views.parts import Cell, Table
 from kpi.model.views.trajectory import Spark, Trajectory
 from kpi.texts import progress as words
-from kpi.texts.amounts import amount, bare, derived_text, unit_words, value_text
+from kpi.texts.amounts import amount, unit_words
 from kpi.texts.gaps import gap_word
 from kpi.texts.headline import headline
 from kpi.texts.periods import of_reading_short, short
 from kpi.texts.places import area_name
 from kpi.texts.references import line_name
+from kpi.texts.said import Said, said
 from kpi.texts.sources import source_line
 from kpi.texts.statuses import PROVISIONAL
+from kpi.texts.together import Together, together
 from kpi.texts.verdict import sentence
 
 
-def _point(way: Course, period: Period) -> Point:
+def _point(way: Course, numbers: Said, period: Period) -> Point:
     """A gap with its word where the window has no value."""
     reading = way.readings.get(period)
     if reading is not None:
-        return reading_point(period, reading, way.indicator)
+        return reading_point(period, reading, numbers)
     gap = gap_word(way.observations.get(period)) or words.NOT_WHOLE
     return Point(period, None, f"{short(period)}: {gap}", False, gap)
 
 
-def reading_point(period: Period, reading: Reading, indicator: Indicator) -> Point:
+def reading_point(period: Period, reading: Reading, numbers: Together) -> Point:
     mark = f" ({PROVISIONAL})" if reading.provisional else ""
-    label = f"{of_reading_short(reading)}: {amount(reading.value, indicator)}{mark}"
+    label = f"{of_reading_short(reading)}: {numbers.amount(reading.value)}{mark}"
     return Point(period, reading.value, label, reading.provisional, "")
 
 
@@ -58,13 +60,13 @@ def observation_point(known: KnownFigures, indicator: Indicator, period: Period,
     return Point(period, seen.value, f"{short(period)}: {amount(seen.value, indicator)}{mark}", provisional, "")
 
 
-def observed_line(points: Sequence[Point], indicator: Indicator) -> Line:
+def observed_line(points: Sequence[Point], numbers: Together) -> Line:
     """Labelled at its end with the newest value."""
     latest = next((point for point in reversed(points) if point.value is not None), None)
     label = ""
     if latest is not None and latest.value is not None:
-        label = value_text(latest.value, indicator) + (f" ({PROVISIONAL})" if latest.provisional else "")
-    return Line(label, tuple(points), indicator.decimals)
+        label = numbers.number(latest.value) + (f" ({PROVISIONAL})" if latest.provisional else "")
+    return Line(label, tuple(points), numbers.decimals)
 
 
 def trajectory(judged: Judged, criterion: CriterionResult, result: TargetResult) -> Trajectory | None:
@@ -72,10 +74,11 @@ def trajectory(judged: Judged, criterion: CriterionResult, result: TargetResult)
     way = judged.course(result)
     if way is None or not way.periods:
         return None
+    numbers = said(result, way.indicator)
     return Trajectory(
         title=f"{way.indicator.title}: {headline(result, judged.definitions)}",
         unit=unit_words(way.indicator),
-        observed=observed_line([_point(way, period) for period in way.periods], way.indicator),
+        observed=observed_line([_point(way, numbers, period) for period in way.periods], numbers),
         baseline=_baseline(way, result),
         path=_path_line(way),
         targets=_targets(criterion, way),
@@ -101,7 +104,7 @@ def shown_trajectory(judged: Judged, indicator_id: str) -> Trajectory | None:
     return Trajectory(
         title=title,
         unit=unit_words(indicator),
-        observed=observed_line(points, indicator),
+        observed=observed_line(points, together(indicator)),
         baseline=None,
         path=None,
         targets=(),
@@ -118,8 +121,9 @@ def spark(judged: Judged, result: TargetResult) -> Spark | None:
     way = judged.course(result)
     if way is None or not way.periods:
         return None
+    numbers = said(result, way.indicator)
     newest = [period for period in way.periods if period > earliest_shown(way.periods[-1])]
-    points = tuple(_point(way, period) for period in newest)
+    points = tuple(_point(way, numbers, period) for period in newest)
     path = tuple(Point(period, way.path[period], "", False, "") for period in newest if period in way.path)
     label = next((point.label for point in reversed(points) if point.value is not None), words.NO_FIGURES)
     return Spark(points, path, result.required, f"{way.indicator.title}. {label}")
@@ -130,16 +134,25 @@ def _baseline(way: Course, result: TargetResult) -> Marker | None:
     reading = result.baseline
     if reading is None or way.one_year or reading.through not in way.path:
         return None
-    return Marker(reading.through, reading.value, f"{bare(reading.value, way.indicator)} i {of_reading_short(reading)}")
+    value = said(result, way.indicator).bare(reading.value)
+    return Marker(reading.through, reading.value, f"{value} i {of_reading_short(reading)}")
 
 
 def _path_line(way: Course) -> Line | None:
+    numbers = said(way.result, way.indicator)
     points = tuple(
-        Point(period, value, words.path_label(period, value, way.indicator), False, "")
+        Point(period, value, words.path_label(period, _expected(way, numbers, value)), False, "")
         for period, value in way.path.items()
         if not way.one_year or way.stretch.period(period) == way.stretch.period(way.periods[0])
     )
-    return Line(words.PATH, points, max(way.indicator.decimals, 1)) if points else None
+    return Line(words.PATH, points, numbers.decimals) if points else None
+
+
+def _expected(way: Course, numbers: Said, expected: Decimal) -> str:
+    """A point of the path, as the sentences say it."""
+    rule = way.target.rule
+    shown = numbers.limit(rule.comparison, expected) if isinstance(rule, Threshold) else expected
+    return numbers.bare(shown)
 
 
 def _targets(criterion: CriterionResult, way: Course) -> tuple[Marker, ...]:
@@ -150,14 +163,17 @@ def _targets(criterion: CriterionResult, way: Course) -> tuple[Marker, ...]:
         if not isinstance(target, Target) or (target.indicator, target.area) != (way.target.indicator, way.target.area):
             continue
         due = Period.containing(way.indicator.frequency, target.due.last_day)
+        numbers = said(result, way.indicator)
         match target.rule:
             case Between(low, high):
-                found.append(Marker(due, low, f"{words.AT_LEAST} {derived_text(low, way.indicator)}"))
-                found.append(Marker(due, high, f"{words.AT_MOST} {derived_text(high, way.indicator)}"))
-            case Threshold(_, reference):
+                ends = numbers.limit(Comparison.AT_LEAST, low), numbers.limit(Comparison.AT_MOST, high)
+                found.append(Marker(due, low, f"{words.AT_LEAST} {numbers.level_number(ends[0])}"))
+                found.append(Marker(due, high, f"{words.AT_MOST} {numbers.level_number(ends[1])}"))
+            case Threshold(comparison, reference):
                 level = result.required if reference.series else _level(reference.whose)
                 if not reference.moves and level is not None:
-                    found.append(Marker(due, level, f"{words.TARGET} {bare(level, way.indicator)}"))
+                    text = numbers.bare(numbers.limit(comparison, level))
+                    found.append(Marker(due, level, f"{words.TARGET} {text}"))
             case BestFraction():
                 continue
             case _:
@@ -188,12 +204,13 @@ def _moving(judged: Judged, way: Course) -> Line | None:
     reference = way.target.rule.reference
     last = max(way.periods[-1], Period.containing(way.periods[-1].kind, way.target.due.last_day))
     last = last if reference.ahead else way.periods[-1]
+    numbers = said(way.result, way.indicator)
     points = tuple(
-        Point(point.period, point.value, f"{short(point.period)}: {amount(point.value, way.indicator)}", False, "")
+        Point(point.period, point.value, f"{short(point.period)}: {numbers.amount(point.value)}", False, "")
         for point in way.moving
         if way.periods[0] <= point.period <= last
     )
-    return Line(line_name(reference, judged.definitions), points, way.indicator.decimals) if points else None
+    return Line(line_name(reference, judged.definitions), points, numbers.decimals) if points else None
 
 
 def breaks(indicator: Indicator, periods: Sequence[Period]) -> tuple[Break, ...]:
@@ -211,6 +228,7 @@ def figures_table(judged: Judged, result: TargetResult) -> Table | None:
     if way is None or not way.periods:
         return None
     parts = any(way.observations[p].denominator is not None for p in way.periods if p in way.observations)
+    numbers = said(result, way.indicator)
     headings = [words.COLUMN_PERIOD, words.value_heading(way.indicator)]
     headings += [words.COLUMN_EXPECTED] if way.path else []
     headings += [words.numerator_heading(way.indicator), words.denominator_heading(way.indicator)] if parts else []
@@ -218,19 +236,19 @@ def figures_table(judged: Judged, result: TargetResult) -> Table | None:
     return Table(
         title=words.table_title(way.indicator, way.target.window, area_name(way.target.area, judged.definitions)),
         headings=tuple(headings),
-        rows=tuple(_row(way, period, parts=parts) for period in reversed(way.periods)),
+        rows=tuple(_row(way, numbers, period, parts=parts) for period in reversed(way.periods)),
         example=way.example or judged.example([result]),
         source_line=source_line(way.indicator, way.newest, judged.definitions),
     )
 
 
-def _row(way: Course, period: Period, *, parts: bool) -> tuple[Cell, ...]:
-    point, seen = _point(way, period), way.observations.get(period)
-    value = point.gap if point.value is None else value_text(point.value, way.indicator)
+def _row(way: Course, numbers: Said, period: Period, *, parts: bool) -> tuple[Cell, ...]:
+    point, seen = _point(way, numbers, period), way.observations.get(period)
+    value = point.gap if point.value is None else numbers.number(point.value)
     cells = [Cell(short(period), None), Cell(value, point.value)]
     if way.path:
         expected = way.path.get(period)
-        cells.append(Cell("" if expected is None else derived_text(expected, way.indicator), expected))
+        cells.append(Cell("" if expected is None else _expected(way, numbers, expected), expected))
     if parts:
         for part in (seen.numerator, seen.denominator) if seen else (None, None):
             cells.append(Cell("" if part is None else words.part_text(part), part))

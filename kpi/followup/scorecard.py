@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from kpi.analysis.judged import Judged
 from kpi.followup.attention import attention
@@ -12,16 +13,16 @@ from kpi.followup.signal import signal
 from kpi.model.contract import Assessment, Contract, Criterion, Goal, Milestone, Recurring, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import TargetResult
-from kpi.model.indicator import Indicator
 from kpi.model.reference import Amount, AtBaseline, Own, Reference
 from kpi.model.rule import Comparison, Threshold
 from kpi.model.views.scorecard import CriterionLine, GoalLines, Scorecard
 from kpi.texts import facts as fact_words
 from kpi.texts import overview as words
-from kpi.texts.amounts import amount, bare, change_signed, decimals_of_gap, size, unit_words
+from kpi.texts.amounts import unit_words
 from kpi.texts.periods import of_reading_short, short
 from kpi.texts.places import area_name, place, places_counting
-from kpi.texts.rules import limit
+from kpi.texts.rules import expected_in_words, limit
+from kpi.texts.said import Said, said
 from kpi.texts.statuses import DATA_WORDS, badge, counts
 from kpi.texts.verdict import criterion_sentence
 
@@ -127,13 +128,13 @@ def _subtitle(result: TargetResult, definitions: Definitions) -> str:
             return basis
         case Target() as target:
             indicator = definitions.indicators[target.indicator]
-            unit = unit_words(indicator)
-            if result.baseline is not None and result.required is not None:
+            unit, numbers = unit_words(indicator), said(result, indicator)
+            if result.baseline is not None and numbers.baseline is not None and numbers.required is not None:
                 return fact_words.subtitle_change(
                     unit,
                     of_reading_short(result.baseline),
-                    bare(result.baseline.value, indicator),
-                    _aim(target, result, definitions),
+                    numbers.bare(numbers.baseline),
+                    _aim(target, result, numbers, definitions),
                 )
             return fact_words.subtitle(unit, limit(result, definitions))
 
@@ -143,32 +144,29 @@ def _progress(judged: Judged, result: TargetResult) -> tuple[str, str]:
     way, reading = judged.course(result), result.reading
     if way is None or reading is None:
         return "", ""
-    target, indicator = way.target, way.indicator
+    target, numbers = way.target, said(result, way.indicator)
     if result.standing is not None:
         return place(result.standing), fact_words.required(places_counting(result.standing))
-    if _is_amount(target) and reading.whole and result.baseline is not None and result.required is not None:
-        done = change_signed(reading.value - result.baseline.value, indicator)
-        wanted = change_signed(result.required - result.baseline.value, indicator)
-        note = "" if result.expected is None else _expected_change(result, indicator)
-        return fact_words.progress(done, wanted), note
-    value = amount(reading.value, indicator, result.required)
-    if result.expected is not None:
-        return value, fact_words.should_be(bare(result.expected, indicator, reading.value))
-    if result.gap is None:
+    if _is_amount(target) and reading.whole and numbers.baseline is not None and numbers.required is not None:
+        done = numbers.change_signed((numbers.value or Decimal(0)) - numbers.baseline)
+        wanted = numbers.change_signed(numbers.required - numbers.baseline)
+        return fact_words.progress(done, wanted), _expected_change(numbers)
+    value = numbers.amount(reading.value)
+    if numbers.expected is not None:
+        return value, fact_words.should_be(expected_in_words(target.rule, numbers))
+    if numbers.gap is None:
         return value, ""
-    if way.fulfilled or not result.gap:
+    if way.fulfilled or not numbers.gap:
         return value, fact_words.required(limit(result, judged.definitions))
-    return value, fact_words.missing(
-        size(result.gap, indicator, decimals_of_gap(reading.value, reading.value - result.gap, indicator))
-    )
+    return value, fact_words.missing(numbers.size(numbers.gap))
 
 
-def _aim(target: Target, result: TargetResult, definitions: Definitions) -> str:
+def _aim(target: Target, result: TargetResult, numbers: Said, definitions: Definitions) -> str:
     """The bare number, or with its «flere end» where the number itself is not enough."""
     strict = isinstance(target.rule, Threshold) and target.rule.comparison in (Comparison.ABOVE, Comparison.BELOW)
-    if strict or result.required is None:
+    if strict or numbers.required is None:
         return limit(result, definitions)
-    return bare(result.required, definitions.indicators[target.indicator])
+    return numbers.bare(numbers.required)
 
 
 def _is_amount(target: Target) -> bool:
@@ -180,7 +178,7 @@ def _is_amount(target: Target) -> bool:
             return False
 
 
-def _expected_change(result: TargetResult, indicator: Indicator) -> str:
-    if result.expected is None or result.baseline is None:
+def _expected_change(numbers: Said) -> str:
+    if numbers.expected is None or numbers.baseline is None:
         return ""
-    return fact_words.should_be(change_signed(result.expected - result.baseline.value, indicator))
+    return fact_words.should_be(numbers.change_signed(numbers.expected - numbers.baseline))

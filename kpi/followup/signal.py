@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from kpi.analysis.control import DECIMALS, Control, Season
+from kpi.analysis.course import Course
 from kpi.analysis.judged import Judged
 from kpi.evaluate.windows import Stretch
 from kpi.followup.progress import breaks, observation_point
@@ -25,10 +26,11 @@ from kpi.statistics.control_chart import FEWEST_POINTS, Assurance, ChartPoint, L
 from kpi.statistics.control_chart import Signal as Rule
 from kpi.texts import progress as progress_words
 from kpi.texts import signal as words
-from kpi.texts.amounts import bare, value_text
+from kpi.texts.amounts import value_text
 from kpi.texts.gaps import gap_word
 from kpi.texts.periods import short
 from kpi.texts.places import area_name
+from kpi.texts.said import said
 from kpi.texts.sources import source_line
 
 _MEANING = {
@@ -67,7 +69,7 @@ def signal_view(judged: Judged, result: TargetResult, base_points: int | None = 
     answer = _answer(chart, result)
     found = _signal(chart, answer)
     sentence = _sentence(chart, found.variation)
-    drawn = _drawn(judged, chart, found, answer, sentence) if chart.values else None
+    drawn = _drawn(judged, way, chart, found, answer, sentence) if chart.values else None
     return SignalView(
         signal=found,
         sentence=sentence,
@@ -296,12 +298,19 @@ def _proposal(judged: Judged, chart: Control, target: Target) -> RebaseProposal 
 # Drawn, and as a table
 
 
-def _drawn(judged: Judged, chart: Control, found: Signal, answer: _Answer, sentence: str) -> ControlChart:
+def _target_label(way: Course, level: Decimal) -> str:
+    numbers = said(way.result, way.indicator)
+    if isinstance(way.target.rule, Threshold):
+        level = numbers.limit(way.target.rule.comparison, level)
+    return words.target_label(numbers.bare(level))
+
+
+def _drawn(judged: Judged, way: Course, chart: Control, found: Signal, answer: _Answer, sentence: str) -> ControlChart:
     indicator = chart.indicator
     periods = _span(next(iter(chart.values)), next(reversed(chart.values)), chart.stride)
     label = ""
     if answer.level is not None:
-        label = words.target_label(bare(answer.level, indicator)) if chart.season is Season.NONE else words.TARGET
+        label = _target_label(way, answer.level) if chart.season is Season.NONE else words.TARGET
     delivered = chart.season is Season.DECOMPOSED
     return ControlChart(
         title=words.chart_title(indicator, found.variation),

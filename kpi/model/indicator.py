@@ -176,6 +176,11 @@ class Indicator:
     """True: those that say `part_of` this one are everybody in it, so that one of them can be found by subtraction."""
 
     @property
+    def whole(self) -> bool:
+        """Its delivered values are whole numbers."""
+        return self.unit.whole and not self.decimals
+
+    @property
     def is_amount(self) -> bool:
         """A bare amount: never ranked or compared with others as it stands. Counted per something it is a rate."""
         return self.unit.amount and self.kind is not IndicatorKind.SHARE and not self.rate_base

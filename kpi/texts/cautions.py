@@ -8,9 +8,10 @@ from kpi.model.contract import Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import TargetResult
 from kpi.model.indicator import Indicator
-from kpi.texts.amounts import amount, size
 from kpi.texts.periods import of_reading
 from kpi.texts.rules import goal
+from kpi.texts.said import said
+from kpi.texts.together import together
 
 ALREADY_MET_REMEDY = "Overvej et andet krav, eller skriv i note, at niveauet skal fastholdes."
 TOO_SMALL_REMEDY = (
@@ -22,7 +23,7 @@ def already_met(result: TargetResult, definitions: Definitions) -> str:
     target, reading = result.requirement, result.reading
     if not isinstance(target, Target) or reading is None:
         raise ValueError(f"{result.requirement.id} has no figure that could have met it")
-    value = amount(reading.value, definitions.indicators[target.indicator], result.required)
+    value = said(result, definitions.indicators[target.indicator]).amount(reading.value)
     made_up = " (eksempeltal)" if result.example else ""
     return (
         f"Kravet var allerede opfyldt, da aftalen blev indgået: {value} i {of_reading(reading)}{made_up}; "
@@ -31,14 +32,16 @@ def already_met(result: TargetResult, definitions: Definitions) -> str:
 
 
 def within_revision(wanted: Decimal, usual: Decimal, indicator: Indicator) -> str:
+    numbers = together(indicator, wanted, usual, Decimal(0))
     return (
-        f"Ændringen på {size(wanted, indicator)} er mindre end det, kilden plejer at rette tallet med "
-        f"({size(usual, indicator)})."
+        f"Ændringen på {numbers.size(wanted)} er mindre end det, kilden plejer at rette tallet med "
+        f"({numbers.size(usual)})."
     )
 
 
 def within_noise(wanted: Decimal, swing: Decimal, indicator: Indicator) -> str:
+    numbers = together(indicator, wanted, swing, Decimal(0))
     return (
-        f"Ændringen på {size(wanted, indicator)} er mindre end det, tallet svinger af sig selv "
-        f"(op til {size(swing, indicator)} til hver side)."
+        f"Ændringen på {numbers.size(wanted)} er mindre end det, tallet svinger af sig selv "
+        f"(op til {numbers.size(swing)} til hver side)."
     )

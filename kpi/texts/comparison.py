@@ -10,10 +10,11 @@ from kpi.model.indicator import Better, Indicator, PeerGroup
 from kpi.model.period import Period
 from kpi.model.views.comparison import Against, Place, Third
 from kpi.texts.alphabet import listed
-from kpi.texts.amounts import amount, change, unit_words, value_text
+from kpi.texts.amounts import amount, unit_words, value_text
 from kpi.texts.numbers import closed, number
 from kpi.texts.periods import long, periods_counted
 from kpi.texts.places import THIRDS, area_names, places
+from kpi.texts.together import alone, together
 
 HIGHEST_FIRST = "Højest er nr. 1."
 LOWEST_FIRST = "Lavest er nr. 1."
@@ -78,8 +79,9 @@ def bars_title(
     """«Ledighedsprocent, juli 2026: Silkeborg ligger på 1,9 pct., gruppen samlet på 2,2 pct.»; own comes first."""
     name, value = own
     known = [(other, figure) for other, figure in others if figure is not None]
-    told = [] if value is None else [(name, amount(value, indicator, known[0][1] if known else None))]
-    told += [(other, amount(figure, indicator, value)) for other, figure in known]
+    numbers = together(indicator, value, *(figure for _, figure in known))
+    told = [] if value is None else [(name, numbers.amount(value))]
+    told += [(other, numbers.amount(figure)) for other, figure in known]
     said = [f"{who} {'på' if place else 'ligger på'} {text}" for place, (who, text) in enumerate(told)]
     heading = f"{indicator.title}, {long(period)}"
     return closed(f"{heading}: {listed(tuple(said))}") if said else heading
@@ -175,7 +177,8 @@ def strict(value: Decimal, benchmark: Decimal, indicator: Indicator) -> str:
     word = "det samme som"
     if value != benchmark:
         word = _COMPARED[indicator.better][value > benchmark]
-    return f"{amount(value, indicator, benchmark)} er {word} {amount(benchmark, indicator, value)}"
+    numbers = together(indicator, value, benchmark)
+    return f"{numbers.amount(value)} er {word} {numbers.amount(benchmark)}"
 
 
 _COMPARED = {
@@ -189,12 +192,11 @@ def expected(
     own: str, value: Decimal, foreseen: Decimal, indicator: Indicator, persons: Decimal | None, count: Indicator | None
 ) -> str:
     """«… 0,20 procentpoint lavere, svarende til 120 fuldtidspersoner færre»."""
-    first = f"Ud fra rammevilkårene var der ventet {amount(foreseen, indicator, value)} i {own}."
+    numbers = together(indicator, value, foreseen)
+    first = f"Ud fra rammevilkårene var der ventet {numbers.amount(foreseen)} i {own}."
     if value == foreseen:
         return f"{first} Det er også det, tallet blev."
-    second = (
-        f"{amount(value, indicator, foreseen)} er {change(value - foreseen, indicator, indicator.decimals)} end ventet"
-    )
+    second = f"{numbers.amount(value)} er {numbers.change(numbers.apart(value, foreseen))} end ventet"
     if persons and count is not None:
         more = "flere" if persons > 0 else "færre"
         return f"{first} {second}, svarende til {number(abs(persons), 0)} {unit_words(count)} {more}."
@@ -263,7 +265,7 @@ def to_best_third_about(persons: int, count: Indicator, *, fewer: bool) -> str:
 
 
 def to_best_third_by_rate(difference: Decimal, indicator: Indicator) -> str:
-    return f"{change(difference, indicator)} ville række til bedste tredjedel."
+    return f"{alone(indicator, difference).change(difference)} ville række til bedste tredjedel."
 
 
 def table_title(indicator: Indicator, group: PeerGroup, period: Period) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from kpi.model.contract import Milestone, Recurring, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Status, TargetResult
-from kpi.texts.amounts import amount, bare
 from kpi.texts.numbers import closed
 from kpi.texts.periods import day, long, of_reading
 from kpi.texts.places import place, places_counting
 from kpi.texts.reasons import why
-from kpi.texts.rules import goal, limit
+from kpi.texts.rules import expected_in_words, goal, limit
+from kpi.texts.said import figure_in_words, said
 from kpi.texts.statuses import opening, verdict_word
 
 
@@ -32,16 +32,17 @@ def _headline(result: TargetResult, definitions: Definitions) -> tuple[str, str]
     when = of_reading(reading)
     if result.standing is not None:
         return f"{place(result.standing).capitalize()} i {when}", f"Målet er {places_counting(result.standing)}"
-    value = amount(reading.value, indicator, result.required if result.expected is None else None)
+    numbers = said(result, indicator)
+    value = _capital(figure_in_words(reading.value, numbers))
     wanted = limit(result, definitions)
     match result.status:
         case Status.BEHIND if result.expected is not None:
             there = "Der" if indicator.unit.counted else "Det"
-            return f"{value} i {when}", f"{there} burde være {bare(result.expected, indicator, reading.value)}"
+            return f"{value} i {when}", f"{there} burde være {expected_in_words(target.rule, numbers)}"
         case Status.ON_COURSE | Status.NEAR if (
             result.expected is not None and not result.reached_early and not result.final
         ):
-            return f"{value} i {when}", f"Målstien siger {bare(result.expected, indicator, reading.value)}"
+            return f"{value} i {when}", f"Ifølge planen {expected_in_words(target.rule, numbers)}"
         case Status.MET | Status.MISSED:
             return f"{value} i {when}", f"Kravet var {wanted}"
         case Status.ON_COURSE if result.reached_early:
@@ -56,6 +57,10 @@ def _headline(result: TargetResult, definitions: Definitions) -> tuple[str, str]
             return "Kun udgangspunktet er kendt", f"Målet er {goal(result, definitions)}"
         case _:
             return f"{value} i {when}", f"Målet er {wanted}"
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _headline_without_figure(result: TargetResult, definitions: Definitions) -> str:

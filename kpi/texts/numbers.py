@@ -6,15 +6,15 @@ from decimal import ROUND_HALF_UP, Decimal
 
 MINUS = "−"
 _DANISH = str.maketrans({",": ".", ".": ",", "-": MINUS})
-_MOST_DECIMALS = 8
+MOST_DECIMALS = 8
 
 
 def number(value: Decimal, decimals: int) -> str:
     """«1.234,5»; rounded half away from zero, never «−0»."""
-    rounded = _rounded(value, decimals)
-    if not rounded:
-        rounded = abs(rounded)
-    return f"{rounded:,.{decimals}f}".translate(_DANISH)
+    shown = rounded(value, decimals)
+    if not shown:
+        shown = abs(shown)
+    return f"{shown:,.{decimals}f}".translate(_DANISH)
 
 
 def plain(value: Decimal, decimals: int) -> str:
@@ -29,20 +29,22 @@ def signed(value: Decimal, decimals: int) -> str:
     return f"+{text}" if value > 0 and text != "0" else text
 
 
-def decimals_apart(value: Decimal, other: Decimal, decimals: int) -> int:
-    """Decimals that keep two different values different: 80,04 against 80 needs two where one is declared.
-
-    One more than declared also where the rounded values would seem to differ by something else than they do.
-    """
-    needed = decimals
-    while value != other and _rounded(value, needed) == _rounded(other, needed) and needed < _MOST_DECIMALS:
-        needed += 1
-    if _rounded(value, needed) - _rounded(other, needed) != _rounded(value - other, needed):
-        needed = max(needed, decimals + 1)
-    return needed
+def trimmed(value: Decimal, decimals: int, least: int) -> str:
+    """As `number`, without the noughts that stand beyond the `least` decimals: «74,98», «75,0»."""
+    text = number(value, decimals)
+    for _ in range(decimals - least):
+        text = text.removesuffix("0")
+    return text.removesuffix(",")
 
 
-def _rounded(value: Decimal, decimals: int) -> Decimal:
+def decimals_of(value: Decimal) -> int:
+    """How many it takes to write it whole."""
+    exponent = value.normalize().as_tuple().exponent
+    return min(max(0, -exponent), MOST_DECIMALS) if isinstance(exponent, int) else 0
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """Half away from nought."""
     return value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 

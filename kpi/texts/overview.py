@@ -11,11 +11,12 @@ from kpi.model.indicator import Indicator
 from kpi.model.observation import Observation
 from kpi.model.period import Period
 from kpi.model.views.parts import Badge
-from kpi.texts.amounts import amount, value_text
+from kpi.texts.amounts import amount
 from kpi.texts.headline import headline
 from kpi.texts.numbers import closed
 from kpi.texts.periods import day, listed, long, short
 from kpi.texts.statuses import GAPS
+from kpi.texts.together import together
 
 NO_NEWEST = "ingen tal endnu"
 NO_CRITERIA = "ingen succeskriterier i aftalen"
@@ -92,8 +93,9 @@ def revised_figures(indicator: Indicator, count: int, before: Observation, after
 
 
 def _from_to(indicator: Indicator, before: Observation, after: Observation) -> str:
-    was = GAPS[before.quality] if before.value is None else value_text(before.value, indicator, after.value)
-    now = GAPS[after.quality] if after.value is None else amount(after.value, indicator, before.value)
+    numbers = together(indicator, before.value, after.value)
+    was = GAPS[before.quality] if before.value is None else numbers.number(before.value)
+    now = GAPS[after.quality] if after.value is None else numbers.amount(after.value)
     return f"fra {was} til {now}"
 
 

@@ -1,4 +1,4 @@
-"""Periods and days in words: «dec. 2017», «4. kvartal 2017», «de 12 måneder til og med december 2017»."""
+"""Periods and days in words: «dec. 2017», «4. kvartal 2017», «2017», «de 12 måneder til og med juni 2017»."""
 
 from __future__ import annotations
 
@@ -40,18 +40,16 @@ def month_name(month: int) -> str:
 
 
 def short(period: Period) -> str:
-    """For axes, tables and facts: «dec. 2017», «4. kvt. 2017», «2017 (rullende år)» where that is a calendar year."""
-    if period.kind in _ROLLING and period.end_month == 12:
-        return f"{period.year} (rullende år)"
-    return _words(period, _SHORT, "kvt.", "rullende år")
+    """For axes, tables and facts: «dec. 2017», «4. kvt. 2017»; twelve months that are a year are called by its name."""
+    return _words(period, _SHORT, "kvt.")
 
 
 def long(period: Period) -> str:
-    """For sentences, after «i»: «december 2017», «4. kvartal 2017», «det rullende år til og med 4. kvartal 2017»."""
-    return _words(period, _MONTHS, "kvartal", "det rullende år")
+    """For sentences, after «i»: «december 2017», «4. kvartal 2017», «2017», «de 12 måneder til og med juni 2017»."""
+    return _words(period, _MONTHS, "kvartal")
 
 
-def _words(period: Period, months: tuple[str, ...], quarter: str, rolling: str) -> str:
+def _words(period: Period, months: tuple[str, ...], quarter: str) -> str:
     year, month = period.year, period.end_month
     match period.kind:
         case PeriodKind.MONTH:
@@ -62,10 +60,12 @@ def _words(period: Period, months: tuple[str, ...], quarter: str, rolling: str) 
             return f"{month // 6}. halvår {year}"
         case PeriodKind.YEAR:
             return str(period)
+        case PeriodKind.ROLLING_YEAR | PeriodKind.ROLLING_YEAR_QUARTERLY if month == 12:
+            return f"{year}"
         case PeriodKind.ROLLING_YEAR:
             return f"de 12 måneder til og med {months[month - 1]} {year}"
         case PeriodKind.ROLLING_YEAR_QUARTERLY:
-            return f"{rolling} til og med {month // 3}. {quarter} {year}"
+            return f"de 12 måneder til og med {month // 3}. {quarter} {year}"
 
 
 def axis(period: Period) -> str:
@@ -127,17 +127,39 @@ def listed(periods: tuple[Period, ...]) -> str:
 
 
 def in_periods(first: Period, last: Period, needed: int | None) -> str:
-    """«i hver måned fra januar 2017 til december 2017», «i mindst 10 af de 12 måneder fra …», «i mindst én måned …».
+    """«i hver måned i 2017», «i mindst 10 af de 12 måneder i 2017», «i mindst én måned fra maj 2017 til …».
 
     `needed` None: in every one.
     """
-    stretch = f"fra {long(first)} til {long(last)}"
+    stretch, count = _stretch(first, last), last.steps_since(first) + 1
+    one, several = _COUNTED[first.kind]
+    if count == 1:
+        return f"i {long(first)}"
+    if needed is None and first.kind is PeriodKind.YEAR:
+        return f"i hvert af de {_number_word(count)} år {stretch}"
     if needed is None:
         return f"i {_EVERY[first.kind]} {stretch}"
-    one, several = _COUNTED[first.kind]
     if needed == 1:
         return f"i mindst {'ét' if first.kind in _NEUTER else 'én'} {one} {stretch}"
-    return f"i mindst {needed} af de {last.steps_since(first) + 1} {several} {stretch}"
+    return f"i mindst {needed} af de {count} {several} {stretch}"
+
+
+def _stretch(first: Period, last: Period) -> str:
+    """«i 2017» of a whole year's months or quarters, «2017-2021» of years, else «fra maj 2017 til december 2017»."""
+    if first.kind is PeriodKind.YEAR and first.end_month == 12:
+        return f"{first.year}-{last.year}"
+    whole = first.first_day.month == 1 and last.end_month == 12 and first.first_day.year == last.year
+    if whole and first.kind not in _ROLLING:
+        return f"i {last.year}"
+    return f"fra {long(first)} til {long(last)}"
+
+
+_NUMBER_WORDS = ("to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti", "elleve", "tolv")
+
+
+def _number_word(count: int) -> str:
+    """From two to twelve in letters."""
+    return _NUMBER_WORDS[count - 2] if 2 <= count <= 12 else f"{count}"
 
 
 def periods_counted(count: int, kind: PeriodKind) -> str:

@@ -9,11 +9,12 @@ from kpi.model.observation import Observation, Series
 from kpi.model.period import Period
 from kpi.model.rule import Window
 from kpi.model.views.line import Point
-from kpi.texts.amounts import amount, derived, unit_words, value_text
+from kpi.texts.amounts import amount, unit_words
 from kpi.texts.numbers import plain
 from kpi.texts.periods import day_short, short
 from kpi.texts.rules import WINDOWS
 from kpi.texts.statuses import GAPS, PROVISIONAL
+from kpi.texts.together import Together, together
 
 PATH = "målsti"
 TARGET = "mål"
@@ -54,8 +55,8 @@ def shown_title(indicator: Indicator, latest: Point | None) -> str:
     return f"{indicator.title}: {amount(latest.value, indicator)} i {short(latest.period)}"
 
 
-def path_label(period: Period, expected: Decimal, indicator: Indicator) -> str:
-    return f"{short(period)}: burde være {derived(expected, indicator)}"
+def path_label(period: Period, expected: str) -> str:
+    return f"{short(period)}: burde være {expected}"
 
 
 def part_text(part: Decimal) -> str:
@@ -76,21 +77,22 @@ def published(observation: Observation) -> str:
 
 def earlier_values(series: Series, period: Period, indicator: Indicator) -> str:
     """«402 (20. jan. 2016)», oldest first; empty for a figure that was never revised."""
-    return ", ".join(
-        f"{_value(seen, indicator)} ({day_short(seen.published_on)})" for seen in series.revised.get(period, ())
-    )
+    seen = series.revised.get(period, ())
+    numbers = together(indicator, *(one.value for one in seen))
+    return ", ".join(f"{_value(one, numbers)} ({day_short(one.published_on)})" for one in seen)
 
 
 def revision(before: Observation, after: Observation, indicator: Indicator) -> str:
     """«dec. 2015: 402 → 405 den 20. feb. 2016»."""
+    numbers = together(indicator, before.value, after.value)
     return (
-        f"{short(after.period)}: {_value(before, indicator, after.value)} → {_value(after, indicator, before.value)} "
+        f"{short(after.period)}: {_value(before, numbers)} → {_value(after, numbers)} "
         f"den {day_short(after.published_on)}"
     )
 
 
-def _value(seen: Observation, indicator: Indicator, beside: Decimal | None = None) -> str:
-    return GAPS[seen.quality] if seen.value is None else value_text(seen.value, indicator, beside)
+def _value(seen: Observation, numbers: Together) -> str:
+    return GAPS[seen.quality] if seen.value is None else numbers.number(seen.value)
 
 
 def _capital(text: str) -> str:

@@ -31,9 +31,11 @@ from kpi.model.reference import (
     YearsEarlier,
 )
 from kpi.model.rule import Comparison
-from kpi.texts.amounts import amount, bare, change, derived, more_and_less, percent
+from kpi.texts.amounts import percent
 from kpi.texts.periods import long
 from kpi.texts.places import STATISTICS, area_name, group_title, in_area
+from kpi.texts.said import Said
+from kpi.texts.together import Together, as_written
 
 GROWTH = {Growth.LINEAR: "regnet af udgangspunktet", Growth.COMPOUND: "regnet af året før"}
 REQUIRED = "krav"
@@ -54,19 +56,30 @@ def at_least_or_over(comparison: Comparison, indicator: Indicator) -> str:
             assert_never(comparison)
 
 
+def limit_in_words(comparison: Comparison, limit: Decimal, said: Said, *, named: bool) -> str:
+    """«mindst 90 pct.», «højst 767», «alle», «ingen»; `named`: by itself, with the noun of a count."""
+    limit = said.limit(comparison, limit)
+    if comparison is Comparison.AT_LEAST and said.everybody(limit):
+        return "alle"
+    if comparison is Comparison.AT_MOST and said.nobody(limit):
+        return "ingen"
+    number = said.level(limit) if named else said.bare(limit)
+    return f"{at_least_or_over(comparison, said.indicator)} {number}"
+
+
 def rule_in_words(
-    comparison: Comparison, reference: Reference, indicator: Indicator, definitions: Definitions
+    comparison: Comparison, reference: Reference, said: Said, definitions: Definitions
 ) -> tuple[str, str]:
     """The rule where the required value is not known, the due between the two: («63 færre», «end i december 2015»)."""
     whose = reference.whose
     match whose:
         case Constant(value):
-            return f"{at_least_or_over(comparison, indicator)} {derived(value, indicator)}", ""
+            return limit_in_words(comparison, value, said, named=True), ""
         case Steps(steps):
-            return f"{at_least_or_over(comparison, indicator)} {derived(steps[-1].value, indicator)}", ""
+            return limit_in_words(comparison, steps[-1].value, said, named=True), ""
         case Own() | OfArea() | OfIndicator() | OfPeers():
-            than = [_whose(whose, definitions), when_words(reference.when)]
-            return compared(comparison, reference.change, indicator), " ".join(["end", *filter(None, than)])
+            than = " ".join(filter(None, ["end", _whose(whose, definitions), when_words(reference.when)]))
+            return compared(comparison, reference.change, said.indicator), than
         case _:
             assert_never(whose)
 
@@ -105,11 +118,9 @@ def when_words(when: When) -> str:
             assert_never(when)
 
 
-def theirs(
-    reference: Reference, value: Decimal, indicator: Indicator, definitions: Definitions, beside: Decimal | None
-) -> str:
+def theirs(reference: Reference, value: Decimal, numbers: Together, definitions: Definitions) -> str:
     """The figure of others with whose it is: «landets 24,1 pct.», «gennemsnittet på 4,2 pct. i gruppen «Klyngen»»."""
-    said = amount(value, indicator, beside)
+    said = numbers.amount(value)
     whose = reference.whose
     match whose:
         case OfArea(area):
@@ -151,7 +162,7 @@ def line_name(reference: Reference, definitions: Definitions) -> str:
 
 def compared(comparison: Comparison, step: Change, indicator: Indicator) -> str:
     """What comes before «end»: «63 færre», «10 pct. flere», «ikke højere», «mere end 2 procentpoint højere»."""
-    more, fewer = more_and_less(indicator)
+    more, fewer = indicator.unit.more, indicator.unit.less
     strict = comparison in (Comparison.ABOVE, Comparison.BELOW)
     if step != UNCHANGED:
         return f"mere end {changed(step, indicator)}" if strict else changed(step, indicator)
@@ -170,10 +181,10 @@ def compared(comparison: Comparison, step: Change, indicator: Indicator) -> str:
 
 def changed(step: Change, indicator: Indicator) -> str:
     """«63 færre», «2 pct. færre hvert år (regnet af året før)»; the caller handles no change."""
-    more, fewer = more_and_less(indicator)
+    more, fewer = indicator.unit.more, indicator.unit.less
     match step:
         case Amount(value):
-            return change(value, indicator)
+            return as_written(indicator, value).change(value)
         case RelativeChange(value):
             return f"{percent(abs(value))} {more if value > 0 else fewer}"
         case Yearly(Amount() as each, _):
@@ -184,9 +195,7 @@ def changed(step: Change, indicator: Indicator) -> str:
             assert_never(step)
 
 
-def counted_from(
-    reference: Reference, value: Decimal, when: str, indicator: Indicator, definitions: Definitions
-) -> str:
+def counted_from(reference: Reference, value: Decimal, when: str, numbers: Together, definitions: Definitions) -> str:
     """« (2 procentpoint højere end landets 24,1 pct.)», « (tallet for dec. 2016)»: in brackets after the number.
 
     `value` is the figure that it is counted from, `when` its period where it is the own one.
@@ -194,5 +203,5 @@ def counted_from(
     own = isinstance(reference.whose, Own)
     if own and reference.change == UNCHANGED:
         return f" (tallet for {when})"
-    base = f"de {bare(value, indicator)} i {when}" if own else theirs(reference, value, indicator, definitions, None)
-    return f" ({changed(reference.change, indicator)} end {base})"
+    base = f"de {numbers.bare(value)} i {when}" if own else theirs(reference, value, numbers, definitions)
+    return f" ({changed(reference.change, numbers.indicator)} end {base})"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import assert_never
 
 from kpi.model.contract import Assessment, Milestone, Recurring, Target
@@ -18,14 +19,14 @@ from kpi.model.reference import (
     OfPeers,
     Own,
     Reference,
-    Step,
     Steps,
 )
-from kpi.model.rule import BestFraction, Between, Comparison, Margin, Significant, Threshold, Window
-from kpi.texts.amounts import bare, derived, derived_text, margin
+from kpi.model.rule import BestFraction, Between, Comparison, Margin, Rule, Significant, Threshold, Window
 from kpi.texts.periods import day, in_periods, long, of_reading, of_reading_short, short, year_until, year_until_short
 from kpi.texts.places import group_title, part_of_group, places_counting
-from kpi.texts.references import at_least_or_over, compared, counted_from, rule_in_words, theirs
+from kpi.texts.references import at_least_or_over, compared, counted_from, limit_in_words, rule_in_words, theirs
+from kpi.texts.said import Said, said
+from kpi.texts.together import margin
 
 WINDOWS = {
     Window.PERIOD: "periodens eget tal",
@@ -55,7 +56,7 @@ def reading_aloud(result: TargetResult, definitions: Definitions) -> str:
 
 def _target(target: Target, result: TargetResult, definitions: Definitions) -> str:
     indicator = definitions.indicators[target.indicator]
-    text = _aloud(target, result, indicator, definitions)
+    text = _aloud(target, result, said(result, indicator), definitions)
     if target.material is not None:
         text = f"{text}; {immaterial(target.material, indicator)} regnes som uændret"
     return text
@@ -68,37 +69,38 @@ def immaterial(material: Margin | Significant, indicator: Indicator) -> str:
     return f"en ændring under {margin(material, indicator)}"
 
 
-def _aloud(target: Target, result: TargetResult, indicator: Indicator, definitions: Definitions) -> str:
-    if target.every_from is not None or (result.required is None and isinstance(target.rule, Threshold)):
-        return goal(result, definitions)
-    if isinstance(target.rule, Threshold) and isinstance(target.rule.reference.whose, Steps):
-        return _stepwise(target.rule.comparison, target.rule.reference.whose, indicator)
-    text = f"{limit(result, definitions, named=True)} i {_due_short(target)}"
+def _aloud(target: Target, result: TargetResult, numbers: Said, definitions: Definitions) -> str:
     rule = target.rule
-    return f"{text}{_beside(rule, result, indicator)}" if isinstance(rule, Threshold) else text
+    if target.every_from is not None or (result.required is None and isinstance(rule, Threshold)):
+        return goal(result, definitions)
+    if isinstance(rule, Threshold) and isinstance(rule.reference.whose, Steps):
+        return _stepwise(rule.comparison, rule.reference.whose, numbers)
+    text = f"{limit(result, definitions, named=True)} i {_due_short(target)}"
+    return f"{text}{_beside(rule, result, numbers)}" if isinstance(rule, Threshold) else text
 
 
-def _beside(rule: Threshold, result: TargetResult, indicator: Indicator) -> str:
+def _beside(rule: Threshold, result: TargetResult, numbers: Said) -> str:
     """What the number is counted from, or begins at; empty where nothing is."""
     reference, baseline = rule.reference, rule.reference.baseline
-    if baseline is None or result.baseline is None:
+    if baseline is None or result.baseline is None or numbers.baseline is None:
         return ""
     if isinstance(reference.whose, Constant):
-        return f"; udgangspunktet er {derived(result.baseline.value, indicator)} i {short(baseline.period)}"
+        return f"; udgangspunktet er {numbers.level(numbers.baseline)} i {short(baseline.period)}"
     if reference.change == UNCHANGED and rule.comparison in (Comparison.ABOVE, Comparison.BELOW):
-        return f"; i {short(baseline.period)} var det {derived(result.baseline.value, indicator)}"
-    base = f"{bare(result.baseline.value, indicator)} i {of_reading_short(result.baseline)}"
-    return f": {compared(rule.comparison, reference.change, indicator)} end de {base}"
+        return f"; i {short(baseline.period)} var det {numbers.level(numbers.baseline)}"
+    base = f"{numbers.bare(numbers.baseline)} i {of_reading_short(result.baseline)}"
+    return f": {compared(rule.comparison, reference.change, numbers.indicator)} end de {base}"
 
 
 def goal(result: TargetResult, definitions: Definitions) -> str:
     """What due requires, for the middle of a sentence: «højst 749 i december 2017»."""
     target = _measured(result)
     if target.every_from is not None:
-        return f"{_in_words(result, definitions)} {in_periods(target.every_from, target.due, target.periods_needed)}"
+        stretch = in_periods(target.every_from, target.due, target.periods_needed)
+        return f"{_in_words(target, result, definitions)} {stretch}"
     if result.required is None and isinstance(target.rule, Threshold):
-        rule, indicator = target.rule, definitions.indicators[target.indicator]
-        head, tail = rule_in_words(rule.comparison, rule.reference, indicator, definitions)
+        numbers = said(result, definitions.indicators[target.indicator])
+        head, tail = rule_in_words(target.rule.comparison, target.rule.reference, numbers, definitions)
         return f"{head} i {_due(target)} {tail}".rstrip()
     return f"{limit(result, definitions)} i {_due(target)}"
 
@@ -116,58 +118,57 @@ def _counted_up(target: Target) -> bool:
     return target.window is Window.YEAR_TO_DATE and target.due.kind is not PeriodKind.YEAR
 
 
-def _in_words(result: TargetResult, definitions: Definitions) -> str:
+def _in_words(target: Target, result: TargetResult, definitions: Definitions) -> str:
     """What each period requires: the number where it is the same in all of them, otherwise the rule."""
-    target = _measured(result)
-    indicator = definitions.indicators[target.indicator]
+    numbers = said(result, definitions.indicators[target.indicator])
     match target.rule:
         case Threshold(comparison, reference):
             match reference.whose:
                 case Steps() as steps:
-                    return _stepwise(comparison, steps, indicator)
+                    return _stepwise(comparison, steps, numbers)
                 case Constant():
                     return limit(result, definitions)
                 case _:
-                    return " ".join(rule_in_words(comparison, reference, indicator, definitions)).rstrip()
+                    return " ".join(rule_in_words(comparison, reference, numbers, definitions)).rstrip()
         case Between() | BestFraction():
             return limit(result, definitions)
         case _:
             assert_never(target.rule)
 
 
-def _stepwise(comparison: Comparison, steps: Steps, indicator: Indicator) -> str:
-    return f"{at_least_or_over(comparison, indicator)} {_listed_steps(steps.steps, indicator)}"
-
-
-def _listed_steps(steps: tuple[Step, ...], indicator: Indicator) -> str:
-    """«800 i mar. 2017, 780 i jun. 2017 og 749 fuldtidspersoner i dec. 2017»."""
-    *first, last = steps
-    words = [f"{derived_text(step.value, indicator)} i {short(step.period)}" for step in first]
-    text = f"{derived(last.value, indicator)} i {short(last.period)}"
-    return f"{', '.join(words)} og {text}" if words else text
+def _stepwise(comparison: Comparison, steps: Steps, numbers: Said) -> str:
+    """«højst 800 i mar. 2017, 780 i jun. 2017 og 749 fuldtidspersoner i dec. 2017»."""
+    *first, last = ((step.period, numbers.limit(comparison, step.value)) for step in steps.steps)
+    words = [f"{numbers.level_number(level)} i {short(period)}" for period, level in first]
+    text = f"{numbers.level(last[1])} i {short(last[0])}"
+    listed = f"{', '.join(words)} og {text}" if words else text
+    return f"{at_least_or_over(comparison, numbers.indicator)} {listed}"
 
 
 def limit(result: TargetResult, definitions: Definitions, *, named: bool = False) -> str:
     """What is required, without its due: «højst 749», «over landets 24,1 pct.», «den bedste tredjedel …».
 
     Where the required value is not known, the rule in words: «63 færre end i december 2015». `named`: by itself,
-    with the noun of a count; otherwise beside the figure, with decimals that tell the two apart.
+    with the noun of a count; otherwise beside the figure.
     """
     target = _measured(result)
     indicator = definitions.indicators[target.indicator]
-    text = _limit(target, result, indicator, definitions, named=named)
+    text = _limit(target, result, said(result, indicator), definitions, named=named)
     return text if target.tolerance is None else f"{text} (tolerance {margin(target.tolerance, indicator)})"
 
 
-def _limit(target: Target, result: TargetResult, indicator: Indicator, definitions: Definitions, *, named: bool) -> str:
+def _limit(target: Target, result: TargetResult, numbers: Said, definitions: Definitions, *, named: bool) -> str:
     match target.rule:
         case Threshold(comparison, reference):
-            if result.required is None:
-                return " ".join(rule_in_words(comparison, reference, indicator, definitions)).rstrip()
-            number = _number(reference, result, indicator, definitions, named=named)
-            return f"{at_least_or_over(comparison, indicator)} {number}"
+            if result.required is None or numbers.required is None:
+                return " ".join(rule_in_words(comparison, reference, numbers, definitions)).rstrip()
+            if _by_itself(reference):
+                return limit_in_words(comparison, result.required, numbers, named=named)
+            number = _number(reference, result, numbers, numbers.required, definitions)
+            return f"{at_least_or_over(comparison, numbers.indicator)} {number}"
         case Between(low, high):
-            return f"mellem {derived_text(low, indicator)} og {derived(high, indicator)}"
+            ends = numbers.limit(Comparison.AT_LEAST, low), numbers.limit(Comparison.AT_MOST, high)
+            return f"mellem {numbers.level_number(ends[0])} og {numbers.level(ends[1])}"
         case BestFraction(group):
             places = f", {places_counting(result.standing)}," if result.standing else ""
             return f"{part_of_group(target.rule)}{places} i gruppen {group_title(group, definitions)}"
@@ -175,36 +176,49 @@ def _limit(target: Target, result: TargetResult, indicator: Indicator, definitio
             assert_never(target.rule)
 
 
-def _number(
-    reference: Reference, result: TargetResult, indicator: Indicator, definitions: Definitions, *, named: bool
-) -> str:
-    """The required number with whose it is, or what it is counted from."""
-    required = result.required
-    assert required is not None
-    beside = result.reading.value if result.reading and not named else None
+def _by_itself(reference: Reference) -> bool:
+    """The number says it all: it is the contract's own, or counted from a baseline that is told elsewhere."""
     match reference.whose:
         case Constant() | Steps():
-            return (derived if named else bare)(required, indicator, beside)
-        case Own() if isinstance(reference.when, AtBaseline):
-            return (derived if named else bare)(required, indicator, beside)
+            return True
         case Own():
-            text, base = bare(required, indicator, beside), result.baseline
-        case OfArea() | OfIndicator() | OfPeers() if reference.change == UNCHANGED:
-            return theirs(reference, required, indicator, definitions, beside)
+            return isinstance(reference.when, AtBaseline)
         case OfArea() | OfIndicator() | OfPeers():
-            text, base = derived(required, indicator, beside), result.reference
+            return False
         case _:
             assert_never(reference.whose)
+
+
+def _number(
+    reference: Reference, result: TargetResult, numbers: Said, required: Decimal, definitions: Definitions
+) -> str:
+    """The required number with whose it is, or what it is counted from."""
+    if isinstance(reference.whose, Own):
+        text, base = numbers.bare(required), result.baseline
+    elif reference.change == UNCHANGED:
+        return theirs(reference, required, numbers, definitions)
+    else:
+        text, base = numbers.level(required), result.reference
     if base is None:
         return text
-    return f"{text}{counted_from(reference, base.value, of_reading_short(base), indicator, definitions)}"
+    return f"{text}{counted_from(reference, base.value, of_reading_short(base), numbers, definitions)}"
+
+
+def expected_in_words(rule: Rule, numbers: Said) -> str:
+    """Where it ought to be: «højst 780», «mindst 24,6 pct.»; the bare number where the rule has two ends."""
+    if numbers.expected is None:
+        return ""
+    if isinstance(rule, Threshold):
+        return limit_in_words(rule.comparison, numbers.expected, numbers, named=False)
+    return numbers.bare(numbers.expected)
 
 
 def baseline_words(result: TargetResult, indicator: Indicator) -> str:
     """«812 i december 2015»; empty where there is no baseline."""
-    if result.baseline is None:
+    numbers = said(result, indicator)
+    if result.baseline is None or numbers.baseline is None:
         return ""
-    return f"{derived(result.baseline.value, indicator)} i {of_reading(result.baseline)}"
+    return f"{numbers.level(numbers.baseline)} i {of_reading(result.baseline)}"
 
 
 def _measured(result: TargetResult) -> Target:

@@ -10,10 +10,11 @@ from kpi.model.period import Period
 from kpi.model.views.signal import Outlook, Variation
 from kpi.statistics.control_chart import FEWEST_POINTS, RUN
 from kpi.statistics.control_chart import Signal as Rule
-from kpi.texts.amounts import amount, change_signed, unit_words, value_text
+from kpi.texts.amounts import amount, unit_words, value_text
 from kpi.texts.numbers import closed, signed
 from kpi.texts.periods import long, month_name, short
 from kpi.texts.statuses import PROVISIONAL
+from kpi.texts.together import alone, together
 
 WORDS = {
     Variation.IMPROVEMENT: "forbedring",
@@ -58,7 +59,7 @@ RAW = "som leveret"
 
 def point_value(value: Decimal, indicator: Indicator, *, differences: bool) -> str:
     """With its unit; a difference from the year before with its sign."""
-    return change_signed(value, indicator) if differences else amount(value, indicator)
+    return alone(indicator, value).change_signed(value) if differences else amount(value, indicator)
 
 
 def point_label(
@@ -129,7 +130,8 @@ def capital(word: str) -> str:
 def _ends(band: tuple[Decimal, Decimal], indicator: Indicator, *, differences: bool) -> str:
     low, high = band
     if differences:
-        return f"{signed(low, indicator.decimals)} og {change_signed(_rounded(high, indicator), indicator)}"
+        numbers = together(indicator)
+        return f"{signed(low, indicator.decimals)} og {numbers.change_signed(high)}"
     return f"{value_text(low, indicator)} og {amount(high, indicator)}"
 
 
@@ -188,9 +190,10 @@ def limits_note(points: int, base: int | None, *, by_share: bool, first: Period)
 def decomposed_note(
     period: Period, delivered: Decimal, adjusted: Decimal, indicator: Indicator, highest: int, lowest: int
 ) -> str:
+    numbers = together(indicator, adjusted, delivered)
     return (
         f"Sæsonen er taget ud, så {month_name(period.end_month)} {period.year} tæller som "
-        f"{value_text(adjusted, indicator, delivered)} i stedet for {value_text(delivered, indicator, adjusted)}; "
+        f"{numbers.number(adjusted)} i stedet for {numbers.number(delivered)}; "
         f"tallet er normalt højest i {month_name(highest)} og lavest i {month_name(lowest)}."
     )
 

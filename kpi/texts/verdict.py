@@ -12,15 +12,16 @@ from kpi.model.evaluation import Cause, CriterionResult, EveryPeriod, Reason, St
 from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.period import Period, PeriodKind
 from kpi.model.rule import BestFraction, Between, Comparison, Significant, Threshold, Window
-from kpi.texts.amounts import amount, bare, change, decimals_of_gap, derived, derived_text, margin, size
 from kpi.texts.entered import assessment_sentence, milestone_sentence, recurring_sentence
 from kpi.texts.numbers import closed
 from kpi.texts.periods import day, long, of_reading, periods_counted
 from kpi.texts.places import area_names, place
 from kpi.texts.reasons import remedy, why
 from kpi.texts.rules import WINDOWS, baseline_words, goal, limit
+from kpi.texts.said import Said, figure_in_words, said
 from kpi.texts.sources import brief
 from kpi.texts.statuses import PROVISIONAL, opening, plain_word
+from kpi.texts.together import margin, together
 
 
 def sentence(result: TargetResult, definitions: Definitions) -> str:
@@ -221,10 +222,8 @@ def _facts(target: Target, result: TargetResult, indicator: Indicator, definitio
     assert reading is not None
     answered = result.final or result.at_once
     source = brief(reading, indicator, definitions)
-    beside = result.required if result.expected is None else None
-    averaged = indicator.kind is IndicatorKind.STOCK and len(reading.made_from) > 1
-    value = (derived if averaged else amount)(reading.value, indicator, beside)
-    figure = f"{value} i {of_reading(reading)}"
+    numbers = said(result, indicator)
+    figure = f"{figure_in_words(reading.value, numbers)} i {of_reading(reading)}"
     if result.standing is not None:
         figure = f"{place(result.standing)} med {figure}"
     if reading.provisional:
@@ -233,46 +232,40 @@ def _facts(target: Target, result: TargetResult, indicator: Indicator, definitio
         figure=figure,
         limit=limit(result, definitions),
         goal=goal(result, definitions),
-        gap=_gap(target, result, indicator),
-        from_path=_from_path(result, indicator),
-        turn=_turn(target, result, indicator),
+        gap=_gap(target, result, numbers),
+        from_path=_from_path(numbers),
+        turn=_turn(target, result, numbers),
         near="" if target.near is None else margin(target.near, indicator),
         source=f" ({source})" if source else "",
         later=" Tallet er foreløbigt, så svaret kan ændre sig." if result.provisional and answered else "",
     )
 
 
-def _gap(target: Target, result: TargetResult, indicator: Indicator) -> str:
-    if result.gap is None or not result.gap or result.unchanged or isinstance(target.rule, BestFraction):
+def _gap(target: Target, result: TargetResult, numbers: Said) -> str:
+    if not numbers.gap or result.unchanged or isinstance(target.rule, BestFraction):
         return ""
     if isinstance(target.rule, Between) and result.status in (Status.MET, Status.ON_COURSE):
         return ""
-    return change(result.gap, indicator, _decimals(result, indicator))
+    return numbers.change(numbers.gap)
 
 
-def _decimals(result: TargetResult, indicator: Indicator) -> int:
-    if result.reading is None or result.required is None:
-        return indicator.decimals
-    return decimals_of_gap(result.reading.value, result.required, indicator)
-
-
-def _from_path(result: TargetResult, indicator: Indicator) -> str:
-    if result.reading is None or result.expected is None:
+def _from_path(numbers: Said) -> str:
+    if numbers.off_path is None or numbers.expected is None:
         return ""
-    off = result.reading.value - result.expected
-    expected = bare(result.expected, indicator, result.reading.value)
-    decimals = decimals_of_gap(result.reading.value, result.expected, indicator)
-    return f"{change(off, indicator, decimals)} end målstiens {expected}" if off else f"præcis på målstiens {expected}"
+    expected = numbers.bare(numbers.expected)
+    if not numbers.off_path:
+        return f"præcis på målstiens {expected}"
+    return f"{numbers.change(numbers.off_path)} end målstiens {expected}"
 
 
-def _turn(target: Target, result: TargetResult, indicator: Indicator) -> str:
+def _turn(target: Target, result: TargetResult, numbers: Said) -> str:
     """What it takes from here to fulfil the target."""
     if isinstance(target.rule, BestFraction):
         return _turn_of_place(result)
-    gap = result.gap
+    gap = numbers.gap
     if gap is None:
         return "det næste tal viser, om det går den rigtige vej"
-    grows = _grows(target, result, indicator)
+    grows = _grows(target, result, numbers.indicator)
     if grows and result.reading is not None and result.reading.period.last_day < target.due.first_day:
         return f"der tælles forfra i {_due_year(target)}"
     rise = _wants_high(target.rule, gap)
@@ -280,12 +273,15 @@ def _turn(target: Target, result: TargetResult, indicator: Indicator) -> str:
     strict = isinstance(target.rule, Threshold) and target.rule.comparison in (Comparison.ABOVE, Comparison.BELOW)
     if gap == 0 and strict:
         return f"tallet skal {'stige' if rise else 'falde'}; det samme er ikke nok"
+    size = numbers.size(gap)
     if fulfilled and gap and not rise and grows:
-        return f"der må højst komme {size(gap, indicator, _decimals(result, indicator))} til"
+        return f"der må højst komme {size} til"
     if fulfilled:
         return "tallet skal blot holdes"
     over = "mere end " if strict else ""
-    return f"tallet skal {'stige' if rise else 'falde'} med {over}{size(gap, indicator, _decimals(result, indicator))}"
+    if grows and rise:
+        return f"der mangler {over}{size}"
+    return f"tallet skal {'stige' if rise else 'falde'} med {over}{size}"
 
 
 def _due_year(target: Target) -> str:
@@ -320,7 +316,8 @@ def _undecided(result: TargetResult, indicator: Indicator, definitions: Definiti
     reason = result.reasons[0] if result.reasons else Reason(Cause.OWN_NEVER_DELIVERED)
     latest = ""
     if result.reading is not None:
-        latest = f" Det seneste tal er {amount(result.reading.value, indicator)} i {of_reading(result.reading)}."
+        latest = said(result, indicator).amount(result.reading.value)
+        latest = f" Det seneste tal er {latest} i {of_reading(result.reading)}."
     return (
         f"{opening(result)}: {why(reason, indicator, definitions)}; målet er {goal(result, definitions)}.{latest} "
         f"{remedy(reason, indicator, definitions)}"
@@ -339,15 +336,16 @@ def _between(result: TargetResult, indicator: Indicator) -> str:
     """«, og tallet er mellem 0 og 2»."""
     if result.possible is None:
         return ""
+    numbers = together(indicator, *result.possible, result.required)
     match result.possible:
         case (None, None):
             return ""
         case (low, None) if low is not None:
-            return f", og tallet er mindst {derived(low, indicator)}"
+            return f", og tallet er mindst {numbers.level(low)}"
         case (None, high) if high is not None:
-            return f", og tallet er højst {derived(high, indicator)}"
+            return f", og tallet er højst {numbers.level(high)}"
         case (low, high) if low is not None and high is not None:
-            return f", og tallet er mellem {derived_text(low, indicator)} og {derived(high, indicator)}"
+            return f", og tallet er mellem {numbers.level_number(low)} og {numbers.level(high)}"
         case _:
             return ""
 
@@ -443,8 +441,9 @@ def second_reading(result: TargetResult, definitions: Definitions) -> str:
     indicator = definitions.indicators[target.indicator]
     if other.reading is None or other.required is None:
         return f"Læst som {WINDOWS[other.window]} ville svaret være «{word}»."
+    numbers = together(indicator, other.reading.value, other.required)
     return (
         f"Læst som {WINDOWS[other.window]} ville svaret være «{word}»: "
-        f"{amount(other.reading.value, indicator, other.required)} i {of_reading(other.reading)}, "
-        f"hvor der kræves {bare(other.required, indicator, other.reading.value)}."
+        f"{numbers.amount(other.reading.value)} i {of_reading(other.reading)}, "
+        f"hvor der kræves {numbers.bare(other.required)}."
     )

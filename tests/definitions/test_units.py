@@ -15,6 +15,7 @@ from kpi.model.definitions import Problem
 from kpi.model.folder import DataFolder
 from kpi.model.indicator import IndicatorKind
 from kpi.texts import amounts
+from kpi.texts.together import alone
 from tests.definitions.conftest import INDICATORS, UNITS, folder_of
 from tests.plain import PLAIN
 from tests.units import UNITS as SHIPPED
@@ -65,7 +66,7 @@ WORDS = {
 @pytest.mark.parametrize(("unit", "said"), WORDS.items(), ids=WORDS)
 def test_each_unit_has_its_own_words(unit: str, said: tuple[str, str]) -> None:
     indicator = replace(PLAIN, unit=SHIPPED[unit], decimals=SHIPPED[unit].decimals)
-    assert (amounts.amount(Decimal("3.5"), indicator), amounts.change(Decimal(1), indicator)) == said
+    assert (amounts.amount(Decimal("3.5"), indicator), alone(indicator, Decimal(1)).change(Decimal(1))) == said
 
 
 def test_a_unit_added_in_a_data_folder_is_used_by_its_indicators_and_read_in_files(tmp_path: Path) -> None:
@@ -78,7 +79,7 @@ def test_a_unit_added_in_a_data_folder_is_used_by_its_indicators_and_read_in_fil
     ground = definitions.indicators["areal"]
     assert definitions.units.keys() > {"antal", "m2"}
     assert amounts.amount(Decimal(240), ground) == "240,0 kvadratmeter"
-    assert amounts.change(Decimal(-5), ground) == "5 kvadratmeter mindre"
+    assert alone(ground, Decimal(-5)).change(Decimal(-5)) == "5 kvadratmeter mindre"
     assert amounts.unit_words(ground) == "m²"
     assert (ground.is_amount, ground.minimum) == (True, None)
     assert [is_unit(word, ground.unit) for word in ("m2", "KVM", "m²", "kr")] == [True, True, True, False]

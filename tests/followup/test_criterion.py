@@ -22,9 +22,9 @@ def test_facts_chart_and_table_tell_the_same_figures(world: World) -> None:
     (requirement,) = view.requirements
     assert [(fact.label, fact.value) for fact in requirement.facts] == [
         ("Seneste tal", "804 fuldtidspersoner"),
-        ("Burde være nu", "780,5"),
+        ("Burde være nu", "højst 780"),
         ("Mangler til målet", "55 færre"),
-        ("Hvad skal der til", "4,6 færre hver måned"),
+        ("Hvad skal der til", "5 færre hver måned"),
         ("Udgangspunkt", "812 fuldtidspersoner"),
         ("Er det mere end støj?", "For få målinger"),
     ]
@@ -38,7 +38,7 @@ def test_facts_chart_and_table_tell_the_same_figures(world: World) -> None:
     assert len(chart.path.points) == 25
     assert chart.alternative == requirement.verdict
     assert chart.source_line == "Kilde: jobindsats.dk, Y07A02, offentliggjort 20. jan. 2017, hentet 20. jan. 2017"
-    assert [cell.text for cell in table.rows[0]] == ["dec. 2016", "804", "780,5", "foreløbigt tal", "20. jan. 2017", ""]
+    assert [cell.text for cell in table.rows[0]] == ["dec. 2016", "804", "780", "foreløbigt tal", "20. jan. 2017", ""]
     assert [cell.text for cell in table.rows[1]][-1] == "780 (20. dec. 2016)"
     assert [line.text for line in requirement.revisions] == ["nov. 2016: 780 → 779 den 20. jan. 2017"]
 
@@ -92,7 +92,7 @@ def test_the_meeting_shows_what_was_agreed_last_time(world: World) -> None:
         "tal til og med dec. 2016",
     )
     assert [one.criterion for one in view.criteria] == ["c1", "c2", "c3", "c4", "c5"]
-    assert view.criteria[0].headline == "804 fuldtidspersoner i december 2016. Der burde være 780,5."
+    assert view.criteria[0].headline == "804 fuldtidspersoner i december 2016. Der burde være højst 780."
 
 
 def test_the_agreement_reads_aloud(world: World) -> None:

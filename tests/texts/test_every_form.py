@@ -8,7 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from kpi.evaluate import evaluate_contract, glide_path, observed_readings, required_over_time
+from kpi.analysis.judged import judge_on
+from kpi.evaluate import glide_path, observed_readings, required_over_time
 from kpi.followup.facts import facts
 from kpi.model.area import Area, AreaKind
 from kpi.model.contract import Target
@@ -151,10 +152,11 @@ def test_every_form_is_judged_and_said_in_whole_sentences(seed: int) -> None:
             declared.peer_groups,
             {},
         )
-        (result,) = evaluate_contract(contract(a_target(draw, rule)), said, figures, ())
+        all_judged = judge_on(said, contract(a_target(draw, rule)), figures, ())
+        (result,) = all_judged.results
         judged = result.decisive
         sentences = [criterion_sentence(result, said), headline(judged, said), reading_aloud(judged, said)]
-        sentences += [fact.value for fact in facts(judged, said, ())]
+        sentences += [fact.value for fact in facts(all_judged, judged)]
         assert sentences[0].startswith(openings(judged.status))
         for sentence in sentences:
             assert sentence

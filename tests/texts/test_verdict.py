@@ -137,22 +137,22 @@ SENTENCES: dict[str, tuple[TargetResult, str]] = {
     "tæt på målstien": (
         result(target(FEWER_63, indicator=PERSONS, near="5"), Status.NEAR, read=reading("783", "2016-12"),
                required="749", expected="780.5", baseline=BASE),
-        "Tæt på: 783 fuldtidspersoner i december 2016, 2,5 flere end målstiens 780,5, men inden for den aftalte "
+        "Tæt på: 783 fuldtidspersoner i december 2016, 3 flere end målstiens 780, men inden for den aftalte "
         "margen på 5 fuldtidspersoner; målet er højst 749 i december 2017, så tallet skal falde med "
         f"34 fuldtidspersoner {SOURCE}.",
     ),
     "på sporet": (
         result(SYGEDAGPENGE, Status.ON_COURSE, read=reading("775", "2016-12"), required="749", expected="780.5",
                baseline=BASE),
-        "På sporet: 775 fuldtidspersoner i december 2016, 5,5 færre end målstiens 780,5; målet er højst 749 "
+        "På sporet: 775 fuldtidspersoner i december 2016, 5 færre end målstiens 780; målet er højst 749 "
         f"i december 2017, så tallet skal falde med 26 fuldtidspersoner {SOURCE}.",
     ),
     "på sporet, året er ikke helt": (
-        result(target(MORE_10_PERCENT, indicator=MATCHES, due="2017"), Status.ON_COURSE,
+        result(replace(target(MORE_10_PERCENT, indicator=MATCHES, due="2017"), window=Window.YEAR), Status.ON_COURSE,
                read=reading("420", "2017", through="2017-04"), required="1210", expected="400",
                baseline=reading("1100", "2016")),
         "På sporet: 420 i januar-april 2017, 20 flere end målstiens 400; målet er mindst 1.210 i 2017, "
-        f"så tallet skal stige med 790 {SOURCE}.",
+        f"så der mangler 790 {SOURCE}.",
     ),
     "nået før fristen": (
         result(SYGEDAGPENGE, Status.ON_COURSE, read=reading("745", "2016-12"), required="749", expected="780.5",
@@ -163,7 +163,7 @@ SENTENCES: dict[str, tuple[TargetResult, str]] = {
     "bagud for målstien": (
         result(SYGEDAGPENGE, Status.BEHIND, read=reading("804", "2016-12", provisional=True), required="749",
                expected="780.5", baseline=BASE),
-        "Bagud: 804 fuldtidspersoner i december 2016 (foreløbigt tal), 23,5 flere end målstiens 780,5; målet er "
+        "Bagud: 804 fuldtidspersoner i december 2016 (foreløbigt tal), 24 flere end målstiens 780; målet er "
         f"højst 749 i december 2017, så tallet skal falde med 55 fuldtidspersoner {SOURCE}.",
     ),
     "bagud med én": (
@@ -348,8 +348,8 @@ def test_the_headline_can_be_read_on_a_wall(case: str) -> None:
 
 
 HEADLINES = {
-    "bagud for målstien": "804 fuldtidspersoner i december 2016. Der burde være 780,5.",
-    "på sporet": "775 fuldtidspersoner i december 2016. Målstien siger 780,5.",
+    "bagud for målstien": "804 fuldtidspersoner i december 2016. Der burde være højst 780.",
+    "på sporet": "775 fuldtidspersoner i december 2016. Ifølge planen højst 780.",
     "ikke nået": "771 fuldtidspersoner i december 2017. Kravet var højst 749.",
     "bedste tredjedel": "Nr. 3-5 af 16 i december 2017. Målet er plads 1-5.",
     "vurderet": "Vurderet 20. november 2017: delvist opfyldt.",
@@ -376,7 +376,7 @@ def test_two_readings_that_differ_are_said_in_a_sentence() -> None:
     other = SecondReading(Window.ROLLING_YEAR, Status.MISSED, reading("760", "2017-R"), Decimal(755), differs=True)
     assert second_reading(replace(judged, second_reading=other), DEFINITIONS) == (
         "Læst som de 12 måneder under ét ville svaret være «ikke nået»: 760 fuldtidspersoner "
-        "i de 12 måneder til og med december 2017, hvor der kræves 755."
+        "i 2017, hvor der kræves 755."
     )
     alike = replace(other, status=Status.MET, differs=False)
     assert second_reading(replace(judged, second_reading=alike), DEFINITIONS) == ""
@@ -425,11 +425,3 @@ def test_a_criterion_of_several_parts_says_which_decides() -> None:
     assert criterion_sentence(several(behind, behind), DEFINITIONS).startswith("Det gælder begge dele. Bagud: 25,4")
     assert criterion_sentence(several(met, behind), DEFINITIONS).startswith("Afgørende er «målet». Bagud: 25,4 pct.")
     assert criterion_sentence(several(met), DEFINITIONS) == SENTENCES["nået netop"][1]
-
-
-def test_an_average_is_shown_so_that_a_reader_can_subtract() -> None:
-    made = reading("752.5", "2017", through="2017-02")
-    average = replace(made, made_from=made.made_from * 2)
-    said = sentence(result(SYGEDAGPENGE, Status.BEHIND, read=average, required="749", baseline=BASE), DEFINITIONS)
-    assert "752,5 fuldtidspersoner i januar-februar 2017" in said
-    assert "falde med 3,5 fuldtidspersoner" in said
