@@ -63,6 +63,11 @@ def listed(names: Sequence[str], most: int = 12, before_last: str = "og") -> str
     return f" {before_last} ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
 
 
+def line_numbers(lines: Iterable[int]) -> str:
+    """«4, 9 og 12»; those over the twelfth are counted."""
+    return listed([str(line) for line in sorted(lines)])
+
+
 def ranges(lines: Iterable[int]) -> str:
     """«4-9, 12 og 15-20»: all of them, however many."""
     runs: list[list[int]] = []

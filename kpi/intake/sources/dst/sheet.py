@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import partial
 
 from kpi.intake.checks.areas import AreaNames
 from kpi.intake.checks.numbers import Convention
 from kpi.intake.checks.periods import kind_of
 from kpi.intake.files import px
 from kpi.intake.files.table import Cell, Table, as_text, is_blank
-from kpi.intake.layouts import source_sheet
+from kpi.intake.layouts.declared import Declared, declared_for
 from kpi.intake.layouts.layout import Layout
-from kpi.intake.layouts.source_sheet import AREA_NAMES, SEARCHED_ROWS, OwnWords, Shape, ValueColumn
+from kpi.intake.layouts.shape import AREA_NAMES, SEARCHED_ROWS, Shape, ValueColumn, heading_text, is_area
+from kpi.intake.layouts.source_sheet import OwnWords, layout_of
 from kpi.intake.sources.dst.signs import SIGNS
 from kpi.intake.text import fold
 from kpi.model.definitions import Definitions
@@ -38,7 +38,7 @@ def recognise(table: Table, definitions: Definitions) -> Layout | None:
 
     One of PC-Axis may also say in its title what it counts, as the beginning of a declared title.
     """
-    declared = source_sheet.declared_for(definitions, SOURCE)
+    declared = declared_for(definitions, SOURCE)
     names = AreaNames(definitions.areas)
     if table.described.startswith(px.NAME):
         shape, name = _px_shape(table, names), PX
@@ -50,20 +50,19 @@ def recognise(table: Table, definitions: Definitions) -> Layout | None:
         is_named = shape is not None and _is_named(table, shape, declared)
     if shape is None or not is_named:
         return None
-    translate = partial(source_sheet.translate, table, shape, declared, definitions, _WORDS)
-    return Layout(name, shape.place, shape.width, frozenset(value.at for value in shape.values), translate)
+    return layout_of(name, table, shape, declared, definitions, _WORDS)
 
 
 def _long_shape(table: Table) -> Shape | None:
     for place, (_, cells) in enumerate(table.rows[:SEARCHED_ROWS]):
-        names = [fold(source_sheet.heading_text(cell)) for cell in cells]
+        names = [fold(heading_text(cell)) for cell in cells]
         while names and not names[-1]:
             names.pop()
         area = next((at for at, name in enumerate(names) if name in AREA_NAMES), -1)
         if area < 0 or names[-2:] != [_TIME, _VALUE]:
             continue
         width = len(names)
-        splits = {at: source_sheet.heading_text(cells[at]) for at in range(width - 2) if at != area}
+        splits = {at: heading_text(cells[at]) for at in range(width - 2) if at != area}
         values = (ValueColumn(width - 1, "", "", ""),)
         return Shape(place, width, area, width - 2, splits, values, (), repeats_stubs=True)
     return None
@@ -91,7 +90,7 @@ def _wide_shape(table: Table, names: AreaNames) -> Shape | None:
         if first < 1 or any(kind_of(text) is None for text in texts[first:width]):
             continue
         area = _area_stub(table, place, first, names)
-        if area < 0 or any(source_sheet.is_area(cell, names) for cell in cells[:first]):
+        if area < 0 or any(is_area(cell, names) for cell in cells[:first]):
             continue
         splits = {at: texts[at] for at in range(first) if at != area}
         values = tuple(ValueColumn(at, "", texts[at], texts[at]) for at in range(first, width))
@@ -106,7 +105,7 @@ def _area_stub(table: Table, place: int, stubs: int, names: AreaNames) -> int:
     return known.index(max(known)) if any(known) else -1
 
 
-def _is_titled(table: Table, shape: Shape, declared: source_sheet.Declared) -> bool:
+def _is_titled(table: Table, shape: Shape, declared: Declared) -> bool:
     """«Folketal efter område og tid» counts what «Folketal den 1. i kvartalet» does; its period and unit must agree."""
     counted = {re.split(r" (?:efter|by) ", fold(as_text(cell)))[0] for _, (cell, *_) in table.rows[: shape.place]}
     titles = [fold(word) for indicator, fetched in declared for word in (indicator.title, *fetched.known_by)]
@@ -114,10 +113,10 @@ def _is_titled(table: Table, shape: Shape, declared: source_sheet.Declared) -> b
 
 
 def _is_area(cell: Cell, names: AreaNames) -> bool:
-    return not is_blank(cell) and (source_sheet.is_area(cell, names) or fold(as_text(cell)) in _ENGLISH)
+    return not is_blank(cell) and (is_area(cell, names) or fold(as_text(cell)) in _ENGLISH)
 
 
-def _is_named(table: Table, shape: Shape, declared: source_sheet.Declared) -> bool:
+def _is_named(table: Table, shape: Shape, declared: Declared) -> bool:
     """Whether the sheet says which table it is, or holds a member that only this source declares."""
     figures = {value.at for value in shape.values}
     texts = (as_text(cell) for _, cells in table.rows for at, cell in enumerate(cells) if at not in figures)

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from kpi.intake.checks.areas import AreaNames
 from kpi.intake.checks.numbers import Convention
 from kpi.intake.checks.periods import kind_of
 from kpi.intake.files.table import Cell, Row, Table
-from kpi.intake.layouts import source_sheet
+from kpi.intake.layouts.declared import declared_for, matching_measure
 from kpi.intake.layouts.layout import Layout
-from kpi.intake.layouts.source_sheet import AREA_NAMES, PERIOD_NAMES, SEARCHED_ROWS, OwnWords, Shape, ValueColumn
+from kpi.intake.layouts.shape import (
+    AREA_NAMES,
+    PERIOD_NAMES,
+    SEARCHED_ROWS,
+    Shape,
+    ValueColumn,
+    heading_text,
+    is_figure,
+    is_note,
+)
+from kpi.intake.layouts.source_sheet import OwnWords, layout_of
 from kpi.intake.sources.jobindsats.signs import SIGNS
 from kpi.intake.text import fold
 from kpi.model.definitions import Definitions
@@ -31,17 +40,16 @@ _WORDS = OwnWords(
 
 def recognise(table: Table, definitions: Definitions) -> Layout | None:
     """None where no column is a measure that an indicator declares for this source."""
-    declared = source_sheet.declared_for(definitions, SOURCE)
-    shape = _shape_of(table, source_sheet.matching_measure(declared), AreaNames(definitions.areas))
+    declared = declared_for(definitions, SOURCE)
+    shape = _shape_of(table, matching_measure(declared), AreaNames(definitions.areas))
     if shape is None:
         return None
-    translate = partial(source_sheet.translate, table, shape, declared, definitions, _WORDS)
-    return Layout(NAME, shape.place, shape.width, frozenset(value.at for value in shape.values), translate)
+    return layout_of(NAME, table, shape, declared, definitions, _WORDS)
 
 
 def _shape_of(table: Table, measure_of: Callable[[str], str], names: AreaNames) -> Shape | None:
     for place, (_, cells) in enumerate(table.rows[:SEARCHED_ROWS]):
-        folded = [fold(source_sheet.heading_text(cell)) for cell in cells]
+        folded = [fold(heading_text(cell)) for cell in cells]
         area = next((at for at, name in enumerate(folded) if name in AREA_NAMES), -1)
         if area < 0:
             continue
@@ -71,7 +79,7 @@ def _is_beside(texts: Sequence[str], area: int) -> bool:
 
 
 def _reads_as_figure(text: str) -> bool:
-    return bool(text) and source_sheet.is_figure(text) and kind_of(text) is None
+    return bool(text) and is_figure(text) and kind_of(text) is None
 
 
 def _columns(
@@ -114,19 +122,15 @@ def _columns(
 def _title(table: Table) -> list[str]:
     """Where the periods fill the headings, the measure stands above the table."""
     firsts = [cells[0] for _, cells in table.rows[:_TITLE_ROWS]]
-    return [source_sheet.heading_text(cell) for cell in firsts if isinstance(cell, str)]
+    return [heading_text(cell) for cell in firsts if isinstance(cell, str)]
 
 
 def _holds_figures(rows: Sequence[Row], at: int, names: AreaNames) -> bool:
-    return all(
-        source_sheet.is_figure(cells[at])
-        for _, cells in rows
-        if at < len(cells) and not source_sheet.is_note(cells, names)
-    )
+    return all(is_figure(cells[at]) for _, cells in rows if at < len(cells) and not is_note(cells, names))
 
 
 def _texts(cells: Sequence[Cell]) -> list[str]:
-    return [source_sheet.heading_text(cell) for cell in cells]
+    return [heading_text(cell) for cell in cells]
 
 
 def _side_by_side(first: Sequence[str], second: Sequence[str]) -> list[tuple[str, str]]:

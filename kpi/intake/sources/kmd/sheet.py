@@ -11,9 +11,8 @@ from kpi.intake.checks.indicators import IndicatorNames
 from kpi.intake.checks.signs import spoken
 from kpi.intake.cpr import refuse_persons
 from kpi.intake.files.table import Cell, StatedRow, Table, as_text, is_blank
-from kpi.intake.layouts import source_sheet
 from kpi.intake.layouts.layout import Layout, Translation
-from kpi.intake.layouts.source_sheet import AREA_NAMES, PERIOD_NAMES, Shape, ValueColumn
+from kpi.intake.layouts.shape import AREA_NAMES, PERIOD_NAMES, Shape, ValueColumn, body_of, heading_text, whole_rows
 from kpi.intake.refusal import FileRefused, Unreadable
 from kpi.intake.sources.kmd.signs import SIGNS
 from kpi.intake.text import fold
@@ -70,7 +69,7 @@ def recognise(table: Table, definitions: Definitions) -> Layout | None:
     """Unfolded Custom Data with a column for area, one for the period and one for each indicator, named as it is."""
     if not table.described.startswith(NAME):
         return None
-    headings = [source_sheet.heading_text(cell) for cell in table.rows[0][1]]
+    headings = [heading_text(cell) for cell in table.rows[0][1]]
     indicators = _indicators(headings, definitions)
     area = next((at for at, name in enumerate(headings) if fold(name) in AREA_NAMES), -1)
     period = next((at for at, name in enumerate(headings) if fold(name) in PERIOD_NAMES | {"dato"}), -1)
@@ -96,10 +95,10 @@ def _indicators(headings: list[str], definitions: Definitions) -> dict[int, Indi
 
 
 def _translate(table: Table, shape: Shape, indicators: dict[int, Indicator], definitions: Definitions) -> Translation:
-    body, outside = source_sheet.body_of(table, shape, AreaNames(definitions.areas))
+    body, outside = body_of(table, shape, AreaNames(definitions.areas))
     refused: list[RowIssue] = []
     rows: list[StatedRow] = []
-    for line, cells in source_sheet.whole_rows(table, body, shape, refused):
+    for line, cells in whole_rows(table, body, shape, refused):
         rows += [_stated(line, cells, shape, at, indicator) for at, indicator in indicators.items()]
     if not rows and not refused:
         raise FileRefused("Udtrækket fra KMD Insight har overskrifter, men ingen tal. Lav udtrækket igen.")

@@ -1,0 +1,128 @@
+"""The rows of one file must agree: on how numbers and days are written, on per cent, and on one figure a key."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from statistics import median
+
+from kpi.intake.checks.numbers import Convention, convention_of
+from kpi.intake.checks.periods import is_day_first, is_month_first
+from kpi.intake.checks.row import Candidate
+from kpi.intake.files.table import StatedRow
+from kpi.intake.refusal import FileRefused
+from kpi.intake.text import danish, line_numbers, quoted
+from kpi.model.delivery import Figure, RowIssue
+from kpi.model.period import Period
+
+_WRITE_PERCENT = (
+    "Skriv 25 i stedet for 0,25. Er tallet virkelig under 1 pct., så skriv procenttegnet efter det (0,7 %)."
+)
+
+
+def _number_texts(rows: list[StatedRow]) -> set[str]:
+    texts = {row.value for row in rows} | {row.numerator for row in rows} | {row.denominator for row in rows}
+    return {text for text in texts if isinstance(text, str)}
+
+
+def one_convention(rows: list[StatedRow], usual: Convention) -> Convention:
+    convention, first, second = convention_of(sorted(_number_texts(rows)))
+    if convention is Convention.UNSETTLED:
+        convention = usual
+    if convention is Convention.MIXED:
+        raise FileRefused(
+            f"Filen blander dansk og engelsk talskrivning: både {quoted(first)} og {quoted(second)}. Skriv alle "
+            "tal på samme måde, "
+            "helst med komma som decimaltegn."
+        )
+    if convention is Convention.UNSETTLED:
+        raise FileRefused(
+            f"Tallet {quoted(first)} kan læses på to måder, og intet andet tal i filen afgør det. Skriv tusinder uden "
+            "skilletegn (1234) og decimaler med komma og andet end tre cifre (1,23 eller 1,2340)."
+        )
+    return convention
+
+
+def refuse_mixed_days(rows: list[StatedRow]) -> None:
+    texts = {row.period for row in rows} | {row.published for row in rows}
+    days = sorted(text for text in texts if isinstance(text, str))
+    month_first = next((text for text in days if is_month_first(text)), None)
+    day_first = next((text for text in days if is_day_first(text)), None)
+    if month_first and day_first:
+        raise FileRefused(
+            f"Filen blander dage med dag først ({quoted(day_first)}) og måned først ({quoted(month_first)}). "
+            "Skriv alle "
+            "perioder ens, for eksempel 2017-12."
+        )
+
+
+def without_fractions(candidates: list[Candidate], row_word: str) -> tuple[list[Candidate], list[RowIssue]]:
+    """Where per cent is declared: FileRefused for fractions alone; among others the fractions are refused.
+
+    A fraction is a value over 0 and up to 1 that lies under a tenth of the middle of the others. A row that settles
+    the question itself is let through.
+    """
+    by_indicator: dict[str, list[tuple[Decimal, Candidate]]] = {}
+    for candidate in candidates:
+        if candidate.indicator.unit.percent and candidate.figure.value:
+            by_indicator.setdefault(candidate.indicator.id, []).append((candidate.figure.value, candidate))
+    wrong: set[int] = set()  # by identity: a line may state several figures
+    issues = []
+    for group in by_indicator.values():
+        small = [(value, candidate) for value, candidate in group if 0 < value <= 1 and not candidate.settled]
+        others = [value for value, candidate in group if abs(value) > 1 or candidate.settled]
+        if not others and any(value != 1 for value, _ in small):
+            value, candidate = small[0]
+            raise FileRefused(
+                f"Alle tal for «{candidate.indicator.title}» ligger mellem 0 og 1 "
+                f"(første gang på {row_word} {candidate.figure.line}: {danish(value)}), men enheden er pct. "
+                f"{_WRITE_PERCENT}"
+            )
+        middle = median(others) if others else Decimal(0)
+        for value, candidate in small:
+            if value < middle / 10:
+                wrong.add(id(candidate))
+                issues.append(
+                    RowIssue(
+                        candidate.figure.line,
+                        f"Værdien {danish(value)} ligner en brøk blandt procenter. {_WRITE_PERCENT}",
+                    )
+                )
+    return [c for c in candidates if id(c) not in wrong] if wrong else candidates, issues
+
+
+def without_repeats(figures: list[Figure], row_word: str) -> tuple[list[Figure], list[RowIssue], list[RowIssue]]:
+    """One figure a key and publication day: the same row again is stored once, two that differ are both refused."""
+    first: dict[tuple[str, str, Period, date | None], Figure] = {}
+    again: dict[tuple[str, str, Period, date | None], list[Figure]] = {}
+    for figure in figures:
+        key = (figure.indicator, figure.area, figure.period, figure.published_on)
+        kept = first.setdefault(key, figure)
+        if kept is not figure:
+            again.setdefault(key, [kept]).append(figure)
+    refused: list[RowIssue] = []
+    warnings: list[RowIssue] = []
+    dropped: set[int] = set()  # by identity
+    for same in again.values():
+        lines = line_numbers(figure.line for figure in same)
+        if all(_facts(figure) == _facts(same[0]) for figure in same):
+            dropped.update(id(figure) for figure in same[1:])
+            warnings += [
+                RowIssue(figure.line, f"Rækken er den samme som {row_word} {same[0].line} og gemmes kun én gang.")
+                for figure in same[1:]
+            ]
+        else:
+            dropped.update(id(figure) for figure in same)
+            refused += [
+                RowIssue(
+                    figure.line,
+                    f"Der er flere forskellige rækker for samme indikator, kommune og periode ({row_word} "
+                    f"{lines}). Slet den forkerte.",
+                )
+                for figure in same
+            ]
+    return [figure for figure in figures if id(figure) not in dropped] if dropped else figures, refused, warnings
+
+
+def _facts(figure: Figure) -> tuple[object, ...]:
+    return figure.value, figure.numerator, figure.denominator, figure.quality, figure.comment
