@@ -58,8 +58,10 @@ def _read_file(path: Path, definitions: Definitions, problems: list[Problem]) ->
     except value.Wrong as wrong:
         place.note(f"Filens navn er tilknytningens navn. {wrong.text}", wrong.remedy)
         return None
+    before = len(problems)
     raw = read_toml(path, place)
-    return None if raw is None else read_mapping(name, raw, definitions, place)
+    mapping = None if raw is None else read_mapping(name, raw, definitions, place)
+    return mapping if len(problems) == before else None  # a slip that was mended to read on is still to be put right
 
 
 def read_mapping(name: str, raw: Mapping[str, object], definitions: Definitions, place: Place) -> SheetMapping | None:

@@ -157,7 +157,8 @@ FAULTS = {
     "an unknown indicator": ('"sygedagpenge"', '"sygedagpeng"', "er ikke oprettet"),
     "an unknown area": ('"740"', '"741"', "kendes ikke"),
     "an unknown key": ("title", "titel", "kendes ikke her"),
-    "no TOML": ("[fixed]", "[fixed", "kan ikke læses som TOML"),
+    "a heading with a slip": ("[fixed]", "[fixed", "Overskriften er ikke skrevet rigtigt"),
+    "no TOML": ("[fixed]", "= ] = x\n[fixed]", "hverken en nøgle, en overskrift eller en bemærkning"),
     "value fixed": ("[fixed]", '[fixed]\nvalue = "1"', "kendes ikke her"),
 }
 
