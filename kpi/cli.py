@@ -173,6 +173,14 @@ def _parser() -> Parser:
     withdraw.add_argument("delivery", metavar="DELIVERY", help=words.WITHDRAW_DELIVERY)
     withdraw.add_argument("--reason", default=words.WITHDRAW_REASON_UNSTATED, help=words.WITHDRAW_REASON)
 
+    breaks = add("breaks", words.BREAKS, _breaks)
+    breaks.add_argument("indicator", metavar="INDICATOR", nargs="?", default="", help=words.BREAKS_INDICATOR)
+    breaks.add_argument("--told", metavar="PERIOD", help=words.BREAKS_TOLD)
+    answer = breaks.add_mutually_exclusive_group()
+    answer.add_argument("--from", metavar="PERIOD", dest="accepted_from", default="", help=words.BREAKS_FROM)
+    answer.add_argument("--comparable", action="store_true", help=words.BREAKS_COMPARABLE)
+    breaks.add_argument("--reason", metavar="TEXT", default="", help=words.BREAKS_REASON)
+
     report = add("report", words.REPORT, _report)
     report.add_argument("contract", metavar="CONTRACT", help=words.STATUS_CONTRACT)
     report.add_argument("--html", metavar="FILE", required=True, help=words.REPORT_HTML)
@@ -390,6 +398,35 @@ def _withdraw(session: Session, arguments: argparse.Namespace) -> int:
         progress=_progress,
     )
     print(words.WITHDRAW_DONE.format(delivery=arguments.delivery))
+    return DONE
+
+
+def _breaks(session: Session, arguments: argparse.Namespace) -> int:
+    from kpi.receive import answer_break
+    from kpi.texts import told_breaks
+
+    here = _installation(session)
+    if arguments.indicator and arguments.indicator not in here.declared.indicators:
+        raise WrongUse(words.UNKNOWN_INDICATOR.format(indicator=arguments.indicator))
+    found = [one for one in here.break_proposals if arguments.indicator in ("", one.indicator)]
+    if not (arguments.accepted_from or arguments.comparable):
+        for one in found:
+            print(f"{told_breaks.proposal(one, here.declared)}\n  {told_breaks.answer(one)}")
+        if not found:
+            print(told_breaks.NONE)
+        return DONE
+    meant = [one for one in found if arguments.told in (None, one.told)]
+    if len(meant) != 1 or not arguments.indicator:
+        raise WrongUse(words.BREAKS_WHICH.format(count=len(meant)))
+    answer_break(
+        session.folder,
+        meant[0],
+        accepted_from=arguments.accepted_from,
+        reason=arguments.reason,
+        by=session.user,
+        now=session.now,
+    )
+    print(words.BREAKS_DONE)
     return DONE
 
 

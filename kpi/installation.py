@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from kpi.definitions import read_definitions
+from kpi.definitions.told_breaks import BreakProposal, break_proposals, with_told_breaks
 from kpi.journal import read_entries
 from kpi.model.definitions import Definitions
 from kpi.model.folder import DataFolder
@@ -12,15 +14,25 @@ from kpi.model.journal import JournalEntry
 from kpi.store import Store
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Installation:
-    """`definitions` and `entries` as they were when they were read; `store` answers from its newest generation."""
+    """`declared` and `entries` as they were when they were read; `store` answers from its newest generation."""
 
     folder: DataFolder
-    definitions: Definitions
+    declared: Definitions
     store: Store
     entries: tuple[JournalEntry, ...]
     """Those that stand, in the order of recording."""
+
+    @cached_property
+    def break_proposals(self) -> tuple[BreakProposal, ...]:
+        """What sources tell of series breaks. StoreUnavailable where there is no store that can serve."""
+        return break_proposals(self.store.told_breaks(), self.entries)
+
+    @cached_property
+    def definitions(self) -> Definitions:
+        """What is declared, and the series breaks that sources tell of. StoreUnavailable as `break_proposals`."""
+        return with_told_breaks(self.declared, self.break_proposals)
 
 
 def read_installation(folder: DataFolder, definitions: Definitions | None = None) -> Installation:

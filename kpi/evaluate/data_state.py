@@ -9,7 +9,7 @@ from kpi.evaluate.judging import Judging
 from kpi.model.evaluation import Cause, DataState, Status
 from kpi.model.observation import Quality
 
-_BREAK = {Cause.SERIES_BREAK}
+_BREAK = {Cause.SERIES_BREAK, Cause.TOLD_BREAK}
 _HIDDEN = {Cause.OWN_HIDDEN, Cause.REFERENCE_HIDDEN}
 _MISSING = {
     Cause.OWN_NEVER_DELIVERED,

@@ -41,7 +41,8 @@ class Judgement:
 
 
 def across(series_break: SeriesBreak) -> Reason:
-    return Reason(Cause.SERIES_BREAK, (series_break.first,), name=series_break.title)
+    cause = Cause.TOLD_BREAK if series_break.told else Cause.SERIES_BREAK
+    return Reason(cause, (series_break.first,), name=series_break.title)
 
 
 def status_without(reason: Reason) -> Status:

@@ -179,7 +179,7 @@ class Judging:
         A part still to come is tried only in a sum that grows, or once due has passed.
         """
         reason = None if own.stopped is None else own.stopped[1]
-        if reason is not None and reason.cause is Cause.SERIES_BREAK:
+        if reason is not None and reason.cause in (Cause.SERIES_BREAK, Cause.TOLD_BREAK):
             return None
         if not self.growing and (reason is None or not self.passed):
             return None

@@ -22,7 +22,7 @@ from kpi.texts.headline import headline
 from kpi.texts.periods import danish_day, short
 from kpi.texts.screens import signal as signal_words
 from kpi.texts.signal import capital
-from kpi.texts.statuses import DATA_WORDS, badge
+from kpi.texts.statuses import badge, data_word
 from kpi.texts.verdict import criterion_sentence, second_reading, sentence
 
 
@@ -104,7 +104,7 @@ def _beyond(ahead: Forecast | None, noise: SignalView | None) -> tuple[Fact, ...
 
 
 def _data_words(result: TargetResult) -> tuple[str, ...]:
-    return tuple(DATA_WORDS[state] for state in result.data_states)
+    return tuple(data_word(state, result.reasons) for state in result.data_states)
 
 
 def action_lines(judged: Judged, goal: Goal) -> tuple[ActionLine, ...]:

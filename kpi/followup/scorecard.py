@@ -23,7 +23,7 @@ from kpi.texts.periods import of_reading_short, short
 from kpi.texts.places import area_name, place, places_counting
 from kpi.texts.rules import expected_in_words, limit
 from kpi.texts.said import Said, said
-from kpi.texts.statuses import DATA_WORDS, badge, counts
+from kpi.texts.statuses import badge, counts, data_word
 from kpi.texts.verdict import criterion_sentence
 
 
@@ -76,7 +76,7 @@ def criterion_line(judged: Judged, goal: Goal, criterion: Criterion) -> Criterio
         progress_note=note,
         spark=small,
         data_state=decisive.data_state if measured else None,
-        data_word=DATA_WORDS[decisive.data_state] if measured else "",
+        data_word=data_word(decisive.data_state, decisive.reasons) if measured else "",
         due=short(decisive.requirement.due),
         unit=judged.contract.responsible_unit(goal, criterion),
         own=goal.responsible,

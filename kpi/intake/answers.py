@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from kpi.intake.api.answer import Envelope
+from kpi.intake.checks.told_breaks import told_breaks
 from kpi.intake.refusal import FileRefused
 from kpi.intake.register import APIS
 from kpi.model.definitions import Definitions
@@ -33,4 +37,18 @@ def read_answers(content: bytes, definitions: Definitions, *, received_on: date)
     if api is None or indicators is None:
         raise FileRefused(f"Svaret er fra tabellen {envelope.table}, som ikke længere hentes til nogen indikator.")
     facts = api.read_facts(envelope.description, envelope.table, indicators, definitions.areas)
-    return api.read_envelope(envelope, indicators, facts, definitions, received_on=received_on)
+    read = api.read_envelope(envelope, indicators, facts, definitions, received_on=received_on)
+    return replace(read, breaks=told_breaks(_words(json.loads(envelope.description)), read.figures))
+
+
+def _words(stated: object) -> Iterator[str]:
+    """Every text of a description, whatever the source calls its notes."""
+    match stated:
+        case str():
+            yield stated
+        case list():
+            for one in stated:
+                yield from _words(one)
+        case dict():
+            for one in stated.values():
+                yield from _words(one)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from kpi.intake.checks.rows import check_rows
+from kpi.intake.checks.told_breaks import told_breaks
 from kpi.intake.cpr import contains_cpr, is_list_of_persons, may_contain_cpr, refuse_cpr, refuse_persons
 from kpi.intake.files import csv, ods, px, xlsx
 from kpi.intake.files.encoding import decode
@@ -61,8 +63,7 @@ def read_file(
     _refuse_at_sight(content, file_name)
     look = _Look(definitions, mappings, only_mapping)
     read_one = _in_workbook if _is_workbook(content) else _in_px if px.is_px(content) else _in_text
-    table, layout, described = read_one(content, look)
-    return _judged(table, layout, described, definitions, received_on)
+    return _judged(read_one(content, look), definitions, received_on)
 
 
 def read_tables(content: bytes, file_name: str) -> tuple[Table, ...]:
@@ -84,7 +85,8 @@ def read_tables(content: bytes, file_name: str) -> tuple[Table, ...]:
     return tuple(tables)
 
 
-def _judged(table: Table, layout: Layout, described: str, definitions: Definitions, received_on: date) -> ReadFile:
+def _judged(found: _Found, definitions: Definitions, received_on: date) -> ReadFile:
+    table, layout = found.table, found.layout
     translation = layout.translate()
     checked = check_rows(translation.rows, definitions, received_on, table.row_word, translation.numbers)
     warnings = list(translation.warnings)
@@ -103,14 +105,23 @@ def _judged(table: Table, layout: Layout, described: str, definitions: Definitio
         )
     unread = f"; kolonner, der ikke er læst: {listed(translation.unread)}" if translation.unread else ""
     return ReadFile(
-        recognised_as=f"{layout.name} ({described})" + _outside(translation.outside, table.row_word) + unread,
+        recognised_as=f"{layout.name} ({found.described})" + _outside(translation.outside, table.row_word) + unread,
         figures=checked.figures,
         refused=tuple(sorted((*translation.refused, *checked.refused), key=lambda issue: issue.line)),
         warnings=(*warnings, *checked.warnings),
         told=translation.told,
+        breaks=told_breaks((*_outside_words(table, translation.outside), *found.beside), checked.figures),
         official=translation.official,
         row_word=table.row_word,
     )
+
+
+def _outside_words(table: Table, outside: Sequence[int]) -> Iterator[str]:
+    """What stands over and under the figures."""
+    lines = set(outside)
+    for line, cells in table.rows:
+        if line in lines:
+            yield from (as_text(cell) for cell in cells)
 
 
 def _hidden_columns(table: Table, layout: Layout) -> RowIssue:
@@ -170,6 +181,16 @@ def _beginning(content: bytes) -> str:
     return text[:2000].lstrip().lower()
 
 
+class _Found(NamedTuple):
+    """The one table of a file that has a layout."""
+
+    table: Table
+    layout: Layout
+    described: str
+    beside: tuple[str, ...] = ()
+    """What the file says elsewhere: on other sheets, in notes."""
+
+
 # --- which layout ---------------------------------------------------------------------------------------------------
 
 
@@ -220,7 +241,7 @@ def _leaves_open(layout: Layout) -> bool:
     return False
 
 
-def _in_text(content: bytes, look: _Look) -> tuple[Table, Layout, str]:
+def _in_text(content: bytes, look: _Look) -> _Found:
     text, encoding = decode(content)
     suspect = may_contain_cpr(text)
     tables = []
@@ -230,14 +251,14 @@ def _in_text(content: bytes, look: _Look) -> tuple[Table, Layout, str]:
         if layout:
             if suspect:
                 _refuse_cpr_in_cells(table, layout)
-            return table, layout, table.described
+            return _Found(table, layout, table.described)
         tables.append(table)
     if suspect:
         _refuse_cpr_in_cells(_widest(tables), None)
     raise look.nearest or FileRefused(_no_headings(text), unrecognised=True)
 
 
-def _in_px(content: bytes, look: _Look) -> tuple[Table, Layout, str]:
+def _in_px(content: bytes, look: _Look) -> _Found:
     table = _px_table(content)
     layout = look(table)
     _refuse_cpr_in_cells(table, layout)
@@ -248,7 +269,7 @@ def _in_px(content: bytes, look: _Look) -> tuple[Table, Layout, str]:
             "tal».",
             unrecognised=True,
         )
-    return table, layout, table.described
+    return _Found(table, layout, table.described)
 
 
 def _px_table(content: bytes) -> Table:
@@ -292,7 +313,7 @@ def _prepared(table: Table) -> Table:
     return table
 
 
-def _in_workbook(content: bytes, look: _Look) -> tuple[Table, Layout, str]:
+def _in_workbook(content: bytes, look: _Look) -> _Found:
     workbook = _guarded_workbook(content)
     found = []
     for sheet in workbook.sheets:
@@ -309,9 +330,10 @@ def _in_workbook(content: bytes, look: _Look) -> tuple[Table, Layout, str]:
             "Flere ark i filen har tal. Gem hvert ark i sin egen fil, så det er klart, hvilket der gælder."
         )
     table, layout = found[0]
-    others = [sheet.sheet for sheet in workbook.sheets if sheet.sheet != table.sheet and sheet.rows]
-    unread = "; ikke læst: " + ", ".join(f"arket «{name}»" for name in others) if others else ""
-    return table, layout, f"{table.described}, arket «{table.sheet}»{unread}"
+    others = [sheet for sheet in workbook.sheets if sheet.sheet != table.sheet and sheet.rows]
+    unread = "; ikke læst: " + ", ".join(f"arket «{sheet.sheet}»" for sheet in others) if others else ""
+    cells = (cell for sheet in others for _, row in sheet.rows for cell in row if isinstance(cell, str))
+    return _Found(table, layout, f"{table.described}, arket «{table.sheet}»{unread}", (*cells, *workbook.other_texts))
 
 
 def _guarded_workbook(content: bytes) -> Workbook:

@@ -11,6 +11,7 @@ from typing import Any, get_type_hints
 from kpi.model.journal import (
     ActionUpdate,
     Assessed,
+    BreakAnswered,
     Comment,
     DeliveryWithdrawn,
     EntryWithdrawn,
@@ -36,6 +37,7 @@ _KINDS: dict[str, type[Statement]] = {
     "peer_group_given": PeerGroupGiven,
     "peer_group_withdrawn": PeerGroupWithdrawn,
     "delivery_withdrawn": DeliveryWithdrawn,
+    "break_answered": BreakAnswered,
     "entry_withdrawn": EntryWithdrawn,
 }
 _NAMES = {statement: kind for kind, statement in _KINDS.items()}

@@ -17,7 +17,8 @@ from kpi.durable import sync_folder
 from kpi.intake.files.ods import is_ods
 from kpi.kept.submission import Submission
 from kpi.model.definitions import Definitions
-from kpi.model.delivery import ReadFile, RowIssue, Sidecar
+from kpi.model.delivery import ReadFile, RowIssue, Sidecar, ToldBreak
+from kpi.model.period import Period, PeriodKind
 
 SIDECAR, FIGURES = "delivery.json", "figures.parquet"
 _FORMAT = 1
@@ -80,6 +81,7 @@ def keep_delivery(
         warnings=tuple(warnings),
         reason=handed_in.reason,
         own_mistake=handed_in.own_mistake,
+        breaks=read.breaks,
     )
     content = {_original_name(handed_in.content): handed_in.content, FIGURES: figures, SIDECAR: _sidecar_json(sidecar)}
     _write_whole(root / delivery_id, content)
@@ -105,6 +107,7 @@ def read_sidecar(folder: Path) -> Sidecar:
                 "published_on": date.fromisoformat(stated["published_on"]) if stated["published_on"] else None,
                 "refused": tuple(RowIssue(**issue) for issue in stated["refused"]),
                 "warnings": tuple(RowIssue(**issue) for issue in stated["warnings"]),
+                "breaks": tuple(_read_break(**told) for told in stated.get("breaks", [])),
             }
         )
     except (KeyError, TypeError) as error:
@@ -119,7 +122,28 @@ def _sidecar_json(sidecar: Sidecar) -> bytes:
     stated = {"format": _FORMAT} | asdict(sidecar)
     stated["received_at"] = sidecar.received_at.isoformat()
     stated["published_on"] = sidecar.published_on.isoformat() if sidecar.published_on else None
+    del stated["breaks"]  # said where there are any
+    if sidecar.breaks:
+        stated["breaks"] = [_written_break(told) for told in sidecar.breaks]
     return (json.dumps(stated, ensure_ascii=False, indent=1) + "\n").encode(errors="backslashreplace")
+
+
+def _written_break(told: ToldBreak) -> dict[str, str | None]:
+    return {
+        "indicator": told.indicator,
+        "words": told.words,
+        "kind": told.since.kind.value,
+        "first": str(told.first) if told.first else None,
+        "since": str(told.since),
+        "until": str(told.until),
+    }
+
+
+def _read_break(indicator: str, words: str, kind: str, first: str | None, since: str, until: str) -> ToldBreak:
+    """ValueError for what is no period of the kind."""
+    of_kind = PeriodKind(kind)
+    begins, ends = Period.parse(since).to_kind(of_kind), Period.parse(until).to_kind(of_kind)
+    return ToldBreak(indicator, words, Period.parse(first).to_kind(of_kind) if first else None, begins, ends)
 
 
 def _write_whole(folder: Path, files: Mapping[str, bytes]) -> None:

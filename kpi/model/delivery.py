@@ -46,6 +46,21 @@ class RowIssue:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldBreak:
+    """A series break that a file tells of in its own words; a person decides whether it is one."""
+
+    indicator: str
+    words: str
+    """Letter for letter."""
+    first: Period | None
+    """The first period made in the new way, as the words say it; None: they do not say."""
+    since: Period
+    """The first period of the indicator in the file."""
+    until: Period
+    """The last one."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadFile:
     """What a file was read as. Every row of the file is in `figures` or named in `refused` or `told`."""
 
@@ -55,6 +70,7 @@ class ReadFile:
     warnings: tuple[RowIssue, ...]
     told: tuple[RowIssue, ...] = ()
     """What the file holds that is no figure of ours and no fault: nobody needs to tick it."""
+    breaks: tuple[ToldBreak, ...] = ()
     official: bool = False
     """True: a source's own table, as its content shows it."""
     row_word: str = "linje"
@@ -104,6 +120,8 @@ class Sidecar:
     """Why figures that were stored are changed, in a person's words; empty: nobody was asked."""
     own_mistake: bool = False
     """True: it corrects our own mistake; otherwise changed figures are the source's own revisions."""
+    breaks: tuple[ToldBreak, ...] = ()
+    """What the file tells of series breaks."""
 
 
 class Outcome(StrEnum):
@@ -143,6 +161,10 @@ class ImportReport:
     """True: refused because no layout of the file is known; a mapping can be made."""
     told: tuple[RowIssue, ...] = ()
     """What the file holds that is no figure of ours and no fault."""
+    breaks: tuple[ToldBreak, ...] = ()
+    """What the file tells of series breaks, and nobody has answered; nothing is compared across them until then."""
+    settled: tuple[ToldBreak, ...] = ()
+    """What it tells of breaks that are declared, or that a person has answered."""
     counts_from: date | None = None
     """The day that figures count from whose day of publication nobody said; None: every day is said or assumed."""
     undated: int = 0

@@ -83,6 +83,8 @@ class Cause(StrEnum):
     DENOMINATOR_MISSING = "denominator_missing"
     """A share over a longer period needs numerator and denominator."""
     SERIES_BREAK = "series_break"
+    TOLD_BREAK = "told_break"
+    """The source tells of a series break, and nobody has answered whether it is one."""
     GROUP_UNKNOWN = "group_unknown"
     GROUP_TOO_SMALL = "group_too_small"
     REFERENCE_MISSING = "reference_missing"

@@ -55,6 +55,8 @@ class SeriesBreak:
     title: str
     bridge: Bridge | None = None
     """None: nobody has declared one."""
+    told: bool = False
+    """True: only the source tells of it, in the words of the title; nobody has answered whether it is one."""
 
 
 @dataclass(frozen=True, slots=True)

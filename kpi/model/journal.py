@@ -136,6 +136,20 @@ class DeliveryWithdrawn:
 
 
 @dataclass(frozen=True, slots=True)
+class BreakAnswered:
+    """What a source told of a series break has been looked at: it is one, or the figures can be compared."""
+
+    indicator: str
+    told: str
+    """The first period in the new way as the source's words say it (as written: 2016); empty: they do not say."""
+    words: str
+    """The source's."""
+    period: str
+    """It is a break from this period; empty: it is none, and the figures can be compared."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class EntryWithdrawn:
     """Undo of a journal entry."""
 
@@ -155,6 +169,7 @@ Statement = (
     | PeerGroupGiven
     | PeerGroupWithdrawn
     | DeliveryWithdrawn
+    | BreakAnswered
     | EntryWithdrawn
 )
 

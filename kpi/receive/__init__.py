@@ -1,6 +1,7 @@
 """From a received file, or figures typed in, to figures that can be seen; and the way back, by withdrawal."""
 
 from kpi.kept.submission import Submission
+from kpi.receive.breaks import answer_break
 from kpi.receive.file import receive_answer, receive_file
 from kpi.receive.received import Consent, Received, refused_report
 from kpi.receive.typed import TypedFigure, receive_typed
@@ -12,6 +13,7 @@ __all__ = [
     "Received",
     "Submission",
     "TypedFigure",
+    "answer_break",
     "receive_answer",
     "receive_file",
     "receive_typed",

@@ -7,12 +7,14 @@ from datetime import date
 
 from kpi.access import Action, require
 from kpi.definitions.mappings import read_mappings
+from kpi.definitions.told_breaks import open_breaks
 from kpi.intake import FileRefused, contains_cpr, read_file
+from kpi.journal import read_entries
 from kpi.kept.build import Progress, build_if_needed, one_at_a_time, silent
 from kpi.kept.deliveries import sha256_of
 from kpi.kept.submission import Submission
 from kpi.model.definitions import Definitions
-from kpi.model.delivery import Figure, ImportReport, Outcome, ReadFile
+from kpi.model.delivery import Figure, ImportReport, Outcome, ReadFile, ToldBreak
 from kpi.model.folder import DataFolder
 from kpi.model.indicator import OWN_FILE
 from kpi.model.observation import Observation
@@ -121,11 +123,22 @@ def _take_in(
         if received.updated_on is not None:
             received = replace(received, read=_dated(read, stored.known, received.updated_on))
         report = compared(received, stored, definitions, consent, dry_run=dry_run)
+        report = _with_breaks(report, read.breaks, folder, definitions)
         if report.outcome is not Outcome.STORED or dry_run:
             return report
         sidecar = keep(folder, definitions, received, report.warnings)
         build_or_take_back(folder, definitions, sidecar, progress)
         return replace(report, delivery=sidecar.id)
+
+
+def _with_breaks(
+    report: ImportReport, told: tuple[ToldBreak, ...], folder: DataFolder, definitions: Definitions
+) -> ImportReport:
+    """What the file tells of series breaks, apart by whether anything is to be answered."""
+    if not told:
+        return report
+    open_ = open_breaks(told, definitions, read_entries(folder.journals))
+    return replace(report, breaks=open_, settled=tuple(one for one in told if one not in open_))
 
 
 def _read(folder: DataFolder, definitions: Definitions, handed_in: Submission) -> ReadFile:

@@ -54,17 +54,20 @@ class Stored:
 
     known: dict[tuple[str, str, Period], Observation]
     past: dict[tuple[str, str], Past]
+    told: frozenset[tuple[str, str, Period | None]]
+    """Indicator, words and place of every series break that a file has told of."""
 
 
 def stored_beside(store: Store, figures: Sequence[Figure]) -> Stored:
     """Of the figures' own keys, and of their indicators from two years before the first of them."""
     if not figures:
-        return Stored({}, {})
+        return Stored({}, {}, frozenset())
     wanted = {(figure.indicator, figure.period) for figure in figures}
     areas = {figure.area for figure in figures}
     since = min(period.first_day for _, period in wanted) - _HISTORY
     kinds = {indicator: period.kind for indicator, period in wanted}
-    return Stored(store.known_in(wanted, areas), store.past(kinds, areas, since))
+    told = frozenset((one.indicator, one.words, one.first) for _, one in store.told_breaks())
+    return Stored(store.known_in(wanted, areas), store.past(kinds, areas, since), told)
 
 
 def after_others(received: Received, deliveries: Sequence[StoredDelivery]) -> Received:
@@ -114,7 +117,8 @@ def compared(
         counts_from=handed_in.received_on if undated else None,
         undated=undated,
     )
-    if comparison.changes_nothing:
+    tells = any((one.indicator, one.words, one.first) not in stored.told for one in read.breaks)
+    if comparison.changes_nothing and not tells:
         return replace(report, outcome=Outcome.UNCHANGED, reason="Alle tal er de samme som dem, der er gemt.")
     unticked = 0 if consent.all_warnings else sum(warning not in consent.ticked for warning in warnings)
     large = comparison.large and not consent.large_changes

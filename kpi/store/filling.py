@@ -55,7 +55,7 @@ def fill_whole(connection: duckdb.DuckDBPyConnection, kept: Kept, progress: Prog
     connection.execute(read_sql("macros"))
     in_order = _in_order(kept)
     for number, delivery in enumerate(in_order, 1):
-        connection.execute(read_sql("add_delivery"), _delivery_row(number, delivery))
+        _add_delivery(connection, number, delivery)
     numbers = _numbers(enumerate(in_order, 1))
     found = list(kept.problems)
     if numbers:
@@ -93,7 +93,7 @@ def fill_added(connection: duckdb.DuckDBPyConnection, kept: Kept, progress: Prog
         raise NotAdded
     progress(1, f"Gennemgår {len(new)} nye leverancer")
     for number, delivery in new:
-        connection.execute(read_sql("add_delivery"), _delivery_row(number, delivery))
+        _add_delivery(connection, number, delivery)
     for number, reason in withdrawn.items():
         connection.execute(read_sql("withdraw_delivery"), {"number": number, "reason": reason})
     numbers = _numbers(new)
@@ -141,6 +141,22 @@ def _withdrawn_since(stored: Sequence[tuple[Any, ...]], in_order: Sequence[Deliv
             raise NotAdded
         withdrawn[number] = reason
     return withdrawn
+
+
+def _add_delivery(connection: duckdb.DuckDBPyConnection, number: int, delivery: DeliveryFile) -> None:
+    """With what its file tells of series breaks."""
+    connection.execute(read_sql("add_delivery"), _delivery_row(number, delivery))
+    for told in delivery.sidecar.breaks:
+        row = {
+            "delivery": number,
+            "indicator": told.indicator,
+            "words": told.words,
+            "period_kind": told.since.kind.value,
+            "first_start": told.first.first_day if told.first else None,
+            "since_start": told.since.first_day,
+            "until_start": told.until.first_day,
+        }
+        connection.execute(read_sql("add_told_break"), row)
 
 
 def _delivery_row(number: int, delivery: DeliveryFile) -> dict[str, Any]:

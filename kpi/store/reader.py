@@ -15,6 +15,7 @@ from typing import Any
 
 import duckdb
 
+from kpi.model.delivery import ToldBreak
 from kpi.model.observation import Figures, Observation, Quality, Series
 from kpi.model.period import Period, PeriodKind
 from kpi.model.stored import DeliveryProblem, FigureChange, IndicatorState, Past, StoredDelivery
@@ -264,6 +265,14 @@ class Store:
         return tuple(
             StoredDelivery(*[*row[:2], row[2].replace(tzinfo=UTC), *row[3:]]) for row in self._rows("deliveries", {})
         )
+
+    def told_breaks(self) -> tuple[tuple[str, ToldBreak], ...]:
+        """What files that stand tell of series breaks, each with its delivery; by indicator and time."""
+        found = []
+        for delivery, indicator, words, kind, *starts in self._rows("told_breaks", {}):
+            first, since, until = (start and Period.starting(PeriodKind(kind), start) for start in starts)
+            found.append((delivery, ToldBreak(indicator, words, first, since, until)))
+        return tuple(found)
 
     def problems(self) -> tuple[DeliveryProblem, ...]:
         """Deliveries that were left out because something is wrong with them."""

@@ -75,6 +75,18 @@ WITHDRAW_REASON = "hvorfor"
 WITHDRAW_REASON_UNSTATED = "fortrudt fra kommandolinjen"
 WITHDRAW_DONE = "Leverancen {delivery} er fortrudt."
 
+BREAKS = "vis de databrud, kilderne melder, og svar på, om de er det"
+BREAKS_INDICATOR = "kun denne indikator; skal skrives, når der svares"
+BREAKS_TOLD = 'den periode, kilden melder, når den melder flere; tom (""), når kilden ikke siger hvornår'
+BREAKS_FROM = "det er et databrud, og dette er den første periode, der er opgjort på den nye måde"
+BREAKS_COMPARABLE = "tallene kan sammenlignes; det er intet databrud"
+BREAKS_REASON = "hvad svaret bygger på"
+BREAKS_WHICH = (
+    "Der er {count} databrud, der kan menes. Skriv indikatorens id og, hvis kilden melder flere, --told med den "
+    "periode, kilden melder. Se dem med: python3 -m kpi breaks"
+)
+BREAKS_DONE = "Svaret er gemt."
+
 REPORT = "skriv aftalens stade som en side, der kan printes"
 REPORT_HTML = "filen, der skrives"
 REPORT_DONE = "Rapporten er skrevet: {file}"

@@ -8,7 +8,7 @@ from decimal import Decimal
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import ImportReport, Outcome, Revision, RowIssue
 from kpi.model.indicator import Indicator
-from kpi.texts import numbers, periods
+from kpi.texts import numbers, periods, told_breaks
 
 _OUTCOMES: Mapping[tuple[Outcome, bool], str] = {
     (Outcome.STORED, False): "{file}: gemt.",
@@ -57,6 +57,7 @@ def told(report: ImportReport, definitions: Definitions) -> str:
     lines += [REFUSED_ROW + issue(one, report.row_word) for one in report.refused_rows]
     lines += [TOLD + issue(one, report.row_word) for one in report.told]
     lines += [WARNING + issue(one, report.row_word) for one in report.warnings]
+    lines += told_breaks.at_import(report.breaks, report.settled, definitions)
     if said := counts_from(report):
         lines.append(f"{said} {GIVE_DAY}" if report.delivery == "" else said)
     if report.needs_ticking:

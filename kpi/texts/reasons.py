@@ -40,6 +40,9 @@ def why(reason: Reason, indicator: Indicator, definitions: Definitions) -> str:
                 if reason.name
                 else ("de to tal er opgjort på hver sin måde")
             )
+        case Cause.TOLD_BREAK:
+            words = reason.name.rstrip(".")
+            return f"kilden melder databrud («{words}»), og ingen har svaret på, om tallene kan sammenlignes"
         case Cause.GROUP_UNKNOWN:
             return f"medlemmerne af gruppen {group} er ikke kendt"
         case Cause.GROUP_TOO_SMALL:
@@ -105,6 +108,8 @@ def remedy(reason: Reason, indicator: Indicator, definitions: Definitions) -> st
             return "Et skjult tal regnes aldrig ud ad omveje."
         case Cause.SERIES_BREAK:
             return "Svaret kræver tal, der er opgjort på samme måde."
+        case Cause.TOLD_BREAK:
+            return "Svar på siden Datagrundlag: er det et databrud, eller kan tallene sammenlignes?"
         case Cause.GROUP_UNKNOWN:
             group = definitions.peer_groups.get(reason.name)
             return (

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kpi.model.contract import Milestone, Target
-from kpi.model.evaluation import DataState, Status, TargetResult
+from kpi.model.evaluation import Cause, DataState, Reason, Status, TargetResult
 from kpi.model.journal import Verdict
 from kpi.model.observation import Quality
 from kpi.model.rule import Strength
@@ -143,6 +143,17 @@ DATA_WORDS = {
     DataState.REVISED: "revideret",
     DataState.FINAL: "endelig",
 }
+
+TOLD_BREAK = "kilden melder databrud"
+"""Instead of «databrud», until somebody has answered whether it is one."""
+
+
+def data_word(state: DataState, reasons: Sequence[Reason]) -> str:
+    """The state of the figures judged, in a word."""
+    causes = {reason.cause for reason in reasons}
+    is_told = state is DataState.BREAK and Cause.TOLD_BREAK in causes and Cause.SERIES_BREAK not in causes
+    return TOLD_BREAK if is_told else DATA_WORDS[state]
+
 
 GAPS = {Quality.HIDDEN: "skjult", Quality.MISSING: "mangler"}
 """What stands where the source gave no figure."""

@@ -18,7 +18,7 @@ from kpi.model.delivery import ImportReport, Outcome, Revision, RowIssue
 from kpi.model.views.parts import Cell, Table
 from kpi.receive import Consent, Submission, receive_file
 from kpi.report import parts
-from kpi.texts import imports, numbers, periods
+from kpi.texts import imports, numbers, periods, told_breaks
 from kpi.texts.screens import import_figures as words
 from kpi.ui import mapping_step, typed
 from kpi.ui.html import show
@@ -164,6 +164,7 @@ def _count(count: int) -> str:
 def _show_told(report: ImportReport) -> None:
     """What the file holds beside the figures, and from which day figures count that have none of their own."""
     said = [imports.issue(one, report.row_word) for one in report.told]
+    said += told_breaks.at_import(report.breaks, report.settled, library().definitions())
     if counts_from := imports.counts_from(report):
         said.append(f"{counts_from} {words.GIVE_DAY}")
     if said:
@@ -286,7 +287,8 @@ def _told(report: ImportReport) -> None:
         unchanged=_count(report.unchanged),
         refused=_count(len(report.refused_rows)),
     )
-    st.session_state[RECEIPT] = Receipt(f"{text} {imports.counts_from(report)}".strip(), report.delivery)
+    said = [imports.counts_from(report), *told_breaks.at_import(report.breaks, (), library().definitions())]
+    st.session_state[RECEIPT] = Receipt(" ".join(filter(None, [text, *said])), report.delivery)
     _next_round()
     st.rerun()
 

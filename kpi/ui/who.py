@@ -25,17 +25,20 @@ def current_user() -> User:
     return local_user(_name() or controls.NOBODY)
 
 
-def ask_who() -> User | None:
-    """The user, asked for on the page the first time; None until somebody has answered."""
+def ask_who(key: str = "who") -> User | None:
+    """The user, asked for on the page the first time; None until somebody has answered.
+
+    `key`: another one for each place on a page that asks.
+    """
     name = _name()
     if name:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.text(controls.WRITING_AS.format(name=name))
-            if st.button(controls.SOMEBODY_ELSE, type="tertiary"):
+            if st.button(controls.SOMEBODY_ELSE, type="tertiary", key=f"{key}.else"):
                 _remember("")
                 st.rerun()
         return local_user(name)
-    with st.form("who"):
+    with st.form(key):
         answer = st.text_input(enter.WHO, help=enter.WHO_HELP, max_chars=LONGEST)
         if st.form_submit_button(controls.CONTINUE, type="primary"):
             if not answer.strip():

@@ -2,7 +2,7 @@
 
 from kpi.texts.screens import controls
 from kpi.texts.screens import data_status as words
-from kpi.ui import choices, deliveries, figure_history, frame, readers
+from kpi.ui import choices, deliveries, figure_history, frame, readers, told_breaks
 
 shared = choices.shared()
 
@@ -12,6 +12,7 @@ view = readers.data_status(shared, everything=everything)
 
 deliveries.show_receipt()
 deliveries.show_faults(view)
+told_breaks.show_told_breaks()
 deliveries.show_indicators(view)
 deliveries.show_history(view)
 figure_history.show_changes(shared)

@@ -20,7 +20,7 @@ _NAMED_MONTH = re.compile(rf"(?P<name>[a-z]+)(?:\.? {_YEAR}|-(?P<short>\d\d))", 
 _DAY_FIRST = re.compile(r"(\d{1,2})([-./])(\d{1,2})\2((?:19|20)\d\d)", re.ASCII)
 _DAY_LAST = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)", re.ASCII)
 
-_MONTH_NAMES = {
+MONTH_NAMES = {
     name: month
     for month, names in enumerate(
         (
@@ -32,6 +32,7 @@ _MONTH_NAMES = {
     )
     for name in names.split()
 }  # fmt: skip
+"""Danish and English, in small letters."""
 
 _KIND_WORDS = {
     PeriodKind.MONTH: ("en måned", "måneder", "2017-12"),
@@ -120,8 +121,8 @@ def _spoken(folded: str, text: str, kind: PeriodKind) -> Period:
         return Period.ending(PeriodKind.ROLLING_YEAR_QUARTERLY, int(found["y"]), int(found["n"]) * 3)
     if found := _WHOLE_YEAR.fullmatch(folded):
         return Period.of_year(int(found["y"]))
-    if (found := _NAMED_MONTH.fullmatch(folded)) and found["name"] in _MONTH_NAMES:
-        return Period.month(int(found["y"] or "20" + found["short"]), _MONTH_NAMES[found["name"]])
+    if (found := _NAMED_MONTH.fullmatch(folded)) and found["name"] in MONTH_NAMES:
+        return Period.month(int(found["y"] or "20" + found["short"]), MONTH_NAMES[found["name"]])
     raise Unreadable(_unknown(text, kind))
 
 

@@ -37,6 +37,16 @@ create table observation (
     superseded_on date -- the first day a later vintage of the same figure was published; null for the newest
 );
 
+create table told_break (
+    delivery integer not null,
+    indicator varchar not null,
+    words varchar not null, -- as they stand in the file
+    period_kind varchar not null,
+    first_start date, -- of the first period made in the new way; null: the words do not say
+    since_start date not null, -- of the indicator's first period in the file
+    until_start date not null -- of its last
+);
+
 create table problem (
     delivery varchar not null,
     text varchar not null
