@@ -53,7 +53,7 @@ def added(folder: DataFolder) -> int:
 
 
 def withdraw(folder: DataFolder, delivery: str, at: datetime) -> None:
-    statement = DeliveryWithdrawn(delivery, f"Forkert: {delivery}")
+    statement = DeliveryWithdrawn(delivery, "Forkert")
     add_entry(folder.journals[-1], statement, applies_on=date(2017, 1, 1), by="x", now=at)
 
 
