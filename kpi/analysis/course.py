@@ -10,7 +10,9 @@ from functools import cached_property
 from typing import assert_never
 
 from kpi.analysis.certainty import Certainty, certainty
+from kpi.analysis.continuation import Refusal
 from kpi.analysis.control import Control, control
+from kpi.analysis.forecast import Foreseen, forecast
 from kpi.evaluate import PathPoint, glide_path, observed_readings, required_over_time
 from kpi.evaluate.comparison import width
 from kpi.evaluate.known import ByPeriod, KnownFigures
@@ -78,6 +80,11 @@ class Course:
         if not self.observations:
             return None
         return control(self.indicator, self.observations, self.rebases, base_points=base_points)
+
+    @cached_property
+    def forecast(self) -> Foreseen | Refusal | None:
+        """None: it is settled."""
+        return None if self.result.final else forecast(self.known, self.target, self.result)
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:

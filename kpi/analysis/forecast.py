@@ -1,0 +1,117 @@
+"""Where a target's figure is heading, and how likely it is to be fulfilled at due; never a status."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from kpi.analysis.continuation import Continuation, Refusal, Refused, Undecidable, continuation
+from kpi.analysis.imagined import Imagined
+from kpi.evaluate.foreseen import ForeseenFigures
+from kpi.evaluate.known import KnownFigures
+from kpi.evaluate.windows import Measure, measure
+from kpi.model.contract import Target
+from kpi.model.evaluation import TargetResult
+from kpi.model.indicator import Indicator
+from kpi.model.period import Period
+from kpi.model.rule import Window
+from kpi.statistics.binary import binary, column
+from kpi.statistics.forecast import BackTest, Band, back_test, bands
+
+_READ = 200
+"""Paths that a longer window is read over at each coming period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """Paths of the figures to come, and what they say of the target."""
+
+    indicator: Indicator
+    probability: Decimal
+    """Share of the paths in which the target is fulfilled at due."""
+    paths: int
+    """Those that were judged."""
+    points: int
+    """Figures that they were drawn from, from the period `first`."""
+    first: Period
+    steps: int
+    """Delivered periods from the newest to due."""
+    seasonal: bool
+    """A season was taken out and put back."""
+    together: bool
+    """Others that are compared with were simulated too."""
+    at_due: Band
+    """Where the target's own reading will lie."""
+    tested: BackTest
+    newest: Period
+    start: Decimal | None
+    """The newest reading, where the bands begin; None: it has none."""
+    ahead: Mapping[Period, Band]
+    """From the newest period on; empty: a year that has not begun yet is all there is to show."""
+
+
+def forecast(known: KnownFigures, target: Target, result: TargetResult) -> Foreseen | Refusal:
+    try:
+        course = continuation(known, target, result)
+        return _foreseen(known, target, course)
+    except Refused as refused:
+        return refused.why
+
+
+def _foreseen(known: KnownFigures, target: Target, course: Continuation) -> Foreseen:
+    imagined = Imagined(known, target, course)
+    probability = imagined.probability()
+    readings = _readings(known, target, course, imagined)
+    start = measure(known, course.stretch, course.own.area, course.own.last)
+    return Foreseen(
+        indicator=course.own.indicator,
+        probability=probability,
+        paths=len(imagined),
+        points=len(course.values),
+        first=course.first,
+        steps=course.steps,
+        seasonal=course.seasonal,
+        together=bool(course.others),
+        at_due=readings[course.due],
+        tested=_tested(binary(course.values), course.steps, course.first_month),
+        newest=course.own.last,
+        start=start.reading.value if isinstance(start, Measure) else None,
+        ahead={
+            period: band
+            for period, band in readings.items()
+            if period > course.own.last and _one_stretch(course, period, course.own.last)
+        },
+    )
+
+
+def _readings(known: KnownFigures, target: Target, course: Continuation, imagined: Imagined) -> dict[Period, Band]:
+    """Where the target's own reading may lie at each coming period of due's stretch, and at due; by period."""
+    if course.stretch.window is Window.PERIOD:
+        return dict(zip(course.ahead, bands(course.paths(course.own)), strict=True))
+    shown = [period for period in course.ahead if _one_stretch(course, period, course.due)]
+    some = range(0, len(imagined), max(1, len(imagined) // _READ))
+    figures = [ForeseenFigures(known, target.due.last_day, imagined.figures(path)) for path in some]
+    found = {}
+    for period in shown:
+        values = [_value(one, target, course, period) for one in figures]
+        (found[period],) = bands(column(binary(values)))
+    return found
+
+
+def _one_stretch(course: Continuation, period: Period, other: Period) -> bool:
+    """What grows from a beginning is read along one year, which begins again from nothing."""
+    return not course.stretch.to_date or course.stretch.period(period) == course.stretch.period(other)
+
+
+def _value(foreseen: ForeseenFigures, target: Target, course: Continuation, through: Period) -> Decimal:
+    seen = measure(foreseen, course.stretch, target.area, through)
+    if isinstance(seen, Measure):
+        return seen.reading.value
+    raise Refused(Undecidable(seen))
+
+
+@lru_cache(maxsize=512)
+def _tested(values: tuple[float, ...], steps: int, first_month: int | None) -> BackTest:
+    return back_test(values, steps, first_month=first_month)
