@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TypeVar, cast
 
 from kpi.analysis.course import Course
 from kpi.disclosure import disclosed, with_related
@@ -28,6 +29,7 @@ from kpi.model.journal import (
 )
 from kpi.model.observation import Figures
 
+T = TypeVar("T")
 _OfContract = (
     Assessed | MilestoneReached | OccasionRegistered | Comment | ActionUpdate | MeetingHeld | FollowUp | Rebased
 )
@@ -52,6 +54,16 @@ class Judged:
     @cached_property
     def known(self) -> KnownFigures:
         return KnownFigures(self.definitions, self.figures)
+
+    def once(self, question: Hashable, ask: Callable[[], T]) -> T:
+        """What has been worked out of this judgement is not worked out again."""
+        if question not in self._answers:
+            self._answers[question] = ask()
+        return cast(T, self._answers[question])
+
+    @cached_property
+    def _answers(self) -> dict[Hashable, object]:
+        return {}
 
     def result(self, criterion: str) -> CriterionResult:
         """KeyError for an unknown id."""

@@ -13,9 +13,10 @@ from kpi.charts.plot import Frame, axes, break_label, covered_by, plot_frame
 from kpi.charts.runs import known, runs
 from kpi.charts.size import Size
 from kpi.markup import element, number
+from kpi.model.beside import Variation
 from kpi.model.period import Period
 from kpi.model.views.line import Break, Line, Point
-from kpi.model.views.signal import ControlChart, ControlPoint, Variation
+from kpi.model.views.signal import ControlChart, ControlPoint
 from kpi.texts import signal as words
 
 _LOOKS = {Variation.IMPROVEMENT: "better", Variation.CONCERN: "worse", Variation.CHANGE: "changed"}

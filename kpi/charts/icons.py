@@ -5,7 +5,8 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from kpi.markup import element
-from kpi.model.views.signal import Outlook, Signal, Variation
+from kpi.model.beside import Variation
+from kpi.model.views.signal import Outlook, Signal
 
 _FAMILY = {
     Variation.IMPROVEMENT: "good",

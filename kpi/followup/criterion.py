@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kpi.analysis.judged import Judged
+from kpi.followup.beside import beside
 from kpi.followup.facts import facts
 from kpi.followup.forecast import forecast
 from kpi.followup.progress import figures_table, revisions, shown_trajectory, trajectory
@@ -23,7 +24,7 @@ from kpi.texts.periods import danish_day, short
 from kpi.texts.screens import signal as signal_words
 from kpi.texts.signal import capital
 from kpi.texts.statuses import badge, data_word
-from kpi.texts.verdict import criterion_sentence, second_reading, sentence
+from kpi.texts.verdict import criterion_sentence, mark, second_reading, sentence
 
 
 def criterion_view(judged: Judged, criterion_id: str) -> CriterionView:
@@ -46,8 +47,8 @@ def criterion_view(judged: Judged, criterion_id: str) -> CriterionView:
         note=criterion.note,
         measured_by=criterion.measured_by,
         unit=judged.contract.responsible_unit(goal, criterion),
-        badge=badge(result.decisive),
-        verdict=criterion_sentence(result, judged.definitions),
+        badge=badge(result.decisive, mark(result.decisive, judged.definitions, beside(judged, result.decisive))),
+        verdict=criterion_sentence(result, judged.definitions, beside(judged, result.decisive)),
         headline=headline(result.decisive, judged.definitions),
         requirements=requirements,
         shown=shown,
@@ -66,13 +67,15 @@ def _requirement(judged: Judged, criterion: CriterionResult, result: TargetResul
     requirement = result.requirement
     indicator = judged.definitions.indicators[requirement.indicator] if isinstance(requirement, Target) else None
     series = judged.figures.of(requirement.indicator, requirement.area) if isinstance(requirement, Target) else None
-    way = trajectory(judged, criterion, result)
     ahead = forecast(judged, result)
     noise = signal_view(judged, result)
+    stands = beside(judged, result)
+    verdict = sentence(result, judged.definitions, stands)
+    way = trajectory(judged, criterion, result, verdict)
     return RequirementView(
         title=requirement.title or criterion.criterion.title,
-        badge=badge(result),
-        verdict=sentence(result, judged.definitions),
+        badge=badge(result, mark(result, judged.definitions, stands)),
+        verdict=verdict,
         due=short(requirement.due),
         facts=(*facts(judged, result), *_beyond(ahead, noise)),
         trajectory=replace(way, fan=ahead.fan) if way and ahead else way,

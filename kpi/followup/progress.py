@@ -32,7 +32,6 @@ from kpi.texts.said import Said, said
 from kpi.texts.sources import source_line
 from kpi.texts.statuses import PROVISIONAL
 from kpi.texts.together import Together, together
-from kpi.texts.verdict import sentence
 
 
 def _point(way: Course, numbers: Said, period: Period) -> Point:
@@ -69,8 +68,8 @@ def observed_line(points: Sequence[Point], numbers: Together) -> Line:
     return Line(label, tuple(points), numbers.decimals)
 
 
-def trajectory(judged: Judged, criterion: CriterionResult, result: TargetResult) -> Trajectory | None:
-    """None: not measured, or nothing delivered yet."""
+def trajectory(judged: Judged, criterion: CriterionResult, result: TargetResult, verdict: str) -> Trajectory | None:
+    """`verdict` is the sentence that tells the same. None: not measured, or nothing delivered yet."""
     way = judged.course(result)
     if way is None or not way.periods:
         return None
@@ -85,7 +84,7 @@ def trajectory(judged: Judged, criterion: CriterionResult, result: TargetResult)
         required=_moving(judged, way),
         breaks=breaks(way.indicator, way.periods),
         source_line=source_line(way.indicator, way.newest, judged.definitions),
-        alternative=sentence(result, judged.definitions),
+        alternative=verdict,
         example=way.example or judged.example([result]),
     )
 

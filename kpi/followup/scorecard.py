@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from kpi.analysis.judged import Judged
 from kpi.followup.attention import attention
+from kpi.followup.beside import beside
 from kpi.followup.changes import changes
 from kpi.followup.progress import spark
-from kpi.followup.signal import signal
 from kpi.model.contract import Assessment, Contract, Criterion, Goal, Milestone, Recurring, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import TargetResult
@@ -24,7 +24,7 @@ from kpi.texts.places import area_name, place, places_counting
 from kpi.texts.rules import expected_in_words, limit
 from kpi.texts.said import Said, said
 from kpi.texts.statuses import badge, counts, data_word
-from kpi.texts.verdict import criterion_sentence
+from kpi.texts.verdict import criterion_sentence, mark
 
 
 def scorecard(judged: Judged, before: Judged) -> Scorecard:
@@ -63,6 +63,7 @@ def criterion_line(judged: Judged, goal: Goal, criterion: Criterion) -> Criterio
     result = judged.result(criterion.id)
     decisive = result.decisive
     small = spark(judged, decisive)
+    stands = beside(judged, decisive)
     measured = isinstance(decisive.requirement, Target)
     progress, note = _progress(judged, decisive)
     return CriterionLine(
@@ -70,8 +71,8 @@ def criterion_line(judged: Judged, goal: Goal, criterion: Criterion) -> Criterio
         criterion=criterion.id,
         title=criterion.title,
         subtitle=_subtitle(decisive, judged.definitions),
-        badge=badge(decisive),
-        verdict=criterion_sentence(result, judged.definitions),
+        badge=badge(decisive, mark(decisive, judged.definitions, stands)),
+        verdict=criterion_sentence(result, judged.definitions, stands),
         progress=progress,
         progress_note=note,
         spark=small,
@@ -81,7 +82,6 @@ def criterion_line(judged: Judged, goal: Goal, criterion: Criterion) -> Criterio
         unit=judged.contract.responsible_unit(goal, criterion),
         own=goal.responsible,
         example=judged.example(result.results) or _drawn_example(judged, decisive),
-        signal=signal(judged, decisive),
     )
 
 

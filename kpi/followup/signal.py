@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import assert_never
 
 from kpi.analysis.control import DECIMALS, Control, Season
@@ -12,17 +13,19 @@ from kpi.analysis.course import Course
 from kpi.analysis.judged import Judged
 from kpi.evaluate.windows import Stretch
 from kpi.followup.progress import breaks, observation_point
+from kpi.model.beside import Variation
 from kpi.model.contract import Target
 from kpi.model.evaluation import TargetResult
 from kpi.model.indicator import Better, Indicator
 from kpi.model.journal import Rebased
 from kpi.model.period import Period
+from kpi.model.reference import Constant, Reference
 from kpi.model.rule import BestFraction, Between, Threshold, Window
 from kpi.model.views.line import Break
 from kpi.model.views.parts import Cell, Fact, Table
-from kpi.model.views.signal import ControlChart, ControlPoint, Outlook, RebaseProposal, Signal, SignalView, Variation
+from kpi.model.views.signal import ControlChart, ControlPoint, Outlook, RebaseProposal, Signal, SignalView
 from kpi.statistics.binary import exact
-from kpi.statistics.control_chart import FEWEST_POINTS, Assurance, ChartPoint, Limits, assurance
+from kpi.statistics.control_chart import FEWEST_POINTS, RUN, Assurance, ChartPoint, Limits, assurance
 from kpi.statistics.control_chart import Signal as Rule
 from kpi.texts import progress as progress_words
 from kpi.texts import signal as words
@@ -159,6 +162,10 @@ def _answer(chart: Control, result: TargetResult) -> _Answer:
         return _none(words.NO_PLACE)
     if stretch.window is not Window.PERIOD:
         return _none(words.NO_LEVEL)
+    if not _stands_still(target):
+        return _none(words.MOVES)
+    if _moving(chart):
+        return _none(words.LEVEL_MOVES)
     shift = _shift(chart, target, stretch)
     if shift is None or chart.newest is None:
         return _none(words.NO_LIMITS)
@@ -181,6 +188,27 @@ def _answer(chart: Control, result: TargetResult) -> _Answer:
     history_speaks_against = found is (Assurance.USUALLY_MISSED if fulfilled else Assurance.USUALLY_MET)
     outlook = Outlook.TOO_EARLY if history_speaks_against else _MEANING[found]
     return _Answer(outlook, "", level, fulfilled)
+
+
+def _stands_still(target: Target) -> bool:
+    """A constant level that is in force now: not a change, a staged or a moving requirement, nor one due later."""
+    if target.due.last_day > target.term.ends_on:
+        return False
+    match target.rule:
+        case Between():
+            return True
+        case Threshold(_, Reference(Constant(path_from=None))):
+            return True
+        case _:
+            return False
+
+
+def _moving(chart: Control) -> bool:
+    """The last points hold a shift or a trend, also where the newest is marked as outside the limits first."""
+    newest = [chart.values[period] for period in list(chart.values)[-RUN:]]
+    steps = [later - earlier for earlier, later in pairwise(newest)]
+    trend = len(newest) == RUN and (all(step > 0 for step in steps) or all(step < 0 for step in steps))
+    return trend or len(chart.side_run) >= RUN
 
 
 def _none(why: str) -> _Answer:

@@ -44,10 +44,10 @@ def scorecard_figures(view: Scorecard) -> Table:
             Cell(text, None)
             for text in (
                 _name(goal),
-                line.badge.word,
+                " · ".join(part for part in (line.badge.word, line.badge.mark) if part),
                 line.title,
                 " · ".join(part for part in (line.progress, line.progress_note) if part),
-                _signal_words(line),
+                line.data_word,
                 line.due,
                 line.verdict,
             )
@@ -57,11 +57,6 @@ def scorecard_figures(view: Scorecard) -> Table:
     )
     title = f"{view.contract.short_title} · {report.SEEN_FROM.format(day=periods.day(view.as_of))}"
     return Table(title, (*headings, report.SENTENCE), rows, view.example, view.contract.source)
-
-
-def _signal_words(line: CriterionLine) -> str:
-    found = (line.signal.word, line.signal.outlook_word) if line.signal else ()
-    return " · ".join(part for part in (*found, line.data_word) if part)
 
 
 def _name(goal: GoalLines) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
+from kpi.model.beside import LIKELY_MET, LIKELY_MISSED
 from kpi.model.indicator import Indicator
 from kpi.model.period import Period
 from kpi.texts.amounts import amount, value_text
@@ -30,12 +31,19 @@ NO_BACK_TEST = "Serien er for kort til at prøve, om sådanne bånd har holdt f�
 
 def chance(probability: Decimal) -> str:
     """«under 1 ud af 20», «omkring 7 ud af 10», «over 19 ud af 20»."""
+    said = tenths(probability)
+    return said if said.startswith(("under", "over")) else f"omkring {said}"
+
+
+def tenths(probability: Decimal) -> str:
+    """As `chance`, where it stands alone: «7 ud af 10». Never a number of another band than the words beside it."""
     if probability < _RARE:
         return "under 1 ud af 20"
     if probability > _SURE:
         return "over 19 ud af 20"
-    tenths = int((probability * 10).quantize(Decimal(1), ROUND_HALF_UP))
-    return f"omkring {min(max(tenths, 1), 9)} ud af 10"
+    found = min(max(int((probability * 10).quantize(Decimal(1), ROUND_HALF_UP)), 1), 9)
+    rounded_up = any(probability < edge <= Decimal(found) / 10 for edge in (LIKELY_MISSED, LIKELY_MET))
+    return f"{'under ' if rounded_up else ''}{found} ud af 10"
 
 
 def sentence(chance_words: str, due: Period) -> str:

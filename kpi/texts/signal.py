@@ -5,9 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import assert_never
 
+from kpi.model.beside import Variation
 from kpi.model.indicator import Indicator
 from kpi.model.period import Period
-from kpi.model.views.signal import Outlook, Variation
+from kpi.model.views.signal import Outlook
 from kpi.statistics.control_chart import FEWEST_POINTS, RUN
 from kpi.statistics.control_chart import Signal as Rule
 from kpi.texts.amounts import amount, unit_words, value_text
@@ -173,6 +174,8 @@ NO_LEVEL = "Målet gælder et længere stræk end det enkelte tal, så grænsern
 NO_PLACE = "Målet er en plads blandt andre, så kommunens egne grænser siger ikke, om det nås."
 NO_REQUIRED = "Det er ikke kendt, hvad der kræves, så grænserne kan ikke holdes op mod målet."
 SETTLED = "Målet er afgjort, så grænserne siger ikke mere om det."
+MOVES = "Det, der kræves, flytter sig frem mod fristen, så grænserne siger ikke, om målet nås."
+LEVEL_MOVES = "Tallet er ved at flytte sig, så det hidtidige siger ikke, om målet nås."
 NO_LIMITS = "Uden grænser kan der ikke siges noget om målet."
 
 

@@ -161,9 +161,10 @@ PROVISIONAL = "foreløbigt tal"
 EXAMPLE = "Eksempeltal"
 
 
-def badge(result: TargetResult) -> Badge:
+def badge(result: TargetResult, mark: str = "") -> Badge:
+    """`mark` as `kpi.texts.verdict` gives it."""
     line = _line(result)
-    return Badge(line.status, line.id, _word(line, result), line.shape, line.family)
+    return Badge(line.status, line.id, _word(line, result), line.shape, line.family, mark)
 
 
 def opening(result: TargetResult) -> str:

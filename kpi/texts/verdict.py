@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import assert_never
 
+from kpi.model.beside import NOTHING, Beside
 from kpi.model.contract import Assessment, AtLeast, Combine, Milestone, Recurring, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Cause, CriterionResult, EveryPeriod, Reason, Status, TargetResult
@@ -17,6 +18,7 @@ from kpi.texts.numbers import closed
 from kpi.texts.periods import day, long, of_reading, periods_counted
 from kpi.texts.places import area_names, place
 from kpi.texts.reasons import remedy, why
+from kpi.texts.reconciled import reconciled
 from kpi.texts.rules import WINDOWS, baseline_words, goal, limit
 from kpi.texts.said import Said, figure_in_words, said
 from kpi.texts.sources import brief
@@ -24,13 +26,12 @@ from kpi.texts.statuses import PROVISIONAL, opening, plain_word
 from kpi.texts.together import margin, together
 
 
-def sentence(result: TargetResult, definitions: Definitions) -> str:
-    """The whole verdict of one requirement."""
+def sentence(result: TargetResult, definitions: Definitions, beside: Beside = NOTHING) -> str:
+    """The whole verdict of one requirement, with what stands beside it as one reading."""
     match result.requirement:
         case Target() as target:
-            return (
-                f"{_measured(target, result, definitions)}{_unchanged(target, result, definitions)}{_amended(result)}"
-            )
+            verdict = _measured(target, result, definitions, beside)
+            return f"{verdict}{_unchanged(target, result, definitions)}{_amended(result)}"
         case Milestone() as milestone:
             return milestone_sentence(milestone, result)
         case Recurring() as recurring:
@@ -78,7 +79,7 @@ def _amended(result: TargetResult) -> str:
     return closed(f" Kravet blev ændret {day(amendment.on)}: {amendment.reason}")
 
 
-def _measured(target: Target, result: TargetResult, definitions: Definitions) -> str:
+def _measured(target: Target, result: TargetResult, definitions: Definitions, beside: Beside) -> str:
     indicator = definitions.indicators[target.indicator]
     if result.status in (Status.NO_DATA, Status.UNDECIDABLE):
         return _undecided(result, indicator, definitions)
@@ -96,76 +97,91 @@ def _measured(target: Target, result: TargetResult, definitions: Definitions) ->
         if text:
             return text
     ranked = isinstance(target.rule, BestFraction)
-    opens = opening(result)
+    head = _head(target, result, facts, beside, indicator)
     match result.status:
         case Status.MET if ranked:
-            return f"{opens}: {facts.figure}; målet er {facts.limit}{facts.source}.{facts.later}"
+            return f"{head}; målet er {facts.limit}{facts.source}.{facts.later}"
         case Status.MET if facts.gap:
-            return (
-                f"{opens}: {facts.figure} mod et krav om {facts.limit}, altså {facts.gap}{facts.source}.{facts.later}"
-            )
+            return f"{head} mod et krav om {facts.limit}, altså {facts.gap}{facts.source}.{facts.later}"
         case Status.MET:
-            return f"{opens}: {facts.figure} mod et krav om {facts.limit}{facts.source}.{facts.later}"
+            return f"{head} mod et krav om {facts.limit}{facts.source}.{facts.later}"
         case Status.MISSED if ranked:
-            return f"{opens}: {facts.figure}; målet er {facts.limit}{facts.source}.{facts.later}"
+            return f"{head}; målet er {facts.limit}{facts.source}.{facts.later}"
         case Status.MISSED if facts.gap:
-            return (
-                f"{opens}: {facts.figure} mod et krav om {facts.limit}, altså {facts.gap}{facts.source}.{facts.later}"
-            )
+            return f"{head} mod et krav om {facts.limit}, altså {facts.gap}{facts.source}.{facts.later}"
         case Status.MISSED:
-            return (
-                f"{opens}: {facts.figure} mod et krav om {facts.limit}, og det samme er ikke nok"
-                f"{facts.source}.{facts.later}"
-            )
+            return f"{head} mod et krav om {facts.limit}, og det samme er ikke nok{facts.source}.{facts.later}"
         case Status.AWAITING:
             return (
                 f"{_awaiting(target, result, definitions)}; det seneste er {facts.figure} mod et krav om {facts.limit}"
                 f"{facts.source}."
             )
         case Status.ON_COURSE if result.reached_early:
-            return (
-                f"{opens}, men gælder først {long(target.due)}: {facts.figure}; kravet er {facts.limit}"
-                f"{f', altså {facts.gap}' if facts.gap else ''}{facts.source}."
-            )
+            return f"{head}; kravet er {facts.limit}{f', altså {facts.gap}' if facts.gap else ''}{facts.source}."
         case Status.ON_COURSE if facts.from_path:
-            return f"{opens}: {facts.figure}, {facts.from_path}; målet er {facts.goal}, så {facts.turn}{facts.source}."
+            return f"{head}, {facts.from_path}; målet er {facts.goal}, så {facts.turn}{facts.source}."
         case Status.ON_COURSE:
-            return f"{opens}: {facts.figure}; målet er {facts.goal}{facts.source}."
+            return f"{head}; målet er {facts.goal}{facts.source}."
         case Status.NEAR if result.aspiration_missed:
             return (
-                f"{opens} endnu: {facts.figure}; ønsket er {facts.goal}, så {facts.turn}{facts.source}."
+                f"{head}; ønsket er {facts.goal}, så {facts.turn}{facts.source}."
                 if not result.final
-                else f"{opens}: {facts.figure}; ønsket var {facts.goal}"
+                else f"{head}; ønsket var {facts.goal}"
                 f"{f', altså {facts.gap}' if facts.gap else ''}{facts.source}.{facts.later}"
             )
         case Status.NEAR if result.final:
             return (
-                f"{opens}: {facts.figure} mod et krav om {facts.limit}; {facts.gap} er inden for den aftalte margen på "
+                f"{head} mod et krav om {facts.limit}; {facts.gap} er inden for den aftalte margen på "
                 f"{facts.near}{facts.source}.{facts.later}"
             )
         case Status.NEAR if facts.from_path:
             return (
-                f"{opens}: {facts.figure}, {facts.from_path}, men inden for den aftalte margen på {facts.near}; "
+                f"{head}, {facts.from_path}, men inden for den aftalte margen på {facts.near}; "
                 f"målet er {facts.goal}, så {facts.turn}{facts.source}."
             )
         case Status.NEAR:
             return (
-                f"{opens}: {facts.figure}, inden for den aftalte margen på {facts.near}; målet er {facts.goal}, "
+                f"{head}, inden for den aftalte margen på {facts.near}; målet er {facts.goal}, "
                 f"så {facts.turn}{facts.source}."
             )
         case Status.BEHIND if facts.from_path:
-            return f"{opens}: {facts.figure}, {facts.from_path}; målet er {facts.goal}, så {facts.turn}{facts.source}."
+            return f"{head}, {facts.from_path}; målet er {facts.goal}, så {facts.turn}{facts.source}."
         case Status.BEHIND:
-            return f"{opens}: {facts.figure}; målet er {facts.goal}, så {facts.turn}{facts.source}."
+            return f"{head}; målet er {facts.goal}, så {facts.turn}{facts.source}."
         case Status.UNDERWAY:
-            return (
-                f"{opens}: {facts.figure}; målet er {facts.goal}, og aftalen siger ikke, hvor I skal være undervejs"
-                f"{facts.source}."
-            )
+            return f"{head}; målet er {facts.goal}, og aftalen siger ikke, hvor I skal være undervejs{facts.source}."
         case Status.ACCEPTED:
             return f"{_accepted(target, result)} Det seneste er {facts.figure}; målet er {facts.goal}{facts.source}."
         case _:
             raise ValueError(f"{result.status} is not the status of a measured target")
+
+
+def _head(target: Target, result: TargetResult, facts: _Facts, beside: Beside, indicator: Indicator) -> str:
+    """How the sentence begins, to the figure: «Bagud: 804 …», «Bagud, men på vej: 7 ud af 10. Tallet er 804 …»."""
+    reading = reconciled(result, beside, _distance(result, indicator))
+    opens = reading.opening
+    if result.reached_early:
+        opens = f"{opens}, men gælder først {long(target.due)}"
+    elif result.aspiration_missed and not result.final:
+        opens = f"{opens} endnu"
+    if not reading.ends_with_chance:
+        return f"{opens}{reading.tail}: {facts.figure}"
+    return f"{opens}{reading.tail}. {'Pladsen' if result.standing else 'Tallet'} er {facts.figure}"
+
+
+def mark(result: TargetResult, definitions: Definitions, beside: Beside) -> str:
+    """The small mark beside the badge where signal or forecast pull the other way; empty where nothing does."""
+    target = result.requirement
+    if not isinstance(target, Target) or result.reading is None:
+        return ""
+    return reconciled(result, beside, _distance(result, definitions.indicators[target.indicator])).mark
+
+
+def _distance(result: TargetResult, indicator: Indicator) -> str:
+    """How far the value is from what decides it now; empty where it is not known, or nothing is between."""
+    numbers = said(result, indicator)
+    apart = numbers.gap if result.final or numbers.expected is None else numbers.off_path
+    return numbers.size(apart) if apart else ""
 
 
 def _in_every_period(
@@ -407,9 +423,9 @@ def _accepted(target: Target, result: TargetResult) -> str:
     return f"{opening(result)} til og med {day(target.accepted.until)}: {target.accepted.reason.rstrip('.')}."
 
 
-def criterion_sentence(result: CriterionResult, definitions: Definitions) -> str:
+def criterion_sentence(result: CriterionResult, definitions: Definitions, beside: Beside = NOTHING) -> str:
     """The verdict of a criterion: its decisive requirement's, and which that is where several are read together."""
-    text = sentence(result.decisive, definitions)
+    text = sentence(result.decisive, definitions, beside)
     if len(result.current) == 1:
         return text
     title = result.decisive.requirement.title

@@ -14,10 +14,11 @@ from kpi.charts.size import NARROW, PAGE, PRINT, Size
 from kpi.charts.theme import LIGHT
 from kpi.charts.trajectory import trajectory_svg
 from kpi.charts.trajectory_figure import trajectory_figure
+from kpi.model.beside import Variation
 from kpi.model.period import Period
 from kpi.model.views.forecast import Fan, FanStep
 from kpi.model.views.line import Break
-from kpi.model.views.signal import ControlChart, ControlPoint, Outlook, Signal, Variation
+from kpi.model.views.signal import ControlChart, ControlPoint, Outlook, Signal
 from kpi.model.views.trajectory import Trajectory
 
 FIRST = Period.month(2015, 1)

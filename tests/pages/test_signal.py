@@ -12,8 +12,8 @@ from kpi.followup.scorecard import scorecard
 from kpi.installation import read_installation
 from kpi.journal import read_entries
 from kpi.kept.build import build_if_needed
+from kpi.model.beside import Variation
 from kpi.model.journal import Rebased
-from kpi.model.views.signal import Variation
 from kpi.texts.screens import signal as words
 from tests.pages.conftest import Open, folder, shown
 

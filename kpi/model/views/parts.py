@@ -31,6 +31,8 @@ class Badge:
     """«Nået (foreløbigt tal)», «Vurderet: delvist opfyldt»."""
     shape: str
     family: Family
+    mark: str = ""
+    """«men ventes at misse», where signal or forecast pull the other way than the result; empty where nothing does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from kpi.model.contract import Contract
 from kpi.model.evaluation import CriterionResult, DataState
 from kpi.model.views.changes import Changes
 from kpi.model.views.parts import Badge, Count
-from kpi.model.views.signal import Signal
 from kpi.model.views.trajectory import Spark
 
 
@@ -40,8 +39,6 @@ class CriterionLine:
     own: bool
     """The unit itself answers for it («kun vores»)."""
     example: bool
-    signal: Signal | None = None
-    """None: nothing is measured, or nothing is delivered yet."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,22 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from kpi.model.beside import Variation
 from kpi.model.period import Period
 from kpi.model.views.line import Break, Point
 from kpi.model.views.parts import Fact, Table
-
-
-class Variation(StrEnum):
-    """What the newest figure says of the series itself; good or bad by the indicator's declared better side."""
-
-    IMPROVEMENT = "improvement"
-    CONCERN = "concern"
-    CHANGE = "change"
-    """More than noise, but the indicator has no better side."""
-    NONE = "none"
-    TOO_FEW = "too_few"
-    NO_SPREAD = "no_spread"
-    """The figures hardly vary, so there are no limits to tell noise by."""
 
 
 class Outlook(StrEnum):
