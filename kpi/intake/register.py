@@ -1,4 +1,8 @@
-"""Every source with code of its own; what is read, asked for and told of sources goes through here."""
+"""Every source with code of its own; what is read, asked for and told of sources goes through here.
+
+A new one is a folder under `sources/`, a line here and an entry of `data/sources.toml`; the tests ask for a sample of
+its file and for its name in the guide.
+"""
 
 from __future__ import annotations
 
