@@ -23,6 +23,8 @@ class Action(StrEnum):
     """Figures, assessments, comments, meetings, and withdrawing them."""
     IMPORT = "import"
     """Files with figures, and withdrawing them."""
+    WRITE_CONTRACT = "write_contract"
+    """A new file that declares a contract."""
     BUILD = "build"
     BACK_UP = "back_up"
     """All that is kept, in one file."""

@@ -10,6 +10,7 @@ import csv
 import getpass
 import json
 import os
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -25,11 +26,13 @@ from kpi.model.delivery import ImportReport, Outcome
 from kpi.model.folder import DataFolder
 from kpi.model.refused import Refused
 from kpi.texts import command_line as words
+from kpi.texts.alphabet import plain_name
 from kpi.texts.periods import danish_day
 
 if TYPE_CHECKING:
     from kpi.installation import Installation
     from kpi.kept.backup import Archived
+    from kpi.model.area import Area
 
 SHIPPED = Path(__file__).resolve().parent.parent / "data"
 DONE, REFUSED, WRONG_USE = 0, 1, 2
@@ -130,6 +133,13 @@ def _parser() -> Parser:
     indicators.add_argument("words", metavar="WORD", nargs="*", help=words.INDICATORS_WORD)
     indicators.add_argument("--json", action="store_true", help=words.JSON)
 
+    new = on_folder("new", words.NEW, _new)
+    new.add_argument("municipality", metavar="MUNICIPALITY", nargs="?", help=words.NEW_MUNICIPALITY)
+    new.add_argument("year", metavar="YEAR", nargs="?", type=_year, help=words.NEW_YEAR)
+    new.add_argument("folder", metavar="FOLDER", nargs="?", help=words.NEW_FOLDER)
+    new.add_argument("--from", dest="last_year", metavar="CONTRACT", default="", help=words.NEW_FROM)
+    new.epilog, new.formatter_class = words.NEW_EXAMPLES, argparse.RawDescriptionHelpFormatter
+
     check = on_folder("check", words.CHECK, _check)
     check.add_argument("--json", action="store_true", help=words.JSON)
     check.add_argument("--figures", action="store_true", help=words.CHECK_FIGURES)
@@ -203,7 +213,75 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(words.NOT_A_DAY.format(text=text)) from None
 
 
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1900 <= int(text) < 2200):
+        raise argparse.ArgumentTypeError(words.NOT_A_YEAR.format(text=text))
+    return int(text)
+
+
 # Commands
+
+
+def _new(folder: DataFolder, arguments: argparse.Namespace) -> int:
+    if arguments.last_year:
+        if arguments.municipality:
+            raise WrongUse(words.NEW_EITHER)
+        return _move(folder, arguments.last_year)
+    if arguments.year is None:
+        raise WrongUse(words.NEW_NEEDS)
+    from kpi.authoring import begin_contract
+
+    definitions, _ = examine_definitions(folder)
+    area = _municipality(arguments.municipality, definitions)
+    own = arguments.folder or arguments.data or os.environ.get("KPI_DATA") or plain_name(area.name)
+    folder = DataFolder(Path(own).resolve(), SHIPPED)
+    hidden = folder.root.exists() and folder.contracts.parent == SHIPPED
+    file = begin_contract(folder, area, arguments.year, by=local_user(getpass.getuser()))
+    print(words.NEW_DONE.format(file=file))
+    return _then(folder, hidden=hidden)
+
+
+def _move(folder: DataFolder, contract: str) -> int:
+    from kpi.authoring import next_contract, write_next
+
+    file = Path(contract) if contract.endswith(".toml") else folder.contracts / f"{contract}.toml"
+    try:
+        made = next_contract(file.stem, file.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        known = ", ".join(sorted(one.stem for one in folder.contracts.glob("*.toml")))
+        raise WrongUse(words.UNKNOWN_CONTRACT.format(contract=contract, known=known)) from None
+    except ValueError:
+        raise WrongUse(words.NO_TOML.format(file=file)) from None
+    hidden = folder.contracts.parent == SHIPPED
+    written = write_next(folder, made, by=local_user(getpass.getuser()))
+    print(words.MOVED.format(file=written))
+    for sentence in made.to_look_at:
+        print(f"  {sentence}")
+    return _then(folder, hidden=hidden)
+
+
+def _then(folder: DataFolder, *, hidden: bool) -> int:
+    """What to do next; `hidden`: the folder showed the shipped contracts, until it had one of its own."""
+    if hidden and folder.root != SHIPPED:
+        print(words.OWN_ALONE)
+    at = "" if folder.root == SHIPPED else f" --data {shlex.quote(str(folder.root))}"
+    print(words.NEW_THEN.format(data=at))
+    return DONE
+
+
+def _municipality(text: str, definitions: Definitions) -> Area:
+    """By code or name, also an old one."""
+    from kpi.intake.checks.areas import AreaNames
+    from kpi.intake.refusal import Unreadable
+    from kpi.model.area import AreaKind
+
+    try:
+        area = AreaNames(definitions.areas).read(text).area
+    except Unreadable as unknown:
+        raise WrongUse(str(unknown)) from None
+    if area.kind is not AreaKind.MUNICIPALITY or area.ended_on is not None:
+        raise WrongUse(words.NOT_A_MUNICIPALITY.format(area=area.name))
+    return area
 
 
 def _indicators(folder: DataFolder, arguments: argparse.Namespace) -> int:

@@ -115,10 +115,7 @@ def _sound(read: Mapping[str, T | None] | None) -> dict[str, T]:
 def _read_contracts(folder: Path, declared: Declared, opened: Callable[[str], Place]) -> dict[str, Contract]:
     """By id, which is the file's name without .toml, in order of id."""
     contracts: dict[str, Contract] = {}
-    files = sorted(path for path in folder.glob("*") if path.suffix.lower() == ".toml")
-    if not files:
-        opened(folder.name).note("Der er ingen aftaler.", "Læg mindst én aftale i mappen som <id>.toml.")
-    for path in files:
+    for path in sorted(path for path in folder.glob("*") if path.suffix.lower() == ".toml"):
         at = opened(f"{folder.name}/{path.name}")
         try:
             contract_id = value.identifier(path.stem)

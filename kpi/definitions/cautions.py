@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kpi.definitions.place import line_of
 from kpi.definitions.spots import Spot, Spots, spots_of
 from kpi.model.contract import Combine, Contract, Criterion, Target
 from kpi.model.definitions import Caution, Definitions
@@ -29,11 +30,15 @@ _LOOSE = re.compile(
 )
 _POPULATION = re.compile(r"\b(?:over|under|efter) (\d+) (uger|måneder|år)\b")
 _EARLIER = re.compile(r"år for år|hvert år|året før|måneden før|perioden før|\d{4}")
+UNFILLED = "Udfyld:"
+"""How what a new contract's author must write begins, until it is written."""
 _COUNT = re.compile(r"\bantal(?:let)?\b")
 
 
 def cautions_of(definitions: Definitions) -> tuple[Caution, ...]:
     """Contract by contract, in the order of the files."""
+    if not any(file.startswith("contracts/") for file in definitions.lines):
+        return (Caution("contracts", "", "Der er ingen aftaler.", "Lav en med: python3 -m kpi new KOMMUNE ÅR MAPPE."),)
     return tuple(
         found for contract in definitions.contracts.values() for found in contract_cautions(definitions, contract)
     )
@@ -45,7 +50,25 @@ def contract_cautions(definitions: Definitions, contract: Contract) -> tuple[Cau
     spots = spots_of(definitions, contract)
     for _, criterion in contract.criteria():
         found += _of_criterion(criterion, spots)
-    return (*found, *_twice(contract, spots))
+    return (*_unfilled(definitions, contract), *found, *_twice(contract, spots))
+
+
+def _unfilled(definitions: Definitions, contract: Contract) -> Iterator[Caution]:
+    """In the order of the file."""
+    file = f"contracts/{contract.id}.toml"
+    lines = definitions.lines.get(file, {})
+    texts = [("title", "", "", contract.title), ("source", "", "", contract.source)]
+    for number, goal in enumerate(contract.goals, start=1):
+        at = f"goal[{number}]"
+        texts.append((f"{at}.title", goal.id, "", goal.title))
+        for place, criterion in enumerate(goal.criteria, start=1):
+            under = f"{at}.criterion[{place}]"
+            texts.append((f"{under}.title", goal.id, criterion.id, criterion.title))
+            texts += [(f"{under}.quote", goal.id, criterion.id, quoted) for quoted in criterion.quote]
+    for key, goal_id, criterion_id, text in texts:
+        if text.startswith(UNFILLED):
+            told = "Her står endnu kun, hvad der skal skrives."
+            yield Caution(file, key, told, f"{text}.", line_of(key, lines), goal_id, criterion_id)
 
 
 def _targets(criterion: Criterion) -> tuple[Target, ...]:

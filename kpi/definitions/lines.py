@@ -1,8 +1,9 @@
-"""On which line each key, table and list entry of a TOML file stands; Python's own reader keeps no lines."""
+"""Where in a TOML file each key, table and list entry stands; Python's own reader keeps no places."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 _BETWEEN = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _BLANKS = re.compile(r"[ \t]*")
@@ -11,9 +12,37 @@ _TEXT = re.compile(r'"""(?:[^\\]|\\.)*?"{3,5}|\'\'\'.*?\'{3,5}|"(?:[^"\\]|\\.)*"
 _PLAIN = re.compile(r"[^,\]}#\n]*")
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A key with its value, the heading of a table, or an entry of a list; places are counted in characters."""
+
+    path: str
+    """As messages write it: «goal[2].criterion[1].due»."""
+    start: int
+    name: tuple[int, int]
+    """The last part of the key or heading, with its quotation marks; nothing for an entry of a list."""
+    value: tuple[int, int]
+    """Nothing for a heading."""
+    inline: bool
+    """It stands inside the brackets of another value."""
+
+    @property
+    def end(self) -> int:
+        return self.value[1]
+
+
 def lines_of(text: str) -> dict[str, int]:
-    """By key path as messages write it («goal[2].criterion[1].due»), lines from 1. The text must be valid TOML."""
-    return _Walk(text).whole()
+    """By key path, lines from 1. The text must be valid TOML."""
+    walk = _Walk(text)
+    walk.whole()
+    return walk.lines
+
+
+def spans_of(text: str) -> list[Span]:
+    """In the order they end: what stands inside a value comes before it. The text must be valid TOML."""
+    walk = _Walk(text)
+    walk.whole()
+    return walk.spans
 
 
 class _Walk:
@@ -23,11 +52,15 @@ class _Walk:
         self._text = text
         self._at = 0
         self._line, self._counted_to = 1, 0
-        self._lines: dict[str, int] = {}
+        self._inside = 0
+        """How many brackets one stands in."""
+        self._name = 0, 0
+        self.lines: dict[str, int] = {}
+        self.spans: list[Span] = []
         self._tables: dict[str, int] = {}
         """How many tables each array of tables has so far."""
 
-    def whole(self) -> dict[str, int]:
+    def whole(self) -> None:
         under = ""
         self._skip(_BETWEEN)
         while self._at < len(self._text):
@@ -36,7 +69,6 @@ class _Walk:
             else:
                 self._pair(under)
             self._skip(_BETWEEN)
-        return self._lines
 
     def _skip(self, what: re.Pattern[str]) -> str:
         found = what.match(self._text, self._at)
@@ -48,12 +80,14 @@ class _Walk:
         """The first time a path is seen is where it stands."""
         self._line += self._text.count("\n", self._counted_to, self._at)
         self._counted_to = self._at
-        self._lines.setdefault(path, self._line)
+        self.lines.setdefault(path, self._line)
 
     def _heading(self) -> str:
+        start = self._at
         several = self._text.startswith("[[", self._at)
         self._at += 2 if several else 1
         *above, name = self._dotted()
+        named = self._name
         path = ""
         for part in above:
             path = self._newest(_under(path, part))
@@ -65,6 +99,7 @@ class _Walk:
             path = self._newest(path)
             self._note(path)
         self._at += 2 if several else 1
+        self.spans.append(Span(path, start, named, (self._at, self._at), inline=False))
         return path
 
     def _newest(self, path: str) -> str:
@@ -74,7 +109,9 @@ class _Walk:
         parts = []
         while True:
             self._skip(_BLANKS)
+            begins = self._at
             written = self._skip(_PART)
+            self._name = begins, self._at
             parts.append(written[1:-1] if written[0] in "\"'" else written)
             self._skip(_BLANKS)
             if self._text[self._at] != ".":
@@ -88,11 +125,14 @@ class _Walk:
             end, self._at = self._at, start
             self._note(path)
             self._at = end
+        named = self._name
         self._at += 1  # the equals sign
         self._skip(_BLANKS)
-        self._value(path)
+        self.spans.append(Span(path, start, named, self._value(path), inline=self._inside > 0))
 
-    def _value(self, path: str) -> None:
+    def _value(self, path: str) -> tuple[int, int]:
+        """Where it begins and ends."""
+        begins = self._at
         match self._text[self._at]:
             case '"' | "'":
                 self._skip(_TEXT)
@@ -101,18 +141,24 @@ class _Walk:
             case "{":
                 self._inline(path)
             case _:
-                self._skip(_PLAIN)
+                return begins, begins + len(self._skip(_PLAIN).rstrip())
+        return begins, self._at
 
     def _list(self, path: str) -> None:
         number = 0
+        self._inside += 1
         while self._next("]"):
             number += 1
-            self._note(f"{path}[{number}]")
-            self._value(f"{path}[{number}]")
+            entry, start = f"{path}[{number}]", self._at
+            self._note(entry)
+            self.spans.append(Span(entry, start, (start, start), self._value(entry), inline=True))
+        self._inside -= 1
 
     def _inline(self, path: str) -> None:
+        self._inside += 1
         while self._next("}"):
             self._pair(path)
+        self._inside -= 1
 
     def _next(self, end: str) -> bool:
         """Past the bracket or comma that stands before an entry; False past the end of them all."""

@@ -30,6 +30,32 @@ INDICATORS = "vis de indikatorer, en aftale kan bruge: id, enhed, hvor tit de ko
 INDICATORS_WORD = "vis kun dem med ordet i id, titel eller definition; flere ord skal alle passe"
 LIST_MAY_LACK = "Definitionsfilerne har {count} fejl, så noget kan mangle her. Se dem med: python3 -m kpi check"
 
+NEW = "lav en aftale, der er til at fylde ud, eller flyt sidste års aftale et år frem"
+NEW_MUNICIPALITY = "kommunens navn eller kode, for eksempel Silkeborg eller 740"
+NEW_YEAR = "aftalens år, for eksempel 2027"
+NEW_FOLDER = "mappen med jeres egne aftaler; findes den ikke, laves den (uden valg --data, ellers kommunens navn)"
+NEW_FROM = "sidste års aftale: dens id, eller en fil, der ender på .toml"
+NEW_EXAMPLES = """eksempler:
+  python3 -m kpi new Silkeborg 2027 vores-aftaler
+      laver mappen vores-aftaler med en aftale for 2027, der er til at fylde ud
+  python3 -m kpi --data vores-aftaler
+      åbner tavlen på mappen; det, den mangler, tages fra den medfølgende
+  python3 -m kpi --data vores-aftaler new --from silkeborg-2027
+      laver silkeborg-2028 af silkeborg-2027: perioder og dage et år frem, ordene som de står
+Ingen fil, der findes, bliver ændret.
+"""
+NEW_EITHER = "Skriv enten kommune og år, eller --from og sidste års aftale."
+NEW_NEEDS = "Skriv kommune og år, for eksempel: python3 -m kpi new Silkeborg 2027 vores-aftaler."
+NEW_DONE = "Aftalen er lavet: {file}. Det, der begynder med «Udfyld:», skal I selv skrive."
+MOVED = "Aftalen er flyttet et år frem: {file}. Se efter:"
+OWN_ALONE = "Mappen har nu sine egne aftaler, så de medfølgende vises ikke længere på den."
+NEW_THEN = "Efterprøv den med «python3 -m kpi{data} check», og åbn tavlen med «python3 -m kpi{data}»."
+NOT_A_YEAR = "«{text}» er ikke et år. Skriv fire cifre, for eksempel 2027."
+NOT_A_MUNICIPALITY = (
+    "{area} er ikke en kommune, som findes nu. Skriv kommunens navn eller kode, for eksempel Silkeborg eller 740."
+)
+NO_TOML = "Filen {file} kan ikke læses som en aftale. «python3 -m kpi check» siger, hvad der er galt i den."
+
 CHECK = "efterprøv alle definitionsfiler og sig alt, der er galt, på én gang"
 CHECK_FIGURES = "spørg også tallene: er et krav opfyldt på forhånd, eller er en ændring for lille til at ses"
 CHECK_GOOD = "Alle definitionsfiler er i orden."

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import streamlit as st
-
 from kpi.markup import pieces
 from kpi.model.contract import Contract
 from kpi.model.views.contracts import ContractCard
 from kpi.report import parts
-from kpi.texts.screens import first
 from kpi.ui import choices
 from kpi.ui.html import show
 from kpi.ui.pages import Page
@@ -19,9 +16,6 @@ _PIECES = pieces("ui/templates/cards.html", parts=parts)
 
 
 def show_cards(views: Sequence[ContractCard]) -> None:
-    if not views:
-        st.info(first.NO_CONTRACTS)
-        return
     show(_PIECES.cards(views, _address))
 
 

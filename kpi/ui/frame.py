@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import tomllib
 from collections.abc import Callable
 from functools import cache
@@ -46,8 +47,21 @@ def choose_shared() -> bool:
         st.session_state[SHARE] = st.empty()
     st.session_state[SAID] = st.container()
     if not contracts:
-        st.info(first.NO_CONTRACTS)
+        _show_how_to_begin()
     return bool(contracts)
+
+
+def _show_how_to_begin() -> None:
+    folder = readers.library().folder.root
+    typed = shlex.quote(str(folder))
+    title(first.TITLE)
+    st.text(first.NO_CONTRACTS.format(folder=folder))
+    st.text(first.BEGIN)
+    command = first.BEGIN_COMMAND.format(municipality=first.MUNICIPALITY, year=readers.today().year, folder=typed)
+    st.code(command, language=None)
+    st.text(first.MOVE)
+    st.code(first.MOVE_COMMAND.format(folder=typed, file=first.LAST_YEARS_FILE), language=None)
+    st.text(first.THEN)
 
 
 def close_page() -> None:

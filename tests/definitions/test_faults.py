@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kpi.definitions import check_definitions, read_definitions
+from kpi.definitions.cautions import cautions_of
 
 TARGET = "goal[1].criterion[1].target[1]"
 FRACTION = "{ peer_group = 'begge', best_fraction = '1/3' }"
@@ -504,7 +505,10 @@ def test_the_file_name_is_the_contract_id(folder):
     assert "kan ikke være et id" in found.text
 
 
-def test_a_folder_without_contracts_says_so(folder):
+def test_a_folder_without_contracts_is_no_fault_and_is_told_how_one_is_made(folder):
     read = folder()
     (read.contracts / "proeve.toml").unlink()
-    assert [one.text for one in check_definitions(read)] == ["Der er ingen aftaler."]
+    assert check_definitions(read) == ()
+    (asked,) = cautions_of(read_definitions(read))
+    assert asked.text == "Der er ingen aftaler."
+    assert "python3 -m kpi new KOMMUNE ÅR" in asked.remedy

@@ -69,10 +69,10 @@ def indicators(guide: str) -> str:
     return "\n".join(text for kind, text in _BLOCK.findall(last) if kind == "toml")
 
 
-def judged(example: Example, indicators_file: str, folder: Path) -> tuple[CriterionResult, Definitions]:
-    """The example's criterion on its day."""
+def judged(contract: str, figures: str, indicators_file: str, folder: Path) -> tuple[CriterionResult, Definitions]:
+    """The contract's one criterion on the day that stands with the figures."""
     (folder / "contracts").mkdir()
-    (folder / "contracts" / "eksempel.toml").write_text(CONTRACT + example.criterion, encoding="utf-8")
+    (folder / "contracts" / "eksempel.toml").write_text(contract, encoding="utf-8")
     (folder / "indicators.toml").write_text(indicators_file, encoding="utf-8")
     (folder / "sources.toml").write_text(
         '[[source]]\nid = "kilde"\nname = "Kilden"\nway_in = "CSV"\nterms = "frie"\ncredit = "Kilden"\n',
@@ -84,10 +84,9 @@ def judged(example: Example, indicators_file: str, folder: Path) -> tuple[Criter
         encoding="utf-8",
     )
     definitions = read_definitions(DataFolder(folder, ROOT / "data"))
-    contract = definitions.contracts["eksempel"]
-    figures = _figures(example.figures)
-    figures = with_derived(definitions, figures, needed_series(contract, definitions))
-    (result,) = evaluate_contract(contract, definitions, figures, ())
+    read = definitions.contracts["eksempel"]
+    known = with_derived(definitions, _figures(figures), needed_series(read, definitions))
+    (result,) = evaluate_contract(read, definitions, known, ())
     return result, definitions
 
 
@@ -133,7 +132,7 @@ def told(result: CriterionResult, definitions: Definitions) -> str:
 @pytest.mark.parametrize("example", examples(GUIDE.read_text("utf-8")), ids=lambda example: example.heading)
 def test_every_example_is_judged_as_the_guide_says(example: Example, tmp_path: Path) -> None:
     guide = GUIDE.read_text("utf-8")
-    result, definitions = judged(example, indicators(guide), tmp_path)
+    result, definitions = judged(CONTRACT + example.criterion, example.figures, indicators(guide), tmp_path)
     assert told(result, definitions) == answer(example)
 
 

@@ -1,4 +1,12 @@
 """Words of the first screen, which lists the contracts."""
 
 TITLE = "Aftaler"
-NO_CONTRACTS = "Der er ingen aftaler endnu. Læg en aftale i mappen contracts, så vises den her."
+NO_CONTRACTS = "Der er ingen aftaler i mappen {folder} endnu. En aftale er en fil, som laves fra kommandolinjen:"
+BEGIN = "En ny aftale, der er til at fylde ud, for kommunen og året:"
+BEGIN_COMMAND = "python3 -m kpi new {municipality} {year} {folder}"
+MUNICIPALITY = "Silkeborg"
+"""Only to show how the command is written."""
+MOVE = "Eller sidste års aftale, flyttet et år frem:"
+MOVE_COMMAND = "python3 -m kpi --data {folder} new --from {file}"
+LAST_YEARS_FILE = "sidste-aars-aftale.toml"
+THEN = "Genindlæs derefter siden. Hvordan et krav skrives, står i docs/aftaler.md."
