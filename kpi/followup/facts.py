@@ -105,7 +105,7 @@ def _needed(target: Target, result: TargetResult, numbers: Said, definitions: De
         case Way.AMOUNT:
             text = words.pace_of_flow(by_itself.size(value), kind, most=most)
         case Way.MEAN:
-            text = words.mean_of_rest(by_itself.level(value), kind, least=least)
+            text = words.mean_of_rest(by_itself.amount(value), kind, least=least)
         case Way.LEVEL:
             text, note = limit(result, definitions), words.at_due(short(target.due))
         case _:

@@ -28,10 +28,11 @@ from kpi.texts.headline import headline
 from kpi.texts.periods import of_reading_short, short
 from kpi.texts.places import area_name
 from kpi.texts.references import line_name
+from kpi.texts.rules import starting_point
 from kpi.texts.said import Said, said
 from kpi.texts.sources import source_line
 from kpi.texts.statuses import PROVISIONAL
-from kpi.texts.together import Together, together
+from kpi.texts.together import Together, as_written, together
 
 
 def _point(way: Course, numbers: Said, period: Period) -> Point:
@@ -133,7 +134,7 @@ def _baseline(way: Course, result: TargetResult) -> Marker | None:
     reading = result.baseline
     if reading is None or way.one_year or reading.through not in way.path:
         return None
-    value = said(result, way.indicator).bare(reading.value)
+    value = starting_point(said(result, way.indicator), result).bare(reading.value)
     return Marker(reading.through, reading.value, f"{value} i {of_reading_short(reading)}")
 
 
@@ -166,12 +167,14 @@ def _targets(criterion: CriterionResult, way: Course) -> tuple[Marker, ...]:
         match target.rule:
             case Between(low, high):
                 ends = numbers.limit(Comparison.AT_LEAST, low), numbers.limit(Comparison.AT_MOST, high)
-                found.append(Marker(due, low, f"{words.AT_LEAST} {numbers.level_number(ends[0])}"))
-                found.append(Marker(due, high, f"{words.AT_MOST} {numbers.level_number(ends[1])}"))
+                low_text, high_text = (as_written(way.indicator, end).number(end) for end in ends)
+                found.append(Marker(due, low, f"{words.AT_LEAST} {low_text}"))
+                found.append(Marker(due, high, f"{words.AT_MOST} {high_text}"))
             case Threshold(comparison, reference):
                 level = result.required if reference.series else _level(reference.whose)
                 if not reference.moves and level is not None:
-                    text = numbers.bare(numbers.limit(comparison, level))
+                    limit = numbers.limit(comparison, level)
+                    text = (numbers if reference.series else as_written(way.indicator, limit)).bare(limit)
                     found.append(Marker(due, level, f"{words.TARGET} {text}"))
             case BestFraction():
                 continue

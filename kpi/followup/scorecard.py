@@ -21,7 +21,7 @@ from kpi.texts import overview as words
 from kpi.texts.amounts import unit_words
 from kpi.texts.periods import of_reading_short, short
 from kpi.texts.places import area_name, place, places_counting
-from kpi.texts.rules import expected_in_words, limit
+from kpi.texts.rules import expected_in_words, limit, required_number, starting_point
 from kpi.texts.said import Said, said
 from kpi.texts.statuses import badge, counts, data_word
 from kpi.texts.verdict import criterion_sentence, mark
@@ -133,7 +133,7 @@ def _subtitle(result: TargetResult, definitions: Definitions) -> str:
                 return fact_words.subtitle_change(
                     unit,
                     of_reading_short(result.baseline),
-                    numbers.bare(numbers.baseline),
+                    starting_point(numbers, result).bare(numbers.baseline),
                     _aim(target, result, numbers, definitions),
                 )
             return fact_words.subtitle(unit, limit(result, definitions))
@@ -166,7 +166,7 @@ def _aim(target: Target, result: TargetResult, numbers: Said, definitions: Defin
     strict = isinstance(target.rule, Threshold) and target.rule.comparison in (Comparison.ABOVE, Comparison.BELOW)
     if strict or numbers.required is None:
         return limit(result, definitions)
-    return numbers.bare(numbers.required)
+    return required_number(target, numbers).bare(numbers.required)
 
 
 def _is_amount(target: Target) -> bool:

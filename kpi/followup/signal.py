@@ -33,6 +33,7 @@ from kpi.texts.amounts import value_text
 from kpi.texts.gaps import gap_word
 from kpi.texts.periods import short
 from kpi.texts.places import area_name
+from kpi.texts.rules import required_number
 from kpi.texts.said import said
 from kpi.texts.sources import source_line
 
@@ -330,7 +331,7 @@ def _target_label(way: Course, level: Decimal) -> str:
     numbers = said(way.result, way.indicator)
     if isinstance(way.target.rule, Threshold):
         level = numbers.limit(way.target.rule.comparison, level)
-    return words.target_label(numbers.bare(level))
+    return words.target_label(required_number(way.target, numbers).bare(level))
 
 
 def _drawn(judged: Judged, way: Course, chart: Control, found: Signal, answer: _Answer, sentence: str) -> ControlChart:

@@ -29,14 +29,6 @@ def signed(value: Decimal, decimals: int) -> str:
     return f"+{text}" if value > 0 and text != "0" else text
 
 
-def trimmed(value: Decimal, decimals: int, least: int) -> str:
-    """As `number`, without the noughts that stand beyond the `least` decimals: «74,98», «75,0»."""
-    text = number(value, decimals)
-    for _ in range(decimals - least):
-        text = text.removesuffix("0")
-    return text.removesuffix(",")
-
-
 def decimals_of(value: Decimal) -> int:
     """How many it takes to write it whole."""
     exponent = value.normalize().as_tuple().exponent

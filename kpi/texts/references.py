@@ -56,14 +56,18 @@ def at_least_or_over(comparison: Comparison, indicator: Indicator) -> str:
             assert_never(comparison)
 
 
-def limit_in_words(comparison: Comparison, limit: Decimal, said: Said, *, named: bool) -> str:
-    """«mindst 90 pct.», «højst 767», «alle», «ingen»; `named`: by itself, with the noun of a count."""
+def limit_in_words(comparison: Comparison, limit: Decimal, said: Said, *, named: bool, written: bool = False) -> str:
+    """«mindst 90 pct.», «højst 767», «alle», «ingen».
+
+    `named`: by itself, with the noun of a count. `written`: the number stands in the contract.
+    """
     limit = said.limit(comparison, limit)
     if comparison is Comparison.AT_LEAST and said.everybody(limit):
         return "alle"
     if comparison is Comparison.AT_MOST and said.nobody(limit):
         return "ingen"
-    number = said.level(limit) if named else said.bare(limit)
+    numbers = as_written(said.indicator, limit) if written else said
+    number = numbers.amount(limit) if named else numbers.bare(limit)
     return f"{at_least_or_over(comparison, said.indicator)} {number}"
 
 
@@ -74,9 +78,9 @@ def rule_in_words(
     whose = reference.whose
     match whose:
         case Constant(value):
-            return limit_in_words(comparison, value, said, named=True), ""
+            return limit_in_words(comparison, value, said, named=True, written=True), ""
         case Steps(steps):
-            return limit_in_words(comparison, steps[-1].value, said, named=True), ""
+            return limit_in_words(comparison, steps[-1].value, said, named=True, written=True), ""
         case Own() | OfArea() | OfIndicator() | OfPeers():
             than = " ".join(filter(None, ["end", _whose(whose, definitions), when_words(reference.when)]))
             return compared(comparison, reference.change, said.indicator), than

@@ -26,7 +26,7 @@ from kpi.texts.periods import day, in_periods, long, of_reading, of_reading_shor
 from kpi.texts.places import group_title, part_of_group, places_counting
 from kpi.texts.references import at_least_or_over, compared, counted_from, limit_in_words, rule_in_words, theirs
 from kpi.texts.said import Said, said
-from kpi.texts.together import margin
+from kpi.texts.together import Together, as_written, margin
 
 WINDOWS = {
     Window.PERIOD: "periodens eget tal",
@@ -84,16 +84,20 @@ def _beside(rule: Threshold, result: TargetResult, numbers: Said) -> str:
     reference, baseline = rule.reference, rule.reference.baseline
     if baseline is None or result.baseline is None or numbers.baseline is None:
         return ""
+    base = starting_point(numbers, result)
     if isinstance(reference.whose, Constant):
-        return f"; udgangspunktet er {numbers.level(numbers.baseline)} i {short(baseline.period)}"
+        return f"; udgangspunktet er {base.amount(numbers.baseline)} i {short(baseline.period)}"
     if reference.change == UNCHANGED and rule.comparison in (Comparison.ABOVE, Comparison.BELOW):
-        return f"; i {short(baseline.period)} var det {numbers.level(numbers.baseline)}"
-    base = f"{numbers.bare(numbers.baseline)} i {of_reading_short(result.baseline)}"
-    return f": {compared(rule.comparison, reference.change, numbers.indicator)} end de {base}"
+        return f"; i {short(baseline.period)} var det {base.amount(numbers.baseline)}"
+    change = compared(rule.comparison, reference.change, numbers.indicator)
+    return f": {change} end de {base.bare(numbers.baseline)} i {of_reading_short(result.baseline)}"
 
 
 def goal(result: TargetResult, definitions: Definitions) -> str:
-    """What due requires, for the middle of a sentence: «højst 749 i december 2017»."""
+    """What due requires, for the middle of a sentence: «højst 749 i december 2017».
+
+    Where the number is not known: «63 færre i december 2017 end i december 2015», «lavere end i hele landet i 2017».
+    """
     target = _measured(result)
     if target.every_from is not None:
         stretch = in_periods(target.every_from, target.due, target.periods_needed)
@@ -101,7 +105,9 @@ def goal(result: TargetResult, definitions: Definitions) -> str:
     if result.required is None and isinstance(target.rule, Threshold):
         numbers = said(result, definitions.indicators[target.indicator])
         head, tail = rule_in_words(target.rule.comparison, target.rule.reference, numbers, definitions)
-        return f"{head} i {_due(target)} {tail}".rstrip()
+        then = isinstance(target.rule.reference.when, AtBaseline)
+        parts = (head, f"i {_due(target)}", tail) if then else (head, tail, f"i {_due(target)}")
+        return " ".join(filter(None, parts))
     return f"{limit(result, definitions)} i {_due(target)}"
 
 
@@ -139,8 +145,8 @@ def _in_words(target: Target, result: TargetResult, definitions: Definitions) ->
 def _stepwise(comparison: Comparison, steps: Steps, numbers: Said) -> str:
     """«højst 800 i mar. 2017, 780 i jun. 2017 og 749 fuldtidspersoner i dec. 2017»."""
     *first, last = ((step.period, numbers.limit(comparison, step.value)) for step in steps.steps)
-    words = [f"{numbers.level_number(level)} i {short(period)}" for period, level in first]
-    text = f"{numbers.level(last[1])} i {short(last[0])}"
+    words = [f"{as_written(numbers.indicator, level).number(level)} i {short(period)}" for period, level in first]
+    text = f"{as_written(numbers.indicator, last[1]).amount(last[1])} i {short(last[0])}"
     listed = f"{', '.join(words)} og {text}" if words else text
     return f"{at_least_or_over(comparison, numbers.indicator)} {listed}"
 
@@ -163,12 +169,14 @@ def _limit(target: Target, result: TargetResult, numbers: Said, definitions: Def
             if result.required is None or numbers.required is None:
                 return " ".join(rule_in_words(comparison, reference, numbers, definitions)).rstrip()
             if _by_itself(reference):
-                return limit_in_words(comparison, result.required, numbers, named=named)
+                written = isinstance(reference.whose, Constant | Steps)
+                return limit_in_words(comparison, result.required, numbers, named=named, written=written)
             number = _number(reference, result, numbers, numbers.required, definitions)
             return f"{at_least_or_over(comparison, numbers.indicator)} {number}"
         case Between(low, high):
             ends = numbers.limit(Comparison.AT_LEAST, low), numbers.limit(Comparison.AT_MOST, high)
-            return f"mellem {numbers.level_number(ends[0])} og {numbers.level(ends[1])}"
+            low_text, high_text = (as_written(numbers.indicator, end) for end in ends)
+            return f"mellem {low_text.number(ends[0])} og {high_text.amount(ends[1])}"
         case BestFraction(group):
             places = f", {places_counting(result.standing)}," if result.standing else ""
             return f"{part_of_group(target.rule)}{places} i gruppen {group_title(group, definitions)}"
@@ -198,7 +206,7 @@ def _number(
     elif reference.change == UNCHANGED:
         return theirs(reference, required, numbers, definitions)
     else:
-        text, base = numbers.level(required), result.reference
+        text, base = numbers.amount(required), result.reference
     if base is None:
         return text
     return f"{text}{counted_from(reference, base.value, of_reading_short(base), numbers, definitions)}"
@@ -218,7 +226,21 @@ def baseline_words(result: TargetResult, indicator: Indicator) -> str:
     numbers = said(result, indicator)
     if result.baseline is None or numbers.baseline is None:
         return ""
-    return f"{numbers.level(numbers.baseline)} i {of_reading(result.baseline)}"
+    return f"{starting_point(numbers, result).amount(numbers.baseline)} i {of_reading(result.baseline)}"
+
+
+def required_number(target: Target, numbers: Said) -> Together:
+    """How the requirement is written: as the contract does where it names the number."""
+    rule = target.rule
+    named = isinstance(rule, Between) or (isinstance(rule, Threshold) and not rule.reference.series)
+    return numbers if numbers.required is None or not named else as_written(numbers.indicator, numbers.required)
+
+
+def starting_point(numbers: Said, result: TargetResult) -> Together:
+    """How the baseline is written: as the contract does where it states it itself."""
+    if result.baseline is None or result.baseline.made_from:
+        return numbers
+    return as_written(numbers.indicator, result.baseline.value)
 
 
 def _measured(result: TargetResult) -> Target:

@@ -13,7 +13,7 @@ from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.reference import Amount, Constant, RelativeChange, Steps, Yearly
 from kpi.model.rule import BestFraction, Between, Comparison, Rule, Threshold, Window
 from kpi.texts.numbers import decimals_of, rounded
-from kpi.texts.together import Together, enough_decimals, occurring
+from kpi.texts.together import Together, as_written, enough_decimals, occurring
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +135,9 @@ def _written(target: Target) -> Iterator[Decimal]:
 
 def figure_in_words(value: Decimal, numbers: Said) -> str:
     """«804 fuldtidspersoner», «alle (100 pct.)», «ingen fuldtidspersoner»."""
+    unit, written = numbers.indicator.unit, as_written(numbers.indicator, value)
     if numbers.everybody(value):
-        return f"alle ({numbers.level(value)})"
+        return f"alle ({written.amount(value)})"
     if not numbers.nobody(value):
         return numbers.amount(value)
-    unit = numbers.indicator.unit
-    return f"ingen {unit.plural}".rstrip() if unit.counted else f"ingen ({numbers.level(value)})"
+    return f"ingen {unit.plural}".rstrip() if unit.counted else f"ingen ({written.amount(value)})"

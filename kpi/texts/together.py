@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from kpi.model.indicator import Indicator
 from kpi.model.rule import Comparison, Margin, OfRequired
 from kpi.texts.amounts import percent, with_unit
-from kpi.texts.numbers import MOST_DECIMALS, decimals_of, plain, rounded, signed, trimmed
+from kpi.texts.numbers import MOST_DECIMALS, decimals_of, number, plain, rounded
 
 _NOUGHT = Decimal(0)
 
@@ -29,38 +29,30 @@ class Together:
         return self.shown(value) - self.shown(other)
 
     def number(self, value: Decimal) -> str:
-        """A delivered value: «25,0» where one decimal is declared, and no noughts beyond that."""
-        return trimmed(value, self.decimals, self.indicator.decimals)
+        """«25,0» with the one decimal declared; where more are needed, no noughts that say nothing: «74,98», «75»."""
+        return (number if self.decimals == self.indicator.decimals else plain)(value, self.decimals)
 
     def amount(self, value: Decimal) -> str:
         """«804 fuldtidspersoner», «25,0 pct.»."""
         return with_unit(self.number(value), self.indicator.unit)
 
-    def level_number(self, value: Decimal) -> str:
-        """A requirement, or what was to be expected: «25», «24,6»."""
-        return plain(value, self.decimals)
-
-    def level(self, value: Decimal) -> str:
-        """«749 fuldtidspersoner», «25 pct.»."""
-        return with_unit(self.level_number(value), self.indicator.unit)
-
     def bare(self, value: Decimal) -> str:
-        """As `level`, without the noun of what is counted, where the sentence has said it already: «749», «25 pct.»."""
-        return (self.level_number if self.indicator.unit.counted else self.level)(value)
+        """As `amount`, without the noun of what is counted, which the sentence has said already: «749», «25 pct.»."""
+        return (self.number if self.indicator.unit.counted else self.amount)(value)
 
     def size(self, difference: Decimal) -> str:
         """Without direction: «55 fuldtidspersoner», «0,6 procentpoint»."""
-        return with_unit(plain(abs(difference), self.decimals), self.indicator.unit.of_difference)
+        return with_unit(self.number(abs(difference)), self.indicator.unit.of_difference)
 
     def change(self, difference: Decimal) -> str:
         """With direction: «63 færre», «0,6 procentpoint højere»; the caller handles nought."""
         unit = self.indicator.unit
-        said = plain(abs(difference), self.decimals) if unit.counted else self.size(difference)
+        said = self.number(abs(difference)) if unit.counted else self.size(difference)
         return f"{said} {unit.more if difference > 0 else unit.less}"
 
     def change_signed(self, difference: Decimal) -> str:
         """«−34», «+0,4 procentpoint»: for facts and lines."""
-        text = signed(difference, self.decimals)
+        text = f"{'+' if self.shown(difference) > 0 else ''}{self.number(difference)}"
         return text if self.indicator.unit.counted else with_unit(text, self.indicator.unit.of_difference)
 
 
@@ -93,9 +85,9 @@ def alone(indicator: Indicator, difference: Decimal) -> Together:
     return together(indicator, difference, _NOUGHT)
 
 
-def as_written(indicator: Indicator, number: Decimal) -> Together:
-    """A number of the contract, with every decimal that stands there."""
-    return Together(indicator, decimals_of(number))
+def as_written(indicator: Indicator, own: Decimal) -> Together:
+    """A number of the contract, with every decimal that stands there and no others."""
+    return Together(indicator, decimals_of(own))
 
 
 def margin(width: Margin, indicator: Indicator) -> str:

@@ -357,11 +357,11 @@ def _between(result: TargetResult, indicator: Indicator) -> str:
         case (None, None):
             return ""
         case (low, None) if low is not None:
-            return f", og tallet er mindst {numbers.level(low)}"
+            return f", og tallet er mindst {numbers.amount(low)}"
         case (None, high) if high is not None:
-            return f", og tallet er højst {numbers.level(high)}"
+            return f", og tallet er højst {numbers.amount(high)}"
         case (low, high) if low is not None and high is not None:
-            return f", og tallet er mellem {numbers.level_number(low)} og {numbers.level(high)}"
+            return f", og tallet er mellem {numbers.number(low)} og {numbers.amount(high)}"
         case _:
             return ""
 

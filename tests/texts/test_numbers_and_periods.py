@@ -264,11 +264,11 @@ BASE = reading("812", "2015-12")
             "flere end 1.100 i 2017; i 2016 var det 1.100",
         ),
         (result(target(AT_LEAST_26), Status.BEHIND, required="26"), "mindst 26 pct. i dec. 2017"),
-        (result(target(ABOVE_NATION), Status.NO_DATA), "højere i december 2017 end i hele landet"),
+        (result(target(ABOVE_NATION), Status.NO_DATA), "højere end i hele landet i december 2017"),
         (result(target(ABOVE_NATION), Status.BEHIND, required="24.1"), "over landets 24,1 pct. i dec. 2017"),
         (
             result(target(ABOVE_PEERS), Status.UNDECIDABLE),
-            "højere i december 2017 end gennemsnittet i gruppen «Kontanthjælpsklyngen»",
+            "højere end gennemsnittet i gruppen «Kontanthjælpsklyngen» i december 2017",
         ),
     ],
 )

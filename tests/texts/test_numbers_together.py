@@ -90,14 +90,15 @@ def test_a_gap_is_never_shown_on_the_other_side_of_the_agreed_margin() -> None:
 
 def test_the_contracts_own_number_keeps_its_decimals() -> None:
     whole_kroner = replace(PERSONS, unit=units.KRONER, decimals=0)
-    assert as_written(whole_kroner, Decimal("2.50")).level(Decimal("2.50")) == "2,5 kr."
+    assert as_written(whole_kroner, Decimal("2.50")).amount(Decimal("2.50")) == "2,5 kr."
     answer = judged(Status.BEHIND, level(Comparison.AT_MOST, "97.25"), "98", "97.25")
     assert limit(answer, DEFINITIONS) == "højst 97,25 pct."
 
 
-@pytest.mark.parametrize(("value", "text"), [("74.98", "74,98"), ("75", "75,0"), ("75.1", "75,1"), ("75.10", "75,1")])
+@pytest.mark.parametrize(("value", "text"), [("74.98", "74,98"), ("75", "75"), ("75.1", "75,1"), ("75.10", "75,1")])
 def test_no_noughts_beyond_the_indicators_decimals(value: str, text: str) -> None:
     assert Together(SHARE, 2).number(Decimal(value)) == text
+    assert Together(SHARE, 1).number(Decimal(75)) == "75,0"
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ SENTENCES: dict[str, tuple[TargetResult, str]] = {
     ),
     "indtastet tal": (
         result(target(AT_LEAST_26), Status.MET, read=reading("27", delivery="indtastet/x"), required="26"),
-        "Målet er nået: 27,0 pct. i december 2017 mod et krav om mindst 26 pct., altså 1 procentpoint højere "
+        "Målet er nået: 27,0 pct. i december 2017 mod et krav om mindst 26 pct., altså 1,0 procentpoint højere "
         "(indtastet 22. jan. 2018).",
     ),
     "bedre end landet": (
@@ -252,8 +252,9 @@ SENTENCES: dict[str, tuple[TargetResult, str]] = {
     ),
     "ukendt gruppe": (
         result(target(ABOVE_PEERS), Status.UNDECIDABLE, reasons=(Reason(Cause.GROUP_UNKNOWN, name="klyngen"),)),
-        "Kan ikke afgøres: medlemmerne af gruppen «Kontanthjælpsklyngen» er ikke kendt; målet er højere i december "
-        "2017 end gennemsnittet i gruppen «Kontanthjælpsklyngen». Det kræver følgende: Kommunerne i klyngen i 2015.",
+        "Kan ikke afgøres: medlemmerne af gruppen «Kontanthjælpsklyngen» er ikke kendt; målet er højere end "
+        "gennemsnittet i gruppen «Kontanthjælpsklyngen» i december 2017. Det kræver følgende: "
+        "Kommunerne i klyngen i 2015.",
     ),
     "en kommune afgør det": (
         result(target(BEST_THIRD, indicator=RATE), Status.UNDECIDABLE, read=reading("1.9"),
