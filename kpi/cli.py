@@ -306,7 +306,7 @@ def _indicators(folder: DataFolder, arguments: argparse.Namespace) -> int:
 
 
 def _check(folder: DataFolder, arguments: argparse.Namespace) -> int:
-    """Questions to a contract are said too, but only a fault refuses."""
+    """Each rule is read aloud beside its quote, and questions are said too, but only a fault refuses."""
     from kpi.definitions.cautions import cautions_of
     from kpi.definitions.mappings import read_mappings
     from kpi.texts import findings
@@ -315,22 +315,35 @@ def _check(folder: DataFolder, arguments: argparse.Namespace) -> int:
     if not problems:
         _, problems = read_mappings(folder.mappings, definitions)
     cautions = cautions_of(definitions)
-    if arguments.figures and not problems:
+    here = _installation(_session(folder)) if arguments.figures and not problems else None
+    if here is not None:
         from kpi.followup.cautions import contract_warnings
 
-        here = _installation(_session(folder))
         for contract in here.definitions.contracts:
             cautions += contract_warnings(here, contract)
     if arguments.json:
         _say_json([_finding(one, "fault") for one in problems] + [_finding(one, "question") for one in cautions])
         return REFUSED if problems else DONE
+    _say_read_aloud(definitions, here)
     if not problems:
         print(words.CHECK_GOOD)
+    if cautions:
+        print(words.CHECK_QUESTIONS.format(count=len(cautions)))
     for caution in cautions:
         print(findings.told(caution))
     if problems:
         _say_problems(problems)
     return REFUSED if problems else DONE
+
+
+def _say_read_aloud(definitions: Definitions, here: Installation | None) -> None:
+    """`here` None: without figures."""
+    from kpi.followup.read_aloud import read_aloud, read_aloud_with_figures
+
+    for contract in definitions.contracts.values():
+        print(words.CHECK_READS.format(title=contract.title, id=contract.id))
+        for text in read_aloud(definitions, contract) if here is None else read_aloud_with_figures(here, contract.id):
+            print(text)
 
 
 def _finding(found: Problem | Caution, severity: str) -> dict[str, str | int]:

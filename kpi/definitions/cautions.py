@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kpi.definitions.danish import MONTHS
 from kpi.definitions.place import line_of
 from kpi.definitions.spots import Spot, Spots, spots_of
+from kpi.definitions.wording import targets_of, wording_questions
 from kpi.model.contract import Combine, Contract, Criterion, Target
 from kpi.model.definitions import Caution, Definitions
+from kpi.model.period import PeriodKind
 from kpi.model.reference import (
     AtBaseline,
     Baseline,
@@ -17,21 +20,17 @@ from kpi.model.reference import (
     OfPeers,
     PeriodBefore,
     Reference,
+    Steps,
     YearsEarlier,
 )
-from kpi.model.rule import BestFraction, Comparison, Threshold
+from kpi.model.rule import BestFraction, Threshold, Window
 
-_STRICT = re.compile(
-    r"(?<!ikke )\b(?:over(?= \d)|under(?= \d)|(?:mere|mindre|flere|færre|højere|lavere|større|bedre) end)\b"
-)
-_LOOSE = re.compile(
-    r"\b(?:mindst|højst|maksimalt|minimum|op til|ned til|"
-    r"ikke (?:over|under|(?:mere|mindre|flere|færre|højere|lavere) end))\b"
-)
 _POPULATION = re.compile(r"\b(?:over|under|efter) (\d+) (uger|måneder|år)\b")
 _EARLIER = re.compile(r"år for år|hvert år|året før|måneden før|perioden før|\d{4}")
 UNFILLED = "Udfyld:"
 """How what a new contract's author must write begins, until it is written."""
+_MADE_UP = re.compile(r"prøve|eksempel|opdigtet|fundet på|fiktiv|øvelse|test")
+_NAMED_YEAR = re.compile(r"kalenderår|skoleår|regnskabsår|finansår|studieår|aftaleår|\d{4}/\d{2}")
 _COUNT = re.compile(r"\bantal(?:let)?\b")
 
 
@@ -45,12 +44,17 @@ def cautions_of(definitions: Definitions) -> tuple[Caution, ...]:
 
 
 def contract_cautions(definitions: Definitions, contract: Contract) -> tuple[Caution, ...]:
-    """What the text alone shows; what takes figures is asked in `kpi.followup.cautions`."""
-    found: list[Caution] = []
+    """What the text alone shows, criterion by criterion; what takes figures is asked in `kpi.followup.cautions`."""
     spots = spots_of(definitions, contract)
+    twice = tuple(_twice(contract, spots))
+    found = [*_of_contract(contract, spots.contract)]
     for _, criterion in contract.criteria():
+        if not any(part.startswith(UNFILLED) for part in criterion.quote):
+            found += wording_questions(criterion, definitions.indicators, spots)
         found += _of_criterion(criterion, spots)
-    return (*_unfilled(definitions, contract), *found, *_twice(contract, spots))
+        found += _of_time(contract, criterion, spots)
+        found += [one for one in twice if one.criterion == criterion.id]
+    return (*_unfilled(definitions, contract), *found)
 
 
 def _unfilled(definitions: Definitions, contract: Contract) -> Iterator[Caution]:
@@ -71,18 +75,21 @@ def _unfilled(definitions: Definitions, contract: Contract) -> Iterator[Caution]
             yield Caution(file, key, told, f"{text}.", line_of(key, lines), goal_id, criterion_id)
 
 
-def _targets(criterion: Criterion) -> tuple[Target, ...]:
-    return tuple(one for one in criterion.requirements if isinstance(one, Target))
+def _of_contract(contract: Contract, spot: Spot) -> Iterator[Caution]:
+    if contract.made_up and not _MADE_UP.search(f"{contract.title} {contract.source}".lower()):
+        yield spot.ask(
+            "Aftalen er markeret som opdigtet (made_up), men hverken titel eller kilde siger det.",
+            "Skriv det i title eller source, så ingen tager den for vedtaget, eller fjern made_up.",
+        )
 
 
 def _of_criterion(criterion: Criterion, spots: Spots) -> Iterator[Caution]:
-    targets = _targets(criterion)
+    targets = targets_of(criterion)
     if not targets:
         return
     first = spots.requirements[targets[0].id]
     words = " ".join((*criterion.quote, criterion.title)).lower()
     note = criterion.note.lower()
-    yield from _strictness(words, note, targets, first)
     for target in targets:
         baseline = _baseline(target)
         if baseline is not None and baseline.population and target.population not in ("", baseline.population):
@@ -103,23 +110,50 @@ def _of_criterion(criterion: Criterion, spots: Spots) -> Iterator[Caution]:
         )
 
 
-def _strictness(words: str, note: str, targets: tuple[Target, ...], spot: Spot) -> Iterator[Caution]:
-    compared = [one.rule.comparison for one in targets if isinstance(one.rule, Threshold)]
-    if not compared:
+def _of_time(contract: Contract, criterion: Criterion, spots: Spots) -> Iterator[Caution]:
+    """Dues outside the contract, dues with no way there, and years that begin in another month than the contract."""
+    said = " ".join((*criterion.quote, criterion.note)).lower()
+    for requirement in criterion.requirements:
+        spot, due = spots.requirements[requirement.id], requirement.due
+        outside = due.last_day > contract.ends_on or due.last_day < contract.starts_on
+        if outside and str(due.last_day.year) not in said:
+            yield spot.ask(
+                f"Fristen {due} ligger uden for aftalens tid, {contract.starts_on} til {contract.ends_on}.",
+                "Ret fristen, eller skriv i note, hvorfor den ligger der.",
+            )
+        elif isinstance(requirement, Target):
+            yield from _without_a_way(contract, requirement, said, spot)
+        if isinstance(requirement, Target):
+            yield from _other_year(contract, requirement, said, spot)
+
+
+def _without_a_way(contract: Contract, target: Target, said: str, spot: Spot) -> Iterator[Caution]:
+    """Until it is fulfilled nobody can say more than «undervejs»."""
+    if target.due.last_day <= contract.ends_on or target.every_from is not None or "undervejs" in said:
         return
-    strict, loose = (list(dict.fromkeys(pattern.findall(words))) for pattern in (_STRICT, _LOOSE))
-    if bool(strict) == bool(loose) or any(word in note for word in strict or loose):
+    reference = target.rule.reference if isinstance(target.rule, Threshold) else None
+    if reference is not None and (reference.baseline is not None or isinstance(reference.whose, Steps)):
         return
-    is_strict = any(comparison in (Comparison.ABOVE, Comparison.BELOW) for comparison in compared)
-    if strict and not is_strict:
+    yield spot.ask(
+        f"Fristen {target.due} ligger efter aftalens slutning, og kravet siger ikke, hvor I skal være undervejs.",
+        'Skriv et udgangspunkt, fx baseline = { period = "2016", value = 19 }, eller trin, fx '
+        '{ steps = { "2018" = 22, "2020" = 25 } }; siger aftalen det ikke, så skriv det i note («… undervejs …»).',
+    )
+
+
+def _other_year(contract: Contract, target: Target, said: str, spot: Spot) -> Iterator[Caution]:
+    """A year of twelve months is taken to be the contract's own."""
+    if target.due.kind is PeriodKind.YEAR:
+        begins = target.due.first_day.month
+    elif target.window is Window.YEAR_TO_DATE:
+        begins = target.year_starts
+    else:
+        return
+    month = contract.starts_on.month
+    if begins != month and not _NAMED_YEAR.search(said):
         yield spot.ask(
-            f"Citatet siger «{strict[0]}», men kravet er også opfyldt ved præcis det samme ({compared[0]}).",
-            f"Skriv above eller below, eller skriv i note, hvordan «{strict[0]}» læses.",
-        )
-    if loose and is_strict:
-        yield spot.ask(
-            f"Citatet siger «{loose[0]}», men præcis det samme er ikke nok ({compared[0]}).",
-            f"Skriv at_least eller at_most, eller skriv i note, hvordan «{loose[0]}» læses.",
+            f"Årets tal regnes fra {MONTHS[begins - 1]}, men aftalen begynder i {MONTHS[month - 1]}.",
+            "Ret year_starts eller fristen, eller skriv i note, hvilket år der er ment (kalenderåret, skoleåret …).",
         )
 
 
@@ -159,7 +193,7 @@ def _twice(contract: Contract, spots: Spots) -> Iterator[Caution]:
     """Two requirements of one figure at one due: in two criteria, or in one where both must hold."""
     seen: dict[tuple[object, ...], tuple[Criterion, Target]] = {}
     for _, criterion in contract.criteria():
-        for target in _targets(criterion):
+        for target in targets_of(criterion):
             key = target.indicator, target.area, target.window, target.due
             if key not in seen:
                 seen[key] = criterion, target

@@ -12,7 +12,9 @@ from kpi.analysis.usual import usual_revision, usual_swing
 from kpi.definitions.spots import Spot, spots_of
 from kpi.installation import Installation
 from kpi.model.definitions import Caution
-from kpi.model.evaluation import TargetResult
+from kpi.model.evaluation import Cause, TargetResult
+from kpi.model.reference import Baseline, Reference, RelativeChange, Yearly
+from kpi.model.rule import Threshold
 from kpi.texts import cautions as words
 
 
@@ -20,19 +22,43 @@ def contract_warnings(here: Installation, contract_id: str) -> tuple[Caution, ..
     """Seen on the day the contract was agreed, or began where it gives no day. KeyError for an unknown contract.
 
     A change is held against the usual revision (the median of all that are known, from five on) and against the
-    movement from figure to figure up to that day (the control limits' half width, from twelve figures on).
+    movement from figure to figure up to that day (the control limits' half width, from twelve figures on). Per cent of
+    a baseline that is nought or negative is told of with what was known when the contract ended.
     """
     contract = here.definitions.contracts[contract_id]
     signed = contract.agreed_on or contract.starts_on
-    judged = judge(replace(here, entries=()), contract_id, signed)
+    without_entries = replace(here, entries=())
+    judged = judge(without_entries, contract_id, signed)
     spots = spots_of(here.definitions, contract)
-    found: list[Caution] = []
+    ended = judge(without_entries, contract_id, contract.ends_on)
+    found = [
+        spots.requirements[result.requirement.id].ask(words.PER_CENT_OF_NOTHING, words.PER_CENT_OF_NOTHING_REMEDY)
+        for criterion in ended.results
+        for result in criterion.results
+        if _is_per_cent_of_nothing(ended.course(result), result)
+    ]
     for criterion in judged.results:
         for result in criterion.results:
             way = judged.course(result)
             if way is not None:
                 found += _of_target(way, spots.requirements[way.target.id])
     return tuple(found)
+
+
+def _is_per_cent_of_nothing(way: Course | None, result: TargetResult) -> bool:
+    """Of the own baseline as soon as it is known, of others when it decides; less than nothing is no better."""
+    if any(reason.cause is Cause.BASELINE_ZERO for reason in result.reasons):
+        return True
+    match way and way.target.rule:
+        case Threshold(
+            _, Reference(change=RelativeChange() | Yearly(RelativeChange()), baseline=Baseline() as baseline)
+        ):
+            assert way is not None
+            known = (one.value for one in way.readings.values() if one.through.last_day == baseline.period.last_day)
+            value = next(known, None) if baseline.stated is None else baseline.stated
+            return value is not None and value <= 0
+        case _:
+            return False
 
 
 def _of_target(way: Course, spot: Spot) -> Iterator[Caution]:

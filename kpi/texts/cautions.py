@@ -14,6 +14,10 @@ from kpi.texts.said import said
 from kpi.texts.together import together
 
 ALREADY_MET_REMEDY = "Overvej et andet krav, eller skriv i note, at niveauet skal fastholdes."
+PER_CENT_OF_NOTHING = (
+    "Kravet er en ændring i procent, men udgangspunktets tal er nul eller negativt, så det kan ikke afgøres."
+)
+PER_CENT_OF_NOTHING_REMEDY = "Skriv ændringen som et antal (plus eller minus), eller kravet som et fast tal."
 TOO_SMALL_REMEDY = (
     "Overvej en større ændring eller et gennemsnit over længere tid, eller skriv i note, hvad svaret kan sige."
 )

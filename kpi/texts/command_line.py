@@ -56,9 +56,11 @@ NOT_A_MUNICIPALITY = (
 )
 NO_TOML = "Filen {file} kan ikke læses som en aftale. «python3 -m kpi check» siger, hvad der er galt i den."
 
-CHECK = "efterprøv alle definitionsfiler og sig alt, der er galt, på én gang"
+CHECK = "læs hvert krav op ved siden af aftalens ord, spørg, hvor de siger hver sit, og sig alt, der er galt"
 CHECK_FIGURES = "spørg også tallene: er et krav opfyldt på forhånd, eller er en ændring for lille til at ses"
 CHECK_GOOD = "Alle definitionsfiler er i orden."
+CHECK_READS = "{title} ({id}), som programmet læser den:"
+CHECK_QUESTIONS = "{count} spørgsmål, som en god kollega ville stille:"
 CHECK_COUNT = "{count} fejl i definitionsfilerne."
 
 BUILD = "byg lageret af det, der er modtaget"

@@ -47,12 +47,15 @@ CASES = {
     "lavere end": (rate("at_most = 5", "Ledigheden er lavere end 5 pct."), "«lavere end»", "below"),
     "udgangspunktets år": ([(YEAR, f'quote = ["{QUOTE}"]')], "2015", "note"),
     "to befolkninger": (
-        [(RULE, 'at_most = 5\npopulation = "a"\nbaseline = { period = "2015-12", value = 9, population = "b" }')],
+        [
+            (RULE, 'at_most = 5\npopulation = "a"\nbaseline = { period = "2015-12", value = 9, population = "b" }'),
+            (YEAR, 'quote = ["Antal er højst 5 mod 9 i december 2015."]'),
+        ],
         "«a», men udgangspunktet «b»",
         "population",
     ),
     "over 5 og over 52 uger": (
-        rate("at_most = 5", "Sager over 5 uger ned til 5 pct.; over 52 uger er 9 pct."),
+        rate("at_most = 5", "Sager over 5 uger ned til 5 pct.; sager over 52 uger følges."),
         "«over 5 uger» og «over 52 uger»",
         "note",
     ),
@@ -62,7 +65,10 @@ CASES = {
         "note",
     ),
     "to krav til det samme": (
-        [(RULE, f'{RULE}\n[[goal.criterion.target]]\nindicator = "sygedagpenge"\ndue = "2017-12"\nat_most = 5')],
+        [
+            (RULE, f'{RULE}\n[[goal.criterion.target]]\nindicator = "sygedagpenge"\ndue = "2017-12"\nat_most = 5'),
+            (YEAR, 'quote = ["Antal er reduceret med 63 siden 2015, til højst 5."]'),
+        ],
         "hver sit krav",
         "note",
     ),
@@ -87,7 +93,7 @@ def test_det_uklare_naevnes_med_sted_og_raad(case: str, folder: Callable[..., Da
     ("rule", "quote", "note"),
     [
         ("at_most = 5", "Ledigheden er under 5 pct.", "«Under» læses som højst 5."),
-        ("at_most = 5", "Sager over 5 uger ned til 5 pct.; over 52 uger er 9.", "Både over 5 uger og over 52 uger …"),
+        ("at_most = 5", "Sager over 5 uger ned til 5 pct.; over 52 uger følges.", "Både over 5 uger og over 52 uger …"),
         ("at_most = 5", "Ledigheden er ikke over 5 pct.", ""),
         ('below = { earlier = "year" }', "Ledigheden skal falde.", "Holdt op mod året før."),
     ],

@@ -18,7 +18,18 @@ from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Status
 from kpi.model.indicator import IndicatorKind, Part, WeightedSum
 from kpi.model.period import Period
-from kpi.model.reference import Amount, AtBaseline, Baseline, Constant, Own, Reference, Step, Steps, YearsEarlier
+from kpi.model.reference import (
+    Amount,
+    AtBaseline,
+    Baseline,
+    Constant,
+    Own,
+    Reference,
+    RelativeChange,
+    Step,
+    Steps,
+    YearsEarlier,
+)
 from kpi.model.rule import Comparison, Rule, Threshold
 from kpi.model.views.changes import ChangeKind
 from kpi.model.views.criterion import CriterionView
@@ -183,3 +194,18 @@ def test_a_change_smaller_than_the_usual_revision_is_asked_about(tmp_path: Path,
     )
     found = contract_warnings(world.here(agreed(target("færre", SICK, rule, "2017-12"))), CONTRACT)
     assert ["plejer at rette" in one.text for one in found] == [True] * asked
+
+
+@pytest.mark.parametrize(("known", "asked"), [("0", True), ("-5", True), ("5", False)])
+def test_per_cent_of_nothing_or_less_is_asked_about_before_anybody_signs(
+    tmp_path: Path, known: str, asked: bool
+) -> None:
+    world = World(tmp_path)
+    world.deliver("2016-12-31", figure(SICK, "2015-12", known))
+    world.build()
+    rule = Threshold(
+        Comparison.AT_MOST,
+        Reference(Own(), AtBaseline(Baseline(Period.month(2015, 12), None)), RelativeChange(Decimal(-10))),
+    )
+    found = contract_warnings(world.here(agreed(target("færre", SICK, rule, "2017-12"))), CONTRACT)
+    assert ["nul eller negativt" in one.text for one in found] == [True] * asked
