@@ -8,14 +8,16 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from itertools import groupby, pairwise
+from typing import assert_never
 
 from kpi.evaluate.known import ByPeriod
-from kpi.model.indicator import Indicator, IndicatorKind
+from kpi.model.beside import Variation
+from kpi.model.indicator import Better, Indicator, IndicatorKind
 from kpi.model.journal import Rebased
 from kpi.model.observation import Observation
 from kpi.model.period import Period, PeriodKind
 from kpi.statistics.binary import binary, exact
-from kpi.statistics.control_chart import RUN, ChartPoint, Limits, Share, control_chart, share_chart
+from kpi.statistics.control_chart import FEWEST_POINTS, RUN, ChartPoint, Limits, Share, control_chart, share_chart
 from kpi.statistics.season import FEWEST_MONTHS, YEAR, seasonal_figures
 
 DECIMALS = 6
@@ -94,6 +96,48 @@ class Control:
         """The newest stretch on one side of the mean, where it has lasted seven points and is not the whole group."""
         run = self.side_run
         return run if RUN <= len(run) < len(self.group) else ()
+
+    @property
+    def moving(self) -> bool:
+        """The last points hold a shift or a trend, also where the newest is marked as outside the limits first."""
+        newest = [self.values[period] for period in list(self.values)[-RUN:]]
+        steps = [later - earlier for earlier, later in pairwise(newest)]
+        trend = len(newest) == RUN and (all(step > 0 for step in steps) or all(step < 0 for step in steps))
+        return trend or len(self.side_run) >= RUN
+
+    @property
+    def differences(self) -> bool:
+        """The points are changes since the year before."""
+        return self.season is Season.SAME_PERIOD
+
+    @property
+    def variation(self) -> Variation:
+        """What the newest figure says of the series itself."""
+        return self.variation_of(self.last)
+
+    def variation_of(self, point: ChartPoint | None) -> Variation:
+        if point is None or point.limits is None:
+            return Variation.TOO_FEW if len(self.group) < FEWEST_POINTS else Variation.NO_SPREAD
+        if point.direction == 0:
+            return Variation.NONE
+        match self.indicator.better:
+            case Better.HIGHER:
+                return Variation.IMPROVEMENT if point.direction > 0 else Variation.CONCERN
+            case Better.LOWER:
+                return Variation.IMPROVEMENT if point.direction < 0 else Variation.CONCERN
+            case Better.NEITHER:
+                return Variation.CHANGE
+            case _:
+                assert_never(self.indicator.better)
+
+    def band(self, limits: Limits) -> tuple[Decimal, Decimal]:
+        """The limits as they are shown: never beyond what the indicator can be."""
+        low, high = exact(limits.low, DECIMALS), exact(limits.high, DECIMALS)
+        if self.season is Season.NONE:
+            least, most = self.indicator.minimum, self.indicator.maximum
+            low = low if least is None else max(low, least)
+            high = high if most is None else min(high, most)
+        return low, high
 
 
 def control(

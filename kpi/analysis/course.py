@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import assert_never
 
+from kpi.analysis.assurance import Assured, assured
 from kpi.analysis.certainty import Certainty, certainty
 from kpi.analysis.continuation import Refusal
 from kpi.analysis.control import Control, control
@@ -80,6 +81,11 @@ class Course:
         if not self.observations:
             return None
         return control(self.indicator, self.observations, self.rebases, base_points=base_points)
+
+    @cached_property
+    def assured(self) -> Assured | None:
+        """What the limits say of the target; None: nothing has been delivered."""
+        return None if self.control is None else assured(self.control, self.target, self.result)
 
     @cached_property
     def forecast(self) -> Foreseen | Refusal | None:
