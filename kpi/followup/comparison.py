@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
-from fractions import Fraction
-from math import ceil
-from statistics import median, quantiles
+from typing import assert_never
 
-from kpi.analysis.certainty import certainty
-from kpi.disclosure.shown import shown
-from kpi.evaluate import Ranked, Ranking, rank_members
-from kpi.evaluate.known import KnownFigures
+from kpi.analysis.measured import Measure, rates_of
+from kpi.analysis.peers import Difference, Peers, Persons, Weighting, peers
+from kpi.evaluate import Ranked
 from kpi.followup.comparison_choices import known_groups
 from kpi.followup.funnel import funnel
-from kpi.followup.measured import measured, measures, rates_of, subject
 from kpi.followup.progress import breaks, observation_point, observed_line
 from kpi.installation import Installation
-from kpi.model.area import NATION
-from kpi.model.definitions import Definitions
-from kpi.model.indicator import Better, Indicator, PeerGroup
-from kpi.model.observation import Figures, Observation, Quality
+from kpi.model.indicator import Better, Indicator
+from kpi.model.observation import Observation, Quality
 from kpi.model.period import Period
-from kpi.model.views.comparison import Comparison, PeerBar, Place, Third
+from kpi.model.views.comparison import Comparison, PeerBar, Third
 from kpi.model.views.line import Line, Point
 from kpi.model.views.parts import Cell, Fact, Table
 from kpi.texts import comparison as words
@@ -33,63 +26,12 @@ from kpi.texts.alphabet import sort_key
 from kpi.texts.amounts import is_count, value_text
 from kpi.texts.gaps import gap_word
 from kpi.texts.numbers import number
+from kpi.texts.periods import short
 from kpi.texts.places import THIRDS, area_name, places
 from kpi.texts.progress import value_heading
 from kpi.texts.screens import peers as labels
 from kpi.texts.sources import source_line
 from kpi.texts.together import together
-
-_DEVELOPMENT_MONTHS = 36
-_DEVELOPMENT_YEARS = 9
-_SMALLEST = 3
-
-
-class _Weighting(StrEnum):
-    """How the group's figure is made."""
-
-    DELIVERED = "delivered"
-    """Numerators over denominators as delivered."""
-    COUNTED_BACK = "counted_back"
-    """Counts over the bases that the delivered, rounded shares imply."""
-    MEDIAN = "median"
-
-
-@dataclass(frozen=True, slots=True)
-class _Question:
-    definitions: Definitions
-    indicator: Indicator
-    """As it is compared: an index and a distance to what was expected are worked out."""
-    subject: Indicator
-    """As it is declared."""
-    group: PeerGroup
-    period: Period
-    own: str
-    figures: Figures
-    members: tuple[str, ...]
-    """The group's members of the period, and own."""
-    observations: Mapping[tuple[str, Period], Observation]
-    """Of the indicator, by area and period."""
-
-    def seen(self, area: str, period: Period) -> Observation | None:
-        return self.observations.get((area, period))
-
-    def other(self, indicator: str, area: str) -> Decimal | None:
-        """Another indicator's figure of the period."""
-        series = self.figures.of(indicator, area)
-        found = series.at(self.period) if series is not None else None
-        return found.value if found is not None else None
-
-    @property
-    def others(self) -> tuple[str, ...]:
-        return tuple(area for area in self.members if area != self.own)
-
-    @property
-    def ranked(self) -> bool:
-        return not is_count(self.indicator) and self.indicator.better is not Better.NEITHER
-
-    @property
-    def own_name(self) -> str:
-        return area_name(self.own, self.definitions)
 
 
 def comparison(
@@ -109,178 +51,144 @@ def comparison(
 
     KeyError for an unknown indicator or group.
     """
-    definitions, store = here.definitions, here.store
-    chosen, group = definitions.indicators[indicator_id], definitions.peer_groups[group_id]
-    ways = measures(chosen, definitions)
-    way = next((one for one in ways if one.value == measure), ways[0])
-    asked_of = subject(chosen, way, definitions) or chosen
-    last = Period.containing(asked_of.frequency, period.last_day) if period else None
-    months = _DEVELOPMENT_MONTHS if asked_of.frequency.step_months < 12 else 12 * _DEVELOPMENT_YEARS
-    with store.one_generation():
-        found = shown(here, store.compared(_needed(asked_of, definitions), as_of, months, last))
-    if asked_of.id not in found.newest:
+    found = peers(here, indicator_id, group_id, own, as_of, period, measure)
+    if found is None:
         return None
-    asked = last or found.newest[asked_of.id]
-    indicator, figures = measured(asked_of, way, found, own, definitions)
-    members = group.members_on(asked.last_day)
-    everyone = () if members is None else tuple(sorted({*members, own}))
-    question = _Question(
-        definitions=replace(definitions, indicators={**definitions.indicators, indicator.id: indicator}),
-        indicator=indicator,
-        subject=asked_of,
-        group=group,
-        period=asked,
-        own=own,
-        figures=figures,
-        members=everyone,
-        observations={
-            (area, seen.period): seen
-            for (one, area), series in figures.series.items()
-            if one == indicator.id
-            for seen in series.observations
-        },
-    )
-    return _unknown(question) if members is None else _compared(question)
+    named = replace(found, indicator=_named(found))
+    return _unknown(named) if named.group.members is None else _compared(named)
 
 
-def _needed(indicator: Indicator, definitions: Definitions) -> frozenset[str]:
-    """The indicator, its count, and what was to be expected of both."""
-    count = definitions.indicators.get(indicator.as_count)
-    named = (indicator.id, indicator.expected, indicator.as_count, count.expected if count is not None else "")
-    return frozenset(one for one in named if one)
+def _named(found: Peers) -> Indicator:
+    """The indicator as it is compared, with the title that says how."""
+    indicator = found.indicator
+    match found.measure:
+        case Measure.COUNT | Measure.RATE:
+            return indicator
+        case Measure.EXPECTED:
+            return replace(indicator, title=words.distance_title(indicator.title))
+        case Measure.INDEX:
+            unit = indicator.unit
+            if found.is_100 is not None:
+                unit = replace(unit, heading=words.index_heading(unit.heading, short(found.is_100)))
+            return replace(indicator, title=words.index_title(indicator.title), unit=unit)
+        case _:
+            assert_never(found.measure)
 
 
-def _compared(question: _Question) -> Comparison:
-    indicator, group = question.indicator, question.group
-    ranking = rank_members(indicator.id, question.period, question.members, question.definitions, question.figures)
-    bars, development = _bars(question, ranking), _development(question)
-    best = len(question.members) // 3 if question.ranked else 0
-    best = best if len(question.members) >= _SMALLEST else 0
-    group_value, weighting = _group_value(question)
-    group_label = words.GROUP_MEDIAN if weighting is _Weighting.MEDIAN else words.GROUP_WEIGHTED
-    nation_seen = question.seen(NATION, question.period)
-    nation = nation_seen.value if nation_seen else None
-    seen = {area: one for area in question.members if (one := question.seen(area, question.period)) is not None}
-    funnelled = funnel(indicator, seen, question.own, question.definitions)
-    example = any(one.example for one in seen.values())
+def _compared(found: Peers) -> Comparison:
+    indicator, group = found.indicator, found.group_figure
+    bars, development = _bars(found), _development(found)
+    group_label = words.GROUP_MEDIAN if group.weighting is Weighting.MEDIAN else words.GROUP_WEIGHTED
+    own = found.seen.get(found.own)
+    spread = found.spread
     return Comparison(
         indicator=indicator,
-        group=group.id,
-        group_title=group.title,
-        period=question.period,
-        as_of=question.figures.as_of,
-        own=question.own,
-        own_name=question.own_name,
-        headline=_headline(question, ranking),
-        detail=words.detail(indicator, group_label, group_value, nation),
+        group=found.group.id,
+        group_title=found.group.title,
+        period=found.period,
+        as_of=found.figures.as_of,
+        own=found.own,
+        own_name=_own_name(found),
+        headline=_headline(found),
+        detail=words.detail(indicator, group_label, group.value, found.nation),
         title=words.bars_title(
             indicator,
-            question.period,
-            (question.own_name, own.value if (own := seen.get(question.own)) is not None else None),
-            ((group_label, group_value), (words.NATION, None if is_count(indicator) else nation)),
+            found.period,
+            (_own_name(found), own.value if own is not None else None),
+            ((group_label, group.value), (words.NATION, None if is_count(indicator) else found.nation)),
         ),
         bars=bars,
-        best_places=best,
-        group_value=group_value,
+        best_places=found.best_places,
+        group_value=group.value,
         group_label=group_label,
-        nation=nation,
+        nation=found.nation,
         nation_label=words.NATION,
-        to_best_third=_to_best_third(question, ranking, best),
+        to_best_third=_to_best_third(found),
         development=development,
-        development_title=_development_title(question, development),
-        notes=_notes(question, ranking, best, weighting),
-        table=_table(question, bars, counts=funnelled is not None),
-        example=example,
+        development_title=_development_title(found) if development else "",
+        notes=_notes(found),
+        table=_table(found, bars),
+        example=any(one.example for one in found.seen.values()),
         unknown_group="",
-        certainty=_certainty(question, group_value, nation),
-        expected=_expected(question),
+        certainty=_certainty(found),
+        expected=_expected(found),
         expected_label=words.EXPECTED_MARK if any(bar.expected is not None for bar in bars) else "",
-        funnel=funnelled,
-        breaks=breaks(indicator, sorted({period for _, period in question.observations})),
+        funnel=None if spread is None else funnel(spread, indicator, found.seen, found.own, found.definitions),
+        breaks=breaks(indicator, found.periods),
     )
 
 
-def _certainty(question: _Question, group: Decimal | None, nation: Decimal | None) -> tuple[str, ...]:
-    """Empty where own has no figure, nothing is compared, or the source gives no numerator and denominator."""
-    own = question.seen(question.own, question.period)
-    if own is None or own.value is None:
-        return ()
-    found = []
-    for benchmark, name in ((group, words.THE_GROUP), (nation, words.THE_NATION)):
-        judged = certainty(question.indicator, [own], benchmark) if benchmark is not None else None
-        if judged is not None and benchmark is not None:
+def _own_name(found: Peers) -> str:
+    return area_name(found.own, found.definitions)
+
+
+def _certainty(found: Peers) -> tuple[str, ...]:
+    """A sentence for the group and one for the nation, where they can be said."""
+    own = found.now(found.own)
+    told = []
+    for benchmark, name in ((found.group_figure.value, words.THE_GROUP), (found.nation, words.THE_NATION)):
+        judged = found.certainty(benchmark)
+        if judged is not None and benchmark is not None and own is not None and own.value is not None:
             bounds = (judged.bounds.low, judged.bounds.high)
-            found.append(words.certain(name, own.value, benchmark, question.indicator, judged.against, bounds))
-    return tuple(found)
+            told.append(words.certain(name, own.value, benchmark, found.indicator, judged.against, bounds))
+    return tuple(told)
 
 
-def _expected(question: _Question) -> str:
-    """Own figure against the one that its framework conditions gave reason to expect; in persons where counted."""
-    own = question.seen(question.own, question.period)
-    expected = question.other(question.subject.expected, question.own)
-    if own is None or own.value is None or expected is None or question.indicator is not question.subject:
+def _expected(found: Peers) -> str:
+    foreseen = found.foreseen
+    if foreseen is None:
         return ""
-    count = question.definitions.indicators.get(question.subject.as_count)
-    persons = None
-    if count is not None:
-        actual = question.other(count.id, question.own)
-        foreseen = question.other(count.expected, question.own)
-        persons = None if actual is None or foreseen is None else actual - foreseen
-    return words.expected(question.own_name, own.value, expected, question.indicator, persons, count)
+    count = found.definitions.indicators.get(found.subject.as_count)
+    return words.expected(
+        _own_name(found), foreseen.actual, foreseen.expected, found.indicator, foreseen.persons, count
+    )
 
 
-def _headline(question: _Question, ranking: Ranking) -> str:
-    indicator = question.indicator
+def _headline(found: Peers) -> str:
+    indicator, ranking = found.indicator, found.ranking
     if indicator.better is Better.NEITHER:
         return words.headline_context(indicator)
     if is_count(indicator):
-        return words.headline_count(
-            indicator, tuple(one.title for one in rates_of(question.subject, question.definitions))
-        )
+        return words.headline_count(indicator, tuple(one.title for one in rates_of(found.subject, found.definitions)))
     if len(ranking.unknown) == len(ranking.members):
-        return words.headline_empty(question.period)
-    name = area_name(question.own, question.definitions)
-    own = ranking.of(question.own)
+        return words.headline_empty(found.period)
+    own = ranking.of(found.own)
     if own is None or own.reading is None:
-        return words.headline_own_missing(name, question.period, _gap(question, question.own))
-    third = _third(question, own)
-    return words.headline_placed(name, own.place_from, own.place_to, own.tied_with, len(ranking.members), third)
-
-
-def _third(question: _Question, member: Ranked) -> Third:
-    return Third(member.third.value) if question.ranked and member.third is not None else Third.NONE
-
-
-def _bars(question: _Question, ranking: Ranking) -> tuple[PeerBar, ...]:
-    ordered = sorted(
-        ranking.members,
-        key=lambda one: (one.reading is None, one.place_from, sort_key(area_name(one.area, question.definitions))),
+        return words.headline_own_missing(_own_name(found), found.period, gap_word(found.now(found.own)))
+    third = _third(found, own)
+    return words.headline_placed(
+        _own_name(found), own.place_from, own.place_to, own.tied_with, len(ranking.members), third
     )
-    if not question.ranked:
+
+
+def _third(found: Peers, member: Ranked) -> Third:
+    return Third(member.third.value) if found.ranked and member.third is not None else Third.NONE
+
+
+def _bars(found: Peers) -> tuple[PeerBar, ...]:
+    ordered = sorted(
+        found.ranking.members,
+        key=lambda one: (one.reading is None, one.place_from, sort_key(area_name(one.area, found.definitions))),
+    )
+    if not found.ranked:
         ordered.sort(key=lambda one: Decimal("-Infinity") if one.reading is None else one.reading.value, reverse=True)
-    return tuple(_bar(question, one) for one in ordered)
+    return tuple(_bar(found, one) for one in ordered)
 
 
-def _bar(question: _Question, member: Ranked) -> PeerBar:
+def _bar(found: Peers, member: Ranked) -> PeerBar:
     reading = member.reading
-    if reading is None:
-        gap = _gap(question, member.area)
-        text, value = gap, None
-    else:
-        gap, text, value = "", value_text(reading.value, question.indicator), reading.value
+    gap = gap_word(found.now(member.area)) if reading is None else ""
     return PeerBar(
         area=member.area,
-        name=area_name(member.area, question.definitions),
-        value=value,
-        text=text,
-        place=_place(member) if question.ranked else "",
-        third=_third(question, member),
-        own=member.area == question.own,
+        name=area_name(member.area, found.definitions),
+        value=None if reading is None else reading.value,
+        text=gap if reading is None else value_text(reading.value, found.indicator),
+        place=_place(member) if found.ranked else "",
+        third=_third(found, member),
+        own=member.area == found.own,
         provisional=reading is not None and reading.provisional,
         gap=gap,
-        expected=question.other(question.subject.expected, member.area)
-        if question.indicator is question.subject
-        else None,
+        expected=found.other(found.subject.expected, member.area) if found.as_declared else None,
     )
 
 
@@ -289,194 +197,121 @@ def _place(member: Ranked) -> str:
     return places(member.place_from, member.tied_with) if member.place_from == member.place_to else ""
 
 
-def _gap(question: _Question, area: str) -> str:
-    return gap_word(question.seen(area, question.period))
+def _to_best_third(found: Peers) -> str:
+    """Empty where own is there already, or a hidden or late member leaves it open."""
+    lower = found.indicator.better is Better.LOWER
+    match found.to_best_third:
+        case None:
+            return ""
+        case Difference(value):
+            return words.to_best_third_by_rate(value, found.indicator)
+        case Persons(count, about=False):
+            return words.to_best_third(count, found.indicator.numerator, fewer=lower)
+        case Persons(count):
+            counted = found.definitions.indicators[found.subject.as_count]
+            return words.to_best_third_about(count, counted, fewer=lower)
 
 
-def _group_value(question: _Question) -> tuple[Decimal | None, _Weighting]:
-    """Sum over sum of those with a figure, where both parts of every one are known; otherwise their median."""
-    seen = [one for area in question.others if (one := question.seen(area, question.period)) and one.value is not None]
-    if not seen:
-        return None, _Weighting.MEDIAN
-    parts = [_parts(question, one) for one in seen]
-    known = [part for part in parts if part is not None]
-    scale = question.indicator.unit.scale
-    if scale == 1 or len(known) != len(parts):
-        return median(one.value for one in seen if one.value is not None), _Weighting.MEDIAN
-    top, base = sum((t for t, _ in known), Decimal(0)), sum((b for _, b in known), Decimal(0))
-    delivered = all(one.numerator is not None and one.denominator for one in seen)
-    return scale * top / base, _Weighting.DELIVERED if delivered else _Weighting.COUNTED_BACK
-
-
-def _parts(question: _Question, seen: Observation) -> tuple[Decimal, Decimal] | None:
-    """Numerator and denominator as delivered; else the count, and the base that count and share imply."""
-    if seen.numerator is not None and seen.denominator:
-        return seen.numerator, seen.denominator
-    count = question.other(question.subject.as_count, seen.area)
-    if count is None or not seen.value or question.indicator is not question.subject:
-        return None
-    return count, count * question.indicator.unit.scale / seen.value
-
-
-def _to_best_third(question: _Question, ranking: Ranking, best: int) -> str:
-    """How much it takes to share the last of the best places; in persons where the base is known.
-
-    Empty where own is there already, or a hidden or late member leaves it open.
-    """
-    own = ranking.of(question.own)
-    if not best or own is None or own.reading is None or ranking.unknown or own.place_to <= best:
-        return ""
-    others = [one.reading for one in ranking.members if one.reading is not None and one.area != question.own]
-    lower = question.indicator.better is Better.LOWER
-    enough = sorted((one.value for one in others), reverse=not lower)[best - 1]
-    seen = own.reading.made_from[-1]
-    parts = _parts(question, seen)
-    scale = question.indicator.unit.scale
-    if parts is None or scale == 1:
-        return words.to_best_third_by_rate(enough - own.reading.value, question.indicator)
-    tied = [_unrounded(one.made_from[-1], scale) for one in others if one.value == enough]
-    apart = min(abs(one - _unrounded(seen, scale)) for one in tied)
-    persons = max(1, ceil(apart * Fraction(parts[1]) / scale))
-    if seen.denominator:
-        return words.to_best_third(persons, question.indicator.numerator, fewer=lower)
-    count = question.definitions.indicators[question.subject.as_count]
-    return words.to_best_third_about(persons, count, fewer=lower)
-
-
-def _unrounded(seen: Observation, scale: int) -> Fraction:
-    """The share of its delivered parts; else as delivered. Four of thirty is not 13.3 pct. to a person."""
-    if seen.value is None or seen.numerator is None or not seen.denominator:
-        return Fraction(seen.value or 0)
-    return scale * Fraction(seen.numerator) / Fraction(seen.denominator)
-
-
-def _development(question: _Question) -> tuple[Line, ...]:
+def _development(found: Peers) -> tuple[Line, ...]:
     """Own, and the quartiles of the others in each period where three or more have a figure."""
-    periods = sorted({period for _, period in question.observations})
-    if question.figures.of(question.indicator.id, question.own) is None:
+    indicator = found.indicator
+    if found.figures.of(indicator.id, found.own) is None:
         return ()
-    known = KnownFigures(question.definitions, question.figures)
-    own_points = [
-        observation_point(known, question.indicator, one, question.seen(question.own, one)) for one in periods
-    ]
-    own = observed_line(own_points, together(question.indicator))
-    own_name = area_name(question.own, question.definitions)
-    spread = {period: _quartiles(question, period) for period in periods}
-    lines = [Line(own_name, own.points, own.decimals)]
-    for place, label in enumerate((labels.LOWER_QUARTILE, labels.MEDIAN, labels.UPPER_QUARTILE)):
-        points = tuple(
-            Point(
-                period,
-                quartile[place],
-                words.point_label(label, quartile[place], question.indicator, period),
-                False,
-                "",
-            )
-            for period, quartile in spread.items()
-            if quartile is not None
-        )
-        lines.append(Line(label, points, question.indicator.decimals))
-    return tuple(lines)
-
-
-def _development_title(question: _Question, lines: tuple[Line, ...]) -> str:
-    """Each period is compared with the others' same period, so that a series break is in no comparison."""
-    if not lines:
-        return ""
-    own, lower, _, upper = ({point.period: point.value for point in line.points} for line in lines)
-    places: list[tuple[Period, Place]] = []
-    for period, low in lower.items():
-        value, high = own.get(period), upper[period]
-        if value is not None and low is not None and high is not None:
-            places.append((period, Place.BELOW if value < low else Place.ABOVE if value > high else Place.INSIDE))
-    if not places:
-        return question.indicator.title
-    newest, place = places[-1]
-    return words.development_title(
-        question.own_name, newest, place, sum(one is place for _, one in places), len(places)
+    own_points = [observation_point(found.known, indicator, one, found.at(found.own, one)) for one in found.periods]
+    own = observed_line(own_points, together(indicator))
+    drawn = (
+        (labels.LOWER_QUARTILE, {period: one.lower for period, one in found.quartiles.items()}),
+        (labels.MEDIAN, {period: one.middle for period, one in found.quartiles.items()}),
+        (labels.UPPER_QUARTILE, {period: one.upper for period, one in found.quartiles.items()}),
     )
+    return (Line(_own_name(found), own.points, own.decimals), *(_quartile(found, *one) for one in drawn))
 
 
-def _quartiles(question: _Question, period: Period) -> tuple[Decimal, Decimal, Decimal] | None:
-    members = question.group.members_on(period.last_day) or ()
-    seen = [question.seen(area, period) for area in members if area != question.own]
-    values = [one.value for one in seen if one is not None and one.value is not None]
-    if len(values) < _SMALLEST:
-        return None
-    low, middle, high = quantiles(values, n=4, method="inclusive")
-    return low, middle, high
+def _quartile(found: Peers, label: str, values: Mapping[Period, Decimal]) -> Line:
+    points = (
+        Point(period, value, words.point_label(label, value, found.indicator, period), False, "")
+        for period, value in values.items()
+    )
+    return Line(label, tuple(points), found.indicator.decimals)
 
 
-def _notes(question: _Question, ranking: Ranking, best: int, weighting: _Weighting) -> tuple[Fact, ...]:
-    hidden = tuple(area for area in ranking.unknown if _is_hidden(question, area))
+def _development_title(found: Peers) -> str:
+    places = list(found.course.items())
+    if not places:
+        return found.indicator.title
+    newest, place = places[-1]
+    times = sum(one is place for _, one in places)
+    return words.development_title(_own_name(found), newest, place, times, len(places))
+
+
+def _notes(found: Peers) -> tuple[Fact, ...]:
+    ranking, definitions = found.ranking, found.definitions
+    hidden = tuple(area for area in ranking.unknown if _is_hidden(found.now(area)))
     late = tuple(area for area in ranking.unknown if area not in hidden)
     provisional = any(one.reading is not None and one.reading.provisional for one in ranking.members)
-    newest = question.seen(question.own, question.period)
-    inside = question.own in (question.group.members_on(question.period.last_day) or ())
     counted = words.how_counted(
-        question.indicator,
-        len(question.members),
-        best,
-        ranked=question.ranked,
-        weighting=weighting.value,
-        own_inside=inside,
+        found.indicator,
+        len(found.members),
+        found.best_places,
+        ranked=found.ranked,
+        weighting=found.group_figure.weighting.value,
+        own_inside=found.own_inside,
     )
-    source = words.sources(source_line(question.subject, newest, question.definitions), question.group)
+    source = words.sources(source_line(found.subject, found.now(found.own), definitions), found.group)
     return (
         Fact(labels.HOW_COUNTED, counted, ""),
-        Fact(labels.MISSING, words.missing(hidden, late, question.definitions), ""),
-        Fact(labels.PROVISIONAL, words.provisional(question.period) if provisional else words.NOT_PROVISIONAL, ""),
+        Fact(labels.MISSING, words.missing(hidden, late, definitions), ""),
+        Fact(labels.PROVISIONAL, words.provisional(found.period) if provisional else words.NOT_PROVISIONAL, ""),
         Fact(labels.SOURCE, source, ""),
     )
 
 
-def _is_hidden(question: _Question, area: str) -> bool:
-    seen = question.seen(area, question.period)
+def _is_hidden(seen: Observation | None) -> bool:
     return seen is not None and seen.quality is Quality.HIDDEN
 
 
-def _table(question: _Question, bars: Sequence[PeerBar], *, counts: bool) -> Table:
-    indicator = question.indicator
+def _table(found: Peers, bars: Sequence[PeerBar]) -> Table:
+    indicator, counts = found.indicator, found.spread is not None
     plain = (labels.COLUMN_AREA, value_heading(indicator), labels.COLUMN_NOTE)
     ranked = (labels.COLUMN_PLACE, *plain[:2], labels.COLUMN_THIRD, plain[2])
     counted = (words.numerator(indicator), words.denominator(indicator)) if counts else ()
     return Table(
-        title=words.table_title(indicator, question.group, question.period),
-        headings=(*(ranked if question.ranked else plain), *counted),
-        rows=tuple((*_row(question, bar), *(_counts(question, bar) if counts else ())) for bar in bars),
-        example=any(seen.example for area in question.members if (seen := question.seen(area, question.period))),
-        source_line=source_line(question.subject, question.seen(question.own, question.period), question.definitions),
+        title=words.table_title(indicator, found.group, found.period),
+        headings=(*(ranked if found.ranked else plain), *counted),
+        rows=tuple((*_row(found, bar), *(_counts(found, bar) if counts else ())) for bar in bars),
+        example=any(seen.example for seen in found.seen.values()),
+        source_line=source_line(found.subject, found.now(found.own), found.definitions),
     )
 
 
-def _counts(question: _Question, bar: PeerBar) -> tuple[Cell, ...]:
-    seen = question.seen(bar.area, question.period)
+def _counts(found: Peers, bar: PeerBar) -> tuple[Cell, ...]:
+    seen = found.now(bar.area)
     parts = (None, None) if seen is None else (seen.numerator, seen.denominator)
     return tuple(Cell("" if part is None else number(part, 0), part) for part in parts)
 
 
-def _row(question: _Question, bar: PeerBar) -> tuple[Cell, ...]:
-    seen = question.seen(bar.area, question.period)
+def _row(found: Peers, bar: PeerBar) -> tuple[Cell, ...]:
+    seen = found.now(bar.area)
     note = words.member_note(
         bar.gap, own=bar.own, provisional=bar.provisional, example=seen is not None and seen.example
     )
     cells = (Cell(bar.name, None), Cell(bar.text, bar.value), Cell(note, None))
-    if not question.ranked:
+    if not found.ranked:
         return cells
     return (Cell(bar.place, None), *cells[:2], Cell(THIRDS[bar.third], None), cells[2])
 
 
-def _unknown(question: _Question) -> Comparison:
+def _unknown(found: Peers) -> Comparison:
     """The group's members are not known: says what is needed and fills nothing else."""
     return Comparison(
-        indicator=question.indicator,
-        group=question.group.id,
-        group_title=question.group.title,
-        period=question.period,
-        as_of=question.figures.as_of,
-        own=question.own,
-        own_name=area_name(question.own, question.definitions),
-        headline=words.headline_unknown(question.group),
+        indicator=found.indicator,
+        group=found.group.id,
+        group_title=found.group.title,
+        period=found.period,
+        as_of=found.figures.as_of,
+        own=found.own,
+        own_name=area_name(found.own, found.definitions),
+        headline=words.headline_unknown(found.group),
         detail="",
         title="",
         bars=(),
@@ -489,8 +324,8 @@ def _unknown(question: _Question) -> Comparison:
         development=(),
         development_title="",
         notes=(),
-        table=Table(words.table_title(question.indicator, question.group, question.period), (), (), False, ""),
+        table=Table(words.table_title(found.indicator, found.group, found.period), (), (), False, ""),
         example=False,
-        unknown_group=question.group.needed,
-        instead=known_groups(question.definitions, question.own, question.period.last_day),
+        unknown_group=found.group.needed,
+        instead=known_groups(found.definitions, found.own, found.period.last_day),
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from kpi.followup.measured import measures
+from kpi.analysis.measured import measures
+from kpi.analysis.peers import holds, usual_group
 from kpi.installation import Installation
 from kpi.model.area import AreaKind
 from kpi.model.definitions import Definitions
-from kpi.model.indicator import Better, PeerGroup
+from kpi.model.indicator import Better
 from kpi.model.views.comparison import ComparisonChoices
 from kpi.model.views.parts import Choice
 from kpi.texts import comparison as words
@@ -19,7 +20,6 @@ from kpi.texts.places import area_name
 
 OWN_WAY = "tal"
 """The choice of measure that shows whichever indicator as it is declared."""
-_FEWEST = 10
 _FEW = 3
 """Areas, the nation among them: no more than these are too few municipalities to compare."""
 
@@ -48,21 +48,6 @@ def comparison_choices(here: Installation, own: str, indicator_id: str, as_of: d
         measures=tuple(Choice(one.value if place else OWN_WAY, words.MEASURES[one]) for place, one in enumerate(ways)),
         cluster_note="" if cluster else words.no_cluster(area_name(own, definitions)),
     )
-
-
-def usual_group(definitions: Definitions, own: str, day: date) -> str:
-    """The smallest group of ten or more that own is in: near enough to learn from, large enough to rank.
-
-    Of two as small, the first by id. Empty where own is in none.
-    """
-    found = [group for group in definitions.peer_groups.values() if holds(group, own, day)]
-    sizes = sorted((len(group.members_on(day) or ()), group.id) for group in found)
-    return next((id_ for size, id_ in sizes if size >= _FEWEST), "")
-
-
-def holds(group: PeerGroup, area: str, day: date) -> bool:
-    members = group.members_on(day)
-    return members is not None and area in members
 
 
 def known_groups(definitions: Definitions, own: str, day: date) -> tuple[Choice, ...]:

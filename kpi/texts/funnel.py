@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from enum import StrEnum
 from typing import assert_never
 
 from kpi.model.indicator import Indicator
+from kpi.model.views.funnel import Where
 from kpi.texts.amounts import amount
 from kpi.texts.numbers import number
 
@@ -18,14 +18,6 @@ NOTE = (
     "998 ud af 1.000 mellem de yderste. Ligger mange udenfor, er kommunerne "
     "forskellige af andre grunde, og grænserne siger mindre om den enkelte. Gruppens samlede tal er uden kommunen selv."
 )
-
-
-class Where(StrEnum):
-    INSIDE = "inside"
-    """Between the 95 per cent limits."""
-    BETWEEN = "between"
-    """Beyond the inner limits, not the outer."""
-    OUTSIDE = "outside"
 
 
 def title(own: str, where: Where | None) -> str:

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 import pytest
 
+from kpi.analysis.peers import usual_group
 from kpi.followup.comparison import comparison
-from kpi.followup.comparison_choices import comparison_choices, usual_group
+from kpi.followup.comparison_choices import comparison_choices
 from kpi.kept.build import build_store
 from kpi.model.indicator import Better, Membership, PeerGroup
 from kpi.model.period import Period

@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
+
+
+class Where(StrEnum):
+    INSIDE = "inside"
+    """Between the 95 per cent limits."""
+    BETWEEN = "between"
+    """Beyond the inner limits, not the outer."""
+    OUTSIDE = "outside"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import assert_never
@@ -13,9 +13,6 @@ from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.observation import Figures, Observation, Quality, Series
 from kpi.model.period import Period
 from kpi.model.unit import INDEX, Unit
-from kpi.texts import comparison as words
-from kpi.texts.amounts import is_count
-from kpi.texts.periods import short
 
 _INDEX_DECIMALS = 1
 
@@ -31,7 +28,7 @@ class Measure(StrEnum):
 
 def measures(indicator: Indicator, definitions: Definitions) -> tuple[Measure, ...]:
     """Those that can be had of it, the indicator's own first."""
-    own = Measure.COUNT if is_count(indicator) else Measure.RATE
+    own = Measure.COUNT if indicator.is_amount else Measure.RATE
     rate = subject(indicator, Measure.RATE, definitions)
     other = [one for one in (Measure.RATE, Measure.COUNT) if one is not own and _has(indicator, one, definitions)]
     expected = [Measure.EXPECTED] if rate is not None and rate.expected else []
@@ -44,9 +41,9 @@ def subject(indicator: Indicator, measure: Measure, definitions: Definitions) ->
         case Measure.INDEX:
             return indicator
         case Measure.COUNT:
-            return indicator if is_count(indicator) else definitions.indicators.get(indicator.as_count)
+            return indicator if indicator.is_amount else definitions.indicators.get(indicator.as_count)
         case Measure.RATE | Measure.EXPECTED:
-            return next(iter(rates_of(indicator, definitions)), None) if is_count(indicator) else indicator
+            return next(iter(rates_of(indicator, definitions)), None) if indicator.is_amount else indicator
         case _:
             assert_never(measure)
 
@@ -60,13 +57,21 @@ def _has(indicator: Indicator, measure: Measure, definitions: Definitions) -> bo
     return subject(indicator, measure, definitions) is not None
 
 
-def measured(
-    indicator: Indicator, measure: Measure, figures: Figures, own: str, definitions: Definitions
-) -> tuple[Indicator, Figures]:
-    """The subject and its figures as they are compared. Figures of other indicators are kept as they are."""
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """An indicator and its figures as they are compared. Figures of other indicators are kept as they are."""
+
+    indicator: Indicator
+    """With the title it is declared with."""
+    figures: Figures
+    is_100: Period | None = None
+    """What an index is counted from; None: it is none, or own has no figure to count from."""
+
+
+def measured(indicator: Indicator, measure: Measure, figures: Figures, own: str, definitions: Definitions) -> Measured:
     match measure:
         case Measure.COUNT | Measure.RATE:
-            return indicator, figures
+            return Measured(indicator, figures)
         case Measure.INDEX:
             return _index(indicator, figures, own, definitions.units[INDEX])
         case Measure.EXPECTED:
@@ -75,7 +80,7 @@ def measured(
             assert_never(measure)
 
 
-def _index(indicator: Indicator, figures: Figures, own: str, unit: Unit) -> tuple[Indicator, Figures]:
+def _index(indicator: Indicator, figures: Figures, own: str, unit: Unit) -> Measured:
     """The first period shown that own has a figure above 0 for is 100; after a series break it begins anew."""
     seen = figures.of(indicator.id, own)
     observations = seen.observations if seen is not None else ()
@@ -84,13 +89,12 @@ def _index(indicator: Indicator, figures: Figures, own: str, unit: Unit) -> tupl
     first = next((o.period for o in observations if o.value and (since is None or o.period >= since)), None)
     shown = replace(
         _worked_out(indicator, Decimal(0)),
-        title=words.index_title(indicator.title),
-        unit=unit if first is None else replace(unit, heading=words.index_heading(unit.heading, short(first))),
+        unit=unit,
         decimals=_INDEX_DECIMALS,
         rate_base="",
         breaks=(),
     )
-    return shown, _changed(figures, indicator.id, lambda series: _indexed(series, first))
+    return Measured(shown, _changed(figures, indicator.id, lambda series: _indexed(series, first)), first)
 
 
 def _indexed(series: Series, first: Period | None) -> tuple[Observation, ...]:
@@ -105,7 +109,7 @@ def _indexed(series: Series, first: Period | None) -> tuple[Observation, ...]:
     )
 
 
-def _distance(indicator: Indicator, figures: Figures) -> tuple[Indicator, Figures]:
+def _distance(indicator: Indicator, figures: Figures) -> Measured:
     """Actual minus expected, in percentage points for a percentage; missing where either is."""
 
     def apart(series: Series) -> tuple[Observation, ...]:
@@ -121,11 +125,10 @@ def _distance(indicator: Indicator, figures: Figures) -> tuple[Indicator, Figure
 
     shown = replace(
         _worked_out(indicator, None),
-        title=words.distance_title(indicator.title),
         unit=indicator.unit.of_difference,
         rate_base="",
     )
-    return shown, _changed(figures, indicator.id, apart)
+    return Measured(shown, _changed(figures, indicator.id, apart))
 
 
 def _worked_out(indicator: Indicator, minimum: Decimal | None) -> Indicator:
