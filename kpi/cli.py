@@ -6,7 +6,6 @@ A command imports what it alone needs when it runs: to load every room takes lon
 from __future__ import annotations
 
 import argparse
-import csv
 import getpass
 import json
 import os
@@ -463,12 +462,13 @@ def _series(session: Session, arguments: argparse.Namespace) -> int:
     if arguments.json:
         _say_json(machine.series(*question))
         return DONE
-    rows = [[row[field] or "" for field in words.SERIES_FIELDS] for row in machine.series_rows(*question)]
     if arguments.csv:
-        out = csv.writer(sys.stdout, delimiter=";", lineterminator="\n")
-        out.writerow(words.SERIES_HEADINGS)
-        out.writerows(rows)
-    elif rows:
+        from kpi.report.csv import series_csv
+
+        print(series_csv(*question), end="")
+        return DONE
+    rows = [[row[field] or "" for field in words.SERIES_FIELDS] for row in machine.series_rows(*question)]
+    if rows:
         for row in rows:
             print("{:12}{:>14}  {:11}{:12}{}".format(*row))
     else:

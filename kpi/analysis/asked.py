@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kpi.analysis.judged import Judged
+from kpi.evaluate import needed_series
 from kpi.evaluate.derived import with_parts
 from kpi.model.contract import Contract, Target
 from kpi.model.definitions import Definitions
@@ -67,6 +70,25 @@ def missing_figures(judged: Judged) -> tuple[tuple[Indicator, tuple[Period, ...]
         if missing:
             found.append((indicator, missing))
     return tuple(found)
+
+
+def undelivered(judged: Judged, *, whole: bool) -> Iterator[tuple[Indicator, str, Period]]:
+    """Figures that the contract needs, have had time to be published, and nobody has delivered: of which area and when.
+
+    `whole`: also of the municipalities and areas one is compared with, after the contract's own.
+    """
+    definitions, own = judged.definitions, judged.contract.municipality
+    needed = sorted(needed_series(judged.contract, definitions), key=lambda pair: (pair[1] != own, pair))
+    for indicator_id, area in needed:
+        indicator = definitions.indicators[indicator_id]
+        if not (whole or area == own) or indicator.made_from is not None:
+            continue
+        series = judged.figures.of(indicator_id, area)
+        there = {seen.period for seen in series.observations} if series else set()
+        for period in asked_for(judged, indicator):
+            late = (judged.as_of - period.last_day).days >= indicator.published_after_days
+            if late and period not in there:
+                yield indicator, area, period
 
 
 def asked_for(judged: Judged, indicator: Indicator) -> tuple[Period, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date
 
@@ -18,6 +18,7 @@ from kpi.disclosure import (
     vintage,
     with_related,
 )
+from kpi.evaluate.derived import with_derived, with_parts
 from kpi.installation import Installation
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import IndicatorKind
@@ -46,8 +47,17 @@ def shown(here: Installation, found: Figures) -> Figures:
 
 def shown_series(here: Installation, indicator: str, area: str, as_of: date) -> Series | None:
     """One series as known on the day; None where nothing was published by then."""
-    figures = here.store.figures(with_related({(indicator, area)}, here.definitions.indicators), as_of)
-    return disclosed(figures, here.definitions).of(indicator, area)
+    return shown_figures(here, {(indicator, area)}, as_of).of(indicator, area)
+
+
+def shown_figures(here: Installation, keys: Set[Key], as_of: date) -> Figures:
+    """The series of the pairs as known on the day, those that are worked out too; others beside them may be there.
+
+    KeyError for an indicator that is not declared.
+    """
+    definitions = here.definitions
+    figures = here.store.figures(with_related(with_parts(keys, definitions), definitions.indicators), as_of)
+    return with_derived(definitions, disclosed(figures, definitions), keys)
 
 
 def shown_vintages(here: Installation, found: Sequence[Observation], as_of: date) -> tuple[Observation, ...]:

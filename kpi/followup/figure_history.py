@@ -17,7 +17,18 @@ from kpi.texts.alphabet import sort_key
 
 
 def changed_between(here: Installation, since: date, until: date, contract_id: str = "") -> Table:
-    """Figures known on `until` that were not known, or were others, on `since`.
+    """As `changed_figures`, each with why it came, as far as that was said."""
+    definitions = here.definitions
+    with here.store.one_generation():
+        deliveries = {delivery.id: delivery for delivery in here.store.deliveries()}
+        found = changed_figures(here, since, until, contract_id)
+    rows = tuple(_change(definitions, change, deliveries) for change in found)
+    title = words.changed(since, until, definitions.contracts[contract_id].short_title if contract_id else "")
+    return Table(title, words.CHANGE_HEADINGS, rows, any(change.after.example for change in found), "")
+
+
+def changed_figures(here: Installation, since: date, until: date, contract_id: str = "") -> list[FigureChange]:
+    """Figures known on `until` that were not known, or were others, on `since`; those that were others first.
 
     Of the contract's own municipality first, then of whom it is compared with; without a contract: of everyone.
     """
@@ -26,7 +37,6 @@ def changed_between(here: Installation, since: date, until: date, contract_id: s
     needed = needed_series(contract, definitions) if contract else None
     own = contract.municipality if contract else ""
     with store.one_generation():
-        deliveries = {delivery.id: delivery for delivery in store.deliveries()}
         found = shown_changes(here, store.changes(since, until), until)
     wanted = [
         change
@@ -35,11 +45,7 @@ def changed_between(here: Installation, since: date, until: date, contract_id: s
         and (needed is None or (change.after.indicator, change.after.area) in needed)
     ]
     # What was changed is of more interest than what is new.
-    wanted.sort(key=lambda one: (one.before is None, one.after.area != own, *_order(definitions, one.after)))
-    rows = tuple(_change(definitions, change, deliveries) for change in wanted)
-    example = any(change.after.example for change in wanted)
-    title = words.changed(since, until, contract.short_title if contract else "")
-    return Table(title, words.CHANGE_HEADINGS, rows, example, "")
+    return sorted(wanted, key=lambda one: (one.before is None, one.after.area != own, *_order(definitions, one.after)))
 
 
 def values_of(here: Installation, indicator: str, area: str, as_of: date) -> Table:

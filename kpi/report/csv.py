@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from kpi.model.views.parts import Cell, Table
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from kpi.installation import Installation
+from kpi.model.views.parts import Table
+from kpi.texts.command_line import SERIES_FIELDS, SERIES_HEADINGS
 from kpi.texts.numbers import plain_input
 from kpi.texts.statuses import EXAMPLE
 
@@ -11,20 +17,32 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%", "＝", "＋", 
 
 def table_csv(view: Table) -> bytes:
     """Title, headings, rows and source; made-up figures are named in the first line, as they are on screen."""
-    title = f"{view.title} ({EXAMPLE})" if view.example else view.title
-    rows = [
-        [_text(title)],
-        [_text(heading) for heading in view.headings],
-        *([_cell(cell) for cell in row] for row in view.rows),
-    ]
-    if view.source_line:
-        rows.append([_text(view.source_line)])
-    return ("\ufeff" + "".join(";".join(row) + "\r\n" for row in rows)).encode()
+    from kpi import frames  # pandas loads slowly, and few ask for a file
+
+    frame = frames.shown(view)
+    title = f"{frame.attrs['title']} ({EXAMPLE})" if frame.attrs["example"] else frame.attrs["title"]
+    rows: list[Iterable[str | Decimal]] = [[title], frame.columns, *frame.itertuples(index=False, name=None)]
+    if frame.attrs["source"]:
+        rows.append([frame.attrs["source"]])
+    return ("\ufeff" + "".join(";".join(map(_cell, row)) + "\r\n" for row in rows)).encode()
 
 
-def _cell(cell: Cell) -> str:
+def series_csv(here: Installation, indicator: str, area: str, as_of: date) -> str:
+    """The figures of a series for other programs: a decimal point, and nothing above the headings."""
+    from kpi import frames
+
+    frame = frames.series(here, [indicator], [area], as_of)
+    written = frame.assign(
+        value=frame["value"].map(lambda value: f"{value.normalize():f}", na_action="ignore"),
+        published_on=frame["published_on"].dt.strftime("%Y-%m-%d"),
+    )
+    fields, headings = list(SERIES_FIELDS), list(SERIES_HEADINGS)
+    return written.to_csv(sep=";", columns=fields, header=headings, index=False, lineterminator="\n")
+
+
+def _cell(cell: str | Decimal) -> str:
     """Numbers with every decimal they have, and negative ones as numbers; an empty cell stays empty."""
-    return plain_input(cell.number) if cell.number is not None else _text(cell.text)
+    return plain_input(cell) if isinstance(cell, Decimal) else _text(cell)
 
 
 def _text(text: str) -> str:

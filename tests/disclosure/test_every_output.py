@@ -10,8 +10,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from kpi import frames
 from kpi.access import local_user
-from kpi.analysis.judged import judge
+from kpi.analysis.judged import Judged, judge
 from kpi.cli import SHIPPED
 from kpi.definitions import read_definitions
 from kpi.disclosure import with_related
@@ -95,7 +96,18 @@ def said(here: Installation, contract_id: str, as_of: date) -> Iterator[str]:
         yield json.dumps(machine.series(here, indicator, own, as_of))
         yield repr(values_of(here, indicator, own, as_of))
         yield repr(comparison(here, indicator, "region-midtjylland", own, as_of))
+        yield frames.vintages(here, indicator, own, as_of).to_csv()
     yield repr(profile(here, "region-midtjylland", own, as_of))
+    yield from framed(here, now)
+
+
+def framed(here: Installation, judged: Judged) -> Iterator[str]:
+    """What the contract and everybody's figures are as frames."""
+    every = here.definitions.indicators
+    yield frames.series(here, every, [judged.contract.municipality, "000"], judged.as_of).to_csv()
+    yield frames.status(judged).to_csv()
+    yield frames.missing(judged, whole=True).to_csv()
+    yield frames.revisions(here, date(2015, 6, 1), judged.as_of).to_csv()
 
 
 @pytest.mark.parametrize(("contract", "as_of"), [(one, day) for one, days in DAYS.items() for day in days])

@@ -11,7 +11,7 @@ from kpi.report.csv import table_csv
 
 
 def written(*cells: Cell, example: bool = False, title: str = "Tal") -> list[str]:
-    table = Table(title, ("Periode", "Værdi"), (cells,), example, "Kilde: jobindsats.dk")
+    table = Table(title, ("Periode", "Værdi")[: len(cells)], (cells,), example, "Kilde: jobindsats.dk")
     return table_csv(table).decode("utf-8-sig").split("\r\n")
 
 
