@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
+from math import ceil
 from typing import Any, TypeVar
 
 from kpi.definitions import timing, value
@@ -27,8 +29,10 @@ from kpi.model.contract import (
     KeyDate,
     Milestone,
     Origin,
+    Part,
     Recurring,
     Requirement,
+    Tally,
     Target,
     Term,
 )
@@ -104,13 +108,17 @@ _MEASURED_BY = Key[str]("measured_by", value.any_text, "")
 _COMBINE = Key[Combine | AtLeast]("combine", value.combination, Combine.ALL)
 _TARGETS = Key[Tables]("target", value.tables, ())
 _MILESTONES = Key[Tables]("milestone", value.tables, ())
+_TALLIES = Key[Tables]("tally", value.tables, ())
+_PARTS = Key[Tables]("part", value.tables, ())
 _RECURRING = Key[Tables]("recurring", value.tables, ())
 _ASSESSMENTS = Key[Tables]("assessment", value.tables, ())
 CRITERION: tuple[Key[Any], ...] = (
     _ID, _TITLE, _QUOTE, _NOTE, _MEASURED_BY, _UNIT, _COMBINE, _SHOWN, _TARGETS, _MILESTONES, _RECURRING, _ASSESSMENTS,
+    _TALLIES, _PARTS,
 )  # fmt: skip
 
 _REQUIREMENT_ID = Key[str | None]("id", value.identifier, None)
+_PART = Key[str]("part", value.any_text, "")
 _REQUIREMENT_TITLE = Key[str | None]("title", value.text, None)
 
 _INDICATOR = Key[str]("indicator", value.identifier)
@@ -136,7 +144,7 @@ _CHANGEABLE: tuple[Key[Any], ...] = (
     *RULES, PATH_FROM, _STRENGTH, _NEAR, _TOLERANCE, _MATERIAL, _POPULATION, _BASELINE_POLICY, _ALSO_READ_AS, _ACCEPTED,
 )  # fmt: skip
 _AMENDED = Key[Tables]("amended", value.tables, ())
-TARGET: tuple[Key[Any], ...] = (_REQUIREMENT_ID, *_CHANGEABLE, _AMENDED)
+TARGET: tuple[Key[Any], ...] = (_REQUIREMENT_ID, _PART, *_CHANGEABLE, _AMENDED)
 
 _WITH_TABLES = {key.name for key in (*RULES, PATH_FROM, _ACCEPTED, _IN_PERIODS)}
 PLAIN_OF_TARGET = tuple(key for key in _CHANGEABLE if key.name not in _WITH_TABLES)
@@ -152,14 +160,20 @@ _SINCE = Key[date]("since", value.day)
 _UNTIL = Key[date]("until", value.day)
 ACCEPTED: tuple[Key[Any], ...] = (_SINCE, _UNTIL, _REASON)
 
-MILESTONE: tuple[Key[Any], ...] = (_REQUIREMENT_ID, _REQUIREMENT_TITLE, _DUE)
+MILESTONE: tuple[Key[Any], ...] = (_REQUIREMENT_ID, _REQUIREMENT_TITLE, _PART, _DUE)
 
 _EACH = Key[str]("each", value.text)
 _OCCASIONS = Key[tuple[Period, ...]]("occasions", value.periods, ())
-RECURRING: tuple[Key[Any], ...] = (_REQUIREMENT_ID, _REQUIREMENT_TITLE, _EACH, _OCCASIONS, _DUE)
+RECURRING: tuple[Key[Any], ...] = (_REQUIREMENT_ID, _REQUIREMENT_TITLE, _PART, _EACH, _OCCASIONS, _DUE)
 
 _BASIS = Key[str]("basis", value.text)
-ASSESSMENT: tuple[Key[Any], ...] = (_REQUIREMENT_ID, _REQUIREMENT_TITLE, _BASIS, _DUE)
+ASSESSMENT: tuple[Key[Any], ...] = (_REQUIREMENT_ID, _REQUIREMENT_TITLE, _PART, _BASIS, _DUE)
+
+_COUNTED = Key[tuple[str, ...]]("criteria", value.identifiers)
+_AT_LEAST = Key[int | Fraction]("at_least", value.count_or_fraction)
+TALLY: tuple[Key[Any], ...] = (_REQUIREMENT_ID, _REQUIREMENT_TITLE, _PART, _COUNTED, _AT_LEAST, _DUE)
+
+PART: tuple[Key[Any], ...] = (_ID, _COMBINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +235,8 @@ def read_contract(contract_id: str, raw: Mapping[str, object], declared: Declare
     )
     key_dates = _each(table, _KEY_DATES, _read_key_date)
     goals = _each(table, _GOALS, lambda goal, at: _read_goal(goal, scope, at))
+    if len(place.problems) == before:
+        _check_tallies(goals, place)
     if len(place.problems) > before or area is None or year is None or starts_on is None or ends_on is None:
         return None
     return Contract(
@@ -336,6 +352,7 @@ def _read_criterion(raw: Mapping[str, object], scope: _Scope, place: Place) -> C
         (_MILESTONES, _read_milestone),
         (_RECURRING, _read_recurring),
         (_ASSESSMENTS, _read_assessment),
+        (_TALLIES, _read_tally),
     )
     asked = [(raw, at, read) for key, read in kinds for raw, at in table.rows(key)]
     if not asked and not table.given & {key.name for key, _ in kinds}:
@@ -351,6 +368,7 @@ def _read_criterion(raw: Mapping[str, object], scope: _Scope, place: Place) -> C
             note_repeated(scope.requirements, found.id, "Kravets id", at)
             requirements.append(found)
     _check_count(table, requirements)
+    parts = _read_parts(table, asked, requirements)
     if len(place.problems) > before:
         return None
     return Criterion(
@@ -363,7 +381,36 @@ def _read_criterion(raw: Mapping[str, object], scope: _Scope, place: Place) -> C
         combine=table[_COMBINE],
         requirements=tuple(requirements),
         shown=table[_SHOWN],
+        parts=parts,
     )
+
+
+def _read_parts(
+    table: Table, asked: Sequence[tuple[Mapping[str, object], Place, object]], requirements: Sequence[Requirement]
+) -> tuple[Part, ...]:
+    """Which requirements are put together among themselves first: those that name the part."""
+    if len(asked) != len(requirements):
+        return ()
+    named: dict[str, list[str]] = {}
+    for (raw, at, _), requirement in zip(asked, requirements, strict=True):
+        part = raw.get(_PART.name)
+        if isinstance(part, str) and part:
+            named.setdefault(part, []).append(requirement.id)
+            if part not in {one.get(_ID.name) for one, _ in table.rows(_PARTS)}:
+                at.at(_PART.name).note(
+                    f"Delen «{part}» står ikke i succeskriteriet.",
+                    f'Skriv [[goal.criterion.part]] med id = "{part}" og combine.',
+                )
+    found = []
+    for raw, at in table.rows(_PARTS):
+        part_table = read_table(raw, PART, at)
+        part_id, how = part_table.get(_ID), part_table.get(_COMBINE)
+        inside = named.get(part_id or "", [])
+        if part_id is not None and len(inside) < 2:
+            at.note("Delen har færre end to krav.", f'Skriv part = "{part_id}" i de krav, der hører til den.')
+        elif part_id is not None and how is not None:
+            found.append(Part(part_id, how, tuple(inside)))
+    return tuple(found)
 
 
 def _check_count(table: Table, requirements: Sequence[Requirement]) -> None:
@@ -374,10 +421,6 @@ def _check_count(table: Table, requirements: Sequence[Requirement]) -> None:
     if how.count > len(requirements):
         table.at(_COMBINE).note(
             f"Mindst {how.count} krav skal være opfyldt, men der er kun {len(requirements)}.", "Ret tallet."
-        )
-    if len({requirement.due.last_day for requirement in requirements}) > 1:
-        table.at(_COMBINE).note(
-            "Kravene har ikke samme frist, så de kan ikke tælles sammen.", "Giv dem samme frist, eller brug «all»."
         )
 
 
@@ -443,6 +486,38 @@ def _read_assessment(raw: Mapping[str, object], named: _Named, scope: _Scope, pl
     if len(place.problems) > before:
         return None
     return Assessment(requirement_id, named.call(table), table[_BASIS], scope.in_own_year(table[_DUE]))
+
+
+def _read_tally(raw: Mapping[str, object], named: _Named, scope: _Scope, place: Place) -> Tally | None:
+    """Whether the criteria it counts are there is asked when the whole contract has been read."""
+    before = len(place.problems)
+    table = read_table(raw, TALLY, place)
+    requirement_id = named.identify(table)
+    criteria, least = table.get(_COUNTED) or (), table.get(_AT_LEAST)
+    needed = 0 if least is None else least if isinstance(least, int) else ceil(least * len(criteria))
+    if least is not None and criteria and not 1 <= needed <= len(criteria):
+        table.at(_AT_LEAST).note(f"Der er kun {len(criteria)} succeskriterier at tælle.", "Ret tallet.")
+    if len(place.problems) > before:
+        return None
+    return Tally(requirement_id, named.call(table), criteria, needed, scope.in_own_year(table[_DUE]))
+
+
+def _check_tallies(goals: Sequence[Goal], place: Place) -> None:
+    """They count criteria of the contract that are no tallies themselves."""
+    criteria = {one.id: one for goal in goals for one in goal.criteria}
+    for one in criteria.values():
+        for tally in (part for part in one.requirements if isinstance(part, Tally)):
+            for counted in tally.criteria:
+                other = criteria.get(counted)
+                if other is None:
+                    place.note(
+                        f"Succeskriteriet «{counted}», som «{tally.id}» tæller, findes ikke.",
+                        value.suggestion(counted, criteria) or "Ret id'et.",
+                    )
+                elif any(isinstance(part, Tally) for part in other.requirements):
+                    place.note(
+                        f"«{tally.id}» tæller «{counted}», som selv er en optælling.", "Tæl kriterierne hver for sig."
+                    )
 
 
 def _read_target(raw: Mapping[str, object], named: _Named, scope: _Scope, place: Place) -> Target | None:

@@ -58,6 +58,9 @@ _KINDS: Mapping[Callable[[object], Any], Schema] = {
     value.period: _PERIOD,
     value.periods: _list(_PERIOD),
     value.fraction: {"type": "string", "pattern": r"^[1-9]\d?/[1-9]\d?$"},
+    value.count_or_fraction: {
+        "anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": r"^[1-9]\d?/[1-9]\d?$"}]
+    },
     value.band: {"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2},
     value.earlier: {"anyOf": [{"enum": ["year", "period"]}, {"type": "integer", "minimum": 1, "maximum": 50}]},
     value.steps: {"type": "object", "additionalProperties": _NUMBER, "minProperties": 1},
@@ -136,6 +139,8 @@ _CRITERION = _table(
         "milestone": _tables(_table(contracts.MILESTONE, {})),
         "recurring": _tables(_table(contracts.RECURRING, {})),
         "assessment": _tables(_table(contracts.ASSESSMENT, {})),
+        "tally": _tables(_table(contracts.TALLY, {})),
+        "part": _tables(_table(contracts.PART, {})),
     },
 )
 _GOAL = _table(contracts.GOAL, {"action": _tables(_table(contracts.ACTION, {})), "criterion": _tables(_CRITERION)})

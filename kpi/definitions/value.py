@@ -284,6 +284,16 @@ def fraction(value: object) -> Fraction:
     return part
 
 
+def count_or_fraction(value: object) -> int | Fraction:
+    """How many of them: 3, or "1/2"."""
+    if isinstance(value, str):
+        return fraction(value)
+    found = whole(value)
+    if found < 1:
+        raise Wrong("Mindst ét skal være opfyldt.", "Skriv 1 eller et større helt tal.")
+    return found
+
+
 def band(value: object) -> tuple[Decimal, Decimal]:
     """A lowest and a highest number."""
     if not isinstance(value, list) or len(value) != 2:

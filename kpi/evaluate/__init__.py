@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import assert_never
 
 from kpi.evaluate.combination import combine
 from kpi.evaluate.derived import with_derived
-from kpi.evaluate.entered import evaluate_assessment, evaluate_milestone, evaluate_recurring
+from kpi.evaluate.entered import evaluate_assessment, evaluate_milestone, evaluate_recurring, evaluate_tally
 from kpi.evaluate.known import KnownFigures
 from kpi.evaluate.needed import needed_series
 from kpi.evaluate.ranking import Ranked, Ranking, Third, rank_members
 from kpi.evaluate.result import evaluate_target
 from kpi.evaluate.trajectory import PathPoint, glide_path, observed_readings, required_over_time
-from kpi.model.contract import Assessment, Contract, Criterion, Milestone, Recurring, Requirement, Target
+from kpi.model.contract import Assessment, Contract, Criterion, Milestone, Recurring, Requirement, Tally, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import CriterionResult, TargetResult
 from kpi.model.journal import JournalEntry
@@ -43,14 +43,25 @@ def evaluate_contract(
     for entry in entries:
         said.setdefault(getattr(entry.statement, "requirement", ""), []).append(entry)
 
-    def results(criterion: Criterion) -> list[TargetResult]:
-        return [_requirement(known, contract, part, said.get(part.id, ())) for part in criterion.requirements]
+    criteria = [criterion for _, criterion in contract.criteria()]
+    found: dict[str, CriterionResult] = {}
+    for criterion in sorted(criteria, key=_counts_others):
+        parts = [_requirement(known, contract, part, said.get(part.id, ()), found) for part in criterion.requirements]
+        found[criterion.id] = combine(criterion, parts, known.as_of)
+    return tuple(found[criterion.id] for criterion in criteria)
 
-    return tuple(combine(criterion, results(criterion), known.as_of) for _, criterion in contract.criteria())
+
+def _counts_others(criterion: Criterion) -> bool:
+    """Those that do are judged after what they count."""
+    return any(isinstance(part, Tally) for part in criterion.requirements)
 
 
 def _requirement(
-    known: KnownFigures, contract: Contract, requirement: Requirement, entries: Sequence[JournalEntry]
+    known: KnownFigures,
+    contract: Contract,
+    requirement: Requirement,
+    entries: Sequence[JournalEntry],
+    judged: Mapping[str, CriterionResult],
 ) -> TargetResult:
     match requirement:
         case Target():
@@ -61,5 +72,7 @@ def _requirement(
             return evaluate_recurring(requirement, contract.id, entries, known.as_of)
         case Assessment():
             return evaluate_assessment(requirement, contract, entries, known.as_of)
+        case Tally():
+            return evaluate_tally(requirement, [judged[one] for one in requirement.criteria], known.as_of)
         case _:
             assert_never(requirement)

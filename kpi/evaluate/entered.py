@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from kpi.model.contract import Assessment, Contract, Milestone, Recurring
-from kpi.model.evaluation import Cause, DataState, Reason, Status, TargetResult
+from kpi.evaluate.combination import tally as count_fulfilled
+from kpi.model.contract import Assessment, Contract, Milestone, Recurring, Tally
+from kpi.model.evaluation import Cause, CriterionResult, DataState, Reason, Status, TargetResult
 from kpi.model.journal import Assessed, JournalEntry, MilestoneReached, OccasionRegistered
 
 
@@ -86,6 +87,15 @@ def evaluate_recurring(
     return _entered(recurring, status, final=ended, entry=latest, answer=_evidence(latest))
 
 
+def evaluate_tally(tally: Tally, counted: Sequence[CriterionResult], as_of: date) -> TargetResult:
+    """The status of the criterion that settles it; final when no later figure can change how many are fulfilled."""
+    settles, stands = count_fulfilled(counted, tally.needed)
+    settled = stands.fulfilled >= tally.needed or stands.total - stands.lost < tally.needed
+    passed = as_of > tally.due.last_day
+    answer = _entered(tally, settles.status, final=settled and (passed or settles.final))
+    return replace(answer, tallied=stands, begins_on=settles.begins_on)
+
+
 def _effective(entries: Sequence[JournalEntry], as_of: date) -> list[JournalEntry]:
     """An entry applies from its own day, also when it was recorded later; in that order."""
     return sorted((e for e in entries if e.applies_on <= as_of), key=lambda e: (e.applies_on, e.recorded_at, e.id))
@@ -96,7 +106,7 @@ def _evidence(entry: JournalEntry) -> str:
 
 
 def _entered(
-    requirement: Milestone | Recurring | Assessment,
+    requirement: Milestone | Recurring | Assessment | Tally,
     status: Status,
     *,
     final: bool = False,

@@ -33,7 +33,7 @@ def _of_requirement(judged: Judged, result: CriterionResult, part: TargetResult)
     title, criterion = requirement.title or result.criterion.title, result.criterion.id
     match requirement:
         case Assessment(basis=basis):
-            if part.status is Status.UNASSESSED and soon:
+            if part.status in (Status.UNASSESSED, Status.PLANNED) and soon:
                 return [Attention(words.to_assess(title, basis, due, passed=passed), criterion)]
         case Milestone():
             if part.status in (Status.PLANNED, Status.MISSED) and soon:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kpi.analysis.asked import missing_figures
 from kpi.analysis.judged import Judged
-from kpi.model.contract import Assessment, Milestone, Recurring, Target
+from kpi.model.contract import Assessment, Milestone, Recurring, Tally, Target
 from kpi.model.evaluation import TargetResult
 from kpi.model.indicator import Indicator
 from kpi.model.period import Period, PeriodKind
@@ -55,7 +55,7 @@ def _entries(judged: Judged) -> tuple[MissingEntry, ...]:
         for part in result.results:
             requirement = part.requirement
             match requirement:
-                case Target():
+                case Target() | Tally():
                     continue
                 case Milestone():
                     kind, basis = "milestone", ""

@@ -10,7 +10,7 @@ from kpi.followup.attention import attention
 from kpi.followup.beside import beside
 from kpi.followup.changes import changes
 from kpi.followup.progress import spark
-from kpi.model.contract import Assessment, Contract, Criterion, Goal, Milestone, Recurring, Target
+from kpi.model.contract import Assessment, Contract, Criterion, Goal, Milestone, Recurring, Tally, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import TargetResult
 from kpi.model.reference import Amount, AtBaseline, Own, Reference
@@ -126,6 +126,8 @@ def _subtitle(result: TargetResult, definitions: Definitions) -> str:
             return words.recurring(each)
         case Assessment(basis=basis):
             return basis
+        case Tally(criteria=criteria, needed=needed):
+            return words.tally(needed, len(criteria))
         case Target() as target:
             indicator = definitions.indicators[target.indicator]
             unit, numbers = unit_words(indicator), said(result, indicator)

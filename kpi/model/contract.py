@@ -124,7 +124,19 @@ class Assessment:
     due: Period
 
 
-Requirement = Target | Milestone | Recurring | Assessment
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """«mindst halvdelen af indikatorerne er forbedret»: so many of other criteria are fulfilled."""
+
+    id: str
+    title: str
+    criteria: tuple[str, ...]
+    """Ids of the contract's criteria, none of them a tally."""
+    needed: int
+    due: Period
+
+
+Requirement = Target | Milestone | Recurring | Assessment | Tally
 
 
 class Combine(StrEnum):
@@ -134,6 +146,8 @@ class Combine(StrEnum):
     """The best decides."""
     GATE = "gate"
     """In the order they stand, each must hold before the next counts; when all hold, the worst decides."""
+    OTHERWISE = "otherwise"
+    """The first decides; only when it has failed do the others count, and then the worst of them decides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +155,17 @@ class AtLeast:
     """«mindst to af tre»: the n-th best decides."""
 
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Requirements that are put together among themselves before the criterion puts them together with the rest."""
+
+    id: str
+    """Unique in the criterion."""
+    combine: Combine | AtLeast
+    requirements: tuple[str, ...]
+    """Ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +186,8 @@ class Criterion:
     requirements: tuple[Requirement, ...]
     shown: tuple[str, ...]
     """Indicators shown beside the criterion without judging it."""
+    parts: tuple[Part, ...] = ()
+    """Which of the requirements belong closer together; those in none stand alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,16 @@ class EveryPeriod:
 
 
 @dataclass(frozen=True, slots=True)
+class Tallied:
+    """How many of the criteria that are counted stand where."""
+
+    fulfilled: int
+    lost: int
+    """Those that can no longer be fulfilled."""
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class TargetResult:
     """The judgement of one requirement, with the facts its sentence is built from. None: the fact is not known."""
 
@@ -207,12 +217,29 @@ class TargetResult:
     at_once: bool = False
     """Decided by a sum that can only grow, whatever is still missing: «loftet er overskredet»."""
 
+    tallied: Tallied | None = None
+    """None: it does not count criteria."""
+
     @property
     def holds(self) -> bool:
         """Opens a gate: reached, on course, agreed away, or judged as fulfilled by people."""
+        return self.fulfilled or self.status is Status.ON_COURSE
+
+    @property
+    def fulfilled(self) -> bool:
+        """Reached, agreed away, or judged as fulfilled by people."""
         if self.status is Status.ASSESSED:
             return self.answer == Verdict.FULFILLED.value
-        return self.status in (Status.MET, Status.ON_COURSE, Status.ACCEPTED)
+        return self.status in (Status.MET, Status.ACCEPTED)
+
+    @property
+    def lost(self) -> bool:
+        """Nothing that comes later can fulfil it."""
+        if self.status is Status.ASSESSED:
+            return self.final and not self.fulfilled
+        if self.status is Status.MISSED:
+            return self.final or self.at_once or self.every is not None
+        return self.status is Status.NEAR and self.final
 
     @property
     def withdrawn(self) -> bool:

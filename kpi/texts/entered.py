@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi.model.contract import Assessment, Milestone, Recurring
+from kpi.model.contract import Assessment, Milestone, Recurring, Tally
 from kpi.model.evaluation import Cause, Status, TargetResult
 from kpi.texts.periods import day, listed
 from kpi.texts.statuses import opening, verdict_word
@@ -58,6 +58,18 @@ def assessment_sentence(assessment: Assessment, result: TargetResult) -> str:
                 f"{opens}: det skal vurderes af mennesker ud fra {assessment.basis} senest {by}, "
                 "og ingen har gjort det endnu."
             )
+
+
+def tally_sentence(tally: Tally, result: TargetResult) -> str:
+    """«Målet er nået: 3 af 5 er opfyldt, og der kræves mindst 3.»"""
+    stands, opens = result.tallied, opening(result)
+    if stands is None:
+        raise ValueError(f"{tally.id} counts criteria")
+    counted = f"{stands.fulfilled or 'ingen'} af {stands.total} succeskriterier er opfyldt"
+    wanted = "alle" if tally.needed == stands.total else f"mindst {tally.needed}"
+    still = stands.total - stands.fulfilled - stands.lost
+    rest = f"; {still} er ikke afgjort endnu" if still else ""
+    return f"{opens}: {counted}, og der kræves {wanted} senest {day(tally.due.last_day)}{rest}."
 
 
 def _evidence(result: TargetResult) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kpi.model.contract import Milestone, Recurring, Target
+from kpi.model.contract import Milestone, Recurring, Tally, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Status, TargetResult
 from kpi.texts.numbers import closed
@@ -81,6 +81,9 @@ def _headline_without_figure(result: TargetResult, definitions: Definitions) -> 
                 return f"Aftalen begynder {day(result.begins_on)}. Målet er {goal(result, definitions)}."
             case _:
                 return f"{opening(result)}. Målet er {goal(result, definitions)}."
+    if isinstance(target, Tally) and result.tallied is not None:
+        stands = result.tallied
+        return f"{stands.fulfilled} af {stands.total} er opfyldt. Der kræves {target.needed}."
     match result.status:
         case Status.ASSESSED:
             word = verdict_word(result.answer)

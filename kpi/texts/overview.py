@@ -46,6 +46,10 @@ def not_responsible(unit: str) -> str:
     return f"her har {unit} ikke opgaver"
 
 
+def tally(needed: int, total: int) -> str:
+    return f"mindst {needed} af {total} succeskriterier"
+
+
 def recurring(each: str) -> str:
     return f"hver gang: {each}"
 

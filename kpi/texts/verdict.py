@@ -7,13 +7,13 @@ from decimal import Decimal
 from typing import assert_never
 
 from kpi.model.beside import NOTHING, Beside
-from kpi.model.contract import Assessment, AtLeast, Combine, Milestone, Recurring, Target
+from kpi.model.contract import Assessment, AtLeast, Combine, Milestone, Recurring, Tally, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Cause, CriterionResult, EveryPeriod, Reason, Status, TargetResult
 from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.period import Period, PeriodKind
 from kpi.model.rule import BestFraction, Between, Comparison, Significant, Threshold, Window
-from kpi.texts.entered import assessment_sentence, milestone_sentence, recurring_sentence
+from kpi.texts.entered import assessment_sentence, milestone_sentence, recurring_sentence, tally_sentence
 from kpi.texts.numbers import closed
 from kpi.texts.periods import day, long, of_reading, periods_counted
 from kpi.texts.places import area_names, place
@@ -38,6 +38,8 @@ def sentence(result: TargetResult, definitions: Definitions, beside: Beside = NO
             return recurring_sentence(recurring, result)
         case Assessment() as assessment:
             return assessment_sentence(assessment, result)
+        case Tally() as tally:
+            return tally_sentence(tally, result)
         case _:
             assert_never(result.requirement)
 
@@ -426,6 +428,8 @@ def _accepted(target: Target, result: TargetResult) -> str:
 def criterion_sentence(result: CriterionResult, definitions: Definitions, beside: Beside = NOTHING) -> str:
     """The verdict of a criterion: its decisive requirement's, and which that is where several are read together."""
     text = sentence(result.decisive, definitions, beside)
+    if result.criterion.combine is Combine.OTHERWISE and result.decisive is not result.results[0]:
+        return f"Det første krav er ikke opfyldt, så resten tæller. {text}"
     if len(result.current) == 1:
         return text
     title = result.decisive.requirement.title
