@@ -437,7 +437,8 @@ def criterion_sentence(result: CriterionResult, definitions: Definitions, beside
         case AtLeast(count):
             good = sum(one.status in (Status.MET, Status.ON_COURSE) for one in result.current)
             of_all = f"{count} af {len(result.current)} krav"
-            return f"Mindst {of_all} skal være opfyldt, og {good} er det eller er på sporet. {text}"
+            ahead = plain_word(Status.ON_COURSE).lower()
+            return f"Mindst {of_all} skal være opfyldt, og {good} er det eller er {ahead}. {text}"
         case Combine.GATE if not result.decisive.holds and title:
             return f"«{title}» skal være på plads, før resten tæller. {text}"
         case _:

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -67,8 +68,13 @@ class Board:
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(tmp_path_factory.mktemp("installation")) as found:
+        yield found
+
+
+@contextmanager
+def served(data: Path) -> Iterator[str]:
     """The store is built before the first visitor, as the launcher does."""
-    data = tmp_path_factory.mktemp("installation")
     here = {**os.environ, "KPI_DATA": str(data)}
     subprocess.run([sys.executable, "-m", "kpi", "build"], cwd=ROOT, env=here, check=True, capture_output=True)
     with socket.create_server(("127.0.0.1", 0)) as finder:
