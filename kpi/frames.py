@@ -40,8 +40,8 @@ from kpi.model.period import Period
 from kpi.model.stored import FigureChange
 from kpi.model.views.comparison import Comparison
 from kpi.model.views.parts import Table
+from kpi.texts.criterion import criterion_sentence
 from kpi.texts.gaps import gap_word
-from kpi.texts.verdict import criterion_sentence
 
 NUMBER = pd.ArrowDtype(pa.decimal128(38, 12))
 _FINEST, _WIDEST = Decimal("1e-12"), Context(prec=38)

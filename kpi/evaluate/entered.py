@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from kpi.evaluate.combination import tally as count_fulfilled
 from kpi.model.contract import Assessment, Contract, Milestone, Recurring, Tally
-from kpi.model.evaluation import Cause, CriterionResult, DataState, Reason, Status, TargetResult
+from kpi.model.evaluation import Cause, CriterionResult, DataState, Occasions, Reason, Status, TargetResult
 from kpi.model.journal import Assessed, JournalEntry, MilestoneReached, OccasionRegistered
 
 
@@ -69,6 +69,21 @@ def evaluate_recurring(
         ):
             occasions[entry.applies_on] = entry, statement
     ended = as_of > recurring.due.last_day
+    return replace(_recurring(recurring, occasions, ended=ended, as_of=as_of), occasions=_counted(occasions))
+
+
+def _counted(occasions: Mapping[date, tuple[JournalEntry, OccasionRegistered]]) -> Occasions | None:
+    held = sum(statement.held for _, statement in occasions.values())
+    return Occasions(held, len(occasions)) if occasions else None
+
+
+def _recurring(
+    recurring: Recurring,
+    occasions: Mapping[date, tuple[JournalEntry, OccasionRegistered]],
+    *,
+    ended: bool,
+    as_of: date,
+) -> TargetResult:
     not_held = [entry for entry, statement in occasions.values() if not statement.held]
     if not_held:
         return _entered(recurring, Status.MISSED, final=ended, entry=not_held[0], answer=_evidence(not_held[0]))

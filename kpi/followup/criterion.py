@@ -19,12 +19,13 @@ from kpi.model.views.forecast import Forecast
 from kpi.model.views.parts import Fact
 from kpi.model.views.signal import SignalView
 from kpi.texts import overview as words
+from kpi.texts.criterion import criterion_sentence
 from kpi.texts.headline import headline
 from kpi.texts.periods import danish_day, short
 from kpi.texts.screens import signal as signal_words
 from kpi.texts.signal import capital
 from kpi.texts.statuses import badge, data_word
-from kpi.texts.verdict import criterion_sentence, mark, second_reading, sentence
+from kpi.texts.verdict import mark, second_reading, sentence
 
 
 def criterion_view(judged: Judged, criterion_id: str) -> CriterionView:

@@ -15,7 +15,8 @@ from kpi.model.evaluation import CriterionResult, TargetResult
 from kpi.model.observation import Observation
 from kpi.model.rule import BestFraction, Between, Threshold
 from kpi.model.views.indicators import IndicatorEntry
-from kpi.texts.verdict import criterion_sentence, second_reading
+from kpi.texts.criterion import criterion_sentence
+from kpi.texts.verdict import second_reading
 
 Plain = str | int | bool | None | list["Plain"] | dict[str, "Plain"]
 """What JSON can say."""

@@ -19,12 +19,13 @@ from kpi.model.views.scorecard import CriterionLine, GoalLines, Scorecard
 from kpi.texts import facts as fact_words
 from kpi.texts import overview as words
 from kpi.texts.amounts import unit_words
+from kpi.texts.criterion import criterion_sentence
 from kpi.texts.periods import of_reading_short, short
 from kpi.texts.places import area_name, place, places_counting
 from kpi.texts.rules import expected_in_words, limit, required_number, starting_point
 from kpi.texts.said import Said, said
 from kpi.texts.statuses import badge, counts, data_word
-from kpi.texts.verdict import criterion_sentence, mark
+from kpi.texts.verdict import mark
 
 
 def scorecard(judged: Judged, before: Judged) -> Scorecard:

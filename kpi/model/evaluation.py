@@ -169,6 +169,14 @@ class Tallied:
 
 
 @dataclass(frozen=True, slots=True)
+class Occasions:
+    """How often what should be held each time has been, of those registered."""
+
+    held: int
+    registered: int
+
+
+@dataclass(frozen=True, slots=True)
 class TargetResult:
     """The judgement of one requirement, with the facts its sentence is built from. None: the fact is not known."""
 
@@ -206,6 +214,8 @@ class TargetResult:
     """The entry was recorded after the day it applies from."""
     every: EveryPeriod | None = None
     """None: the requirement is judged at due alone. Otherwise `reading` is the first failed period's, else the last."""
+    occasions: Occasions | None = None
+    """None: it is no recurring event, or none has been registered."""
     unchanged: bool = False
     """The change is smaller than the contract counts, so it was judged as none."""
     amended: Amendment | None = None

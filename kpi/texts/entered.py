@@ -30,19 +30,31 @@ def recurring_sentence(recurring: Recurring, result: TargetResult) -> str:
     each = recurring.each
     match result.status:
         case Status.MET:
-            return f"{opens}: holdt hver gang ({each}) til og med {by}{_evidence(result)}.{_later(result)}"
+            return f"{opens}: holdt {times_held(result)} ({each}) til og med {by}{_evidence(result)}.{_later(result)}"
         case Status.ON_COURSE:
             latest = f", senest {day(result.answered_on)}" if result.answered_on else ""
-            return f"{opens}: holdt hver gang indtil nu ({each}){latest}; det gælder til og med {by}.{_later(result)}"
+            told = f"holdt {times_held(result)} indtil nu ({each}){latest}"
+            return f"{opens}: {told}; det gælder til og med {by}.{_later(result)}"
         case Status.MISSED:
             when = f" {day(result.answered_on)}" if result.answered_on else ""
-            return f"{opens}: {each} blev ikke holdt{when}{_evidence(result)}.{_later(result)}"
+            told = f"{each} blev ikke holdt{when}{_evidence(result)}"
+            return f"{opens}: {told}. Det er holdt {times_held(result)}.{_later(result)}"
         case Status.NO_DATA:
             missing = [reason.periods for reason in result.reasons if reason.cause is Cause.NOT_REGISTERED]
             when = f" i {listed(missing[0])}" if missing and missing[0] else ""
             return f"{opens}: ingen har registreret, om {each} er holdt{when}. Det kan skrives ind under «Indtast tal»."
         case _:
             return f"{opens}: det skal ske hver gang ({each}) til og med {by}; der er ikke registreret noget endnu."
+
+
+def times_held(result: TargetResult) -> str:
+    """«9 af 9 gange»."""
+    if result.occasions is None:
+        return "hver gang"
+    count = result.occasions
+    if count.held == count.registered == 1:
+        return "den ene gang"
+    return f"{count.held} af {count.registered} {'gang' if count.registered == 1 else 'gange'}"
 
 
 def assessment_sentence(assessment: Assessment, result: TargetResult) -> str:

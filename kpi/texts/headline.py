@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from kpi.model.contract import Milestone, Recurring, Tally, Target
+from typing import assert_never
+
+from kpi.model.contract import Assessment, Milestone, Recurring, Tally, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Status, TargetResult
+from kpi.texts.entered import times_held
 from kpi.texts.numbers import closed
 from kpi.texts.periods import day, long, of_reading
 from kpi.texts.places import place, places_counting
@@ -16,17 +19,18 @@ from kpi.texts.statuses import opening, verdict_word
 
 def headline(result: TargetResult, definitions: Definitions) -> str:
     """The verdict in about a dozen words, for a screen on the wall."""
-    return " ".join(closed(part) for part in _headline(result, definitions) if part)
+    return " ".join(closed(part) for part in headline_parts(result, definitions) if part)
 
 
-def _headline(result: TargetResult, definitions: Definitions) -> tuple[str, str]:
+def headline_parts(result: TargetResult, definitions: Definitions) -> tuple[str, str]:
+    """Its two sentences; the second may be empty."""
     target = result.requirement
     if (
         not isinstance(target, Target)
         or result.reading is None
         or result.status in (Status.NO_DATA, Status.UNDECIDABLE)
     ):
-        return _headline_without_figure(result, definitions), ""
+        return _without_figure(result, definitions)
     indicator = definitions.indicators[target.indicator]
     reading = result.reading
     when = of_reading(reading)
@@ -63,47 +67,56 @@ def _capital(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def _headline_without_figure(result: TargetResult, definitions: Definitions) -> str:
+def _without_figure(result: TargetResult, definitions: Definitions) -> tuple[str, str]:
     target = result.requirement
-    if isinstance(target, Target):
-        indicator = definitions.indicators[target.indicator]
-        match result.status:
-            case Status.NO_DATA | Status.UNDECIDABLE if result.reasons:
-                text = why(result.reasons[0], indicator, definitions)
-                return f"{text[0].upper()}{text[1:]}"
-            case Status.AWAITING:
-                return f"Tallet for {long(target.due)} er ikke kommet endnu."
-            case Status.ACCEPTED if result.amended is not None and result.withdrawn:
-                return f"{opening(result)} {day(result.amended.on)}."
-            case Status.ACCEPTED if target.accepted is not None:
-                return f"{opening(result)} til og med {day(target.accepted.until)}."
-            case Status.NOT_STARTED if result.begins_on is not None:
-                return f"Aftalen begynder {day(result.begins_on)}. Målet er {goal(result, definitions)}."
-            case _:
-                return f"{opening(result)}. Målet er {goal(result, definitions)}."
-    if isinstance(target, Tally) and result.tallied is not None:
-        stands = result.tallied
-        return f"{stands.fulfilled} af {stands.total} er opfyldt. Der kræves {target.needed}."
+    match target:
+        case Target():
+            return _measured_without_figure(target, result, definitions)
+        case Tally() if result.tallied is not None:
+            stands = result.tallied
+            return f"{stands.fulfilled} af {stands.total} er opfyldt", f"Der kræves {target.needed}"
+        case Milestone() | Recurring() | Assessment() | Tally():
+            return _entered(target, result), ""
+        case _:
+            assert_never(target)
+
+
+def _measured_without_figure(target: Target, result: TargetResult, definitions: Definitions) -> tuple[str, str]:
+    match result.status:
+        case Status.NO_DATA | Status.UNDECIDABLE if result.reasons:
+            return _capital(why(result.reasons[0], definitions.indicators[target.indicator], definitions)), ""
+        case Status.AWAITING:
+            return f"Tallet for {long(target.due)} er ikke kommet endnu", ""
+        case Status.ACCEPTED if result.amended is not None and result.withdrawn:
+            return f"{opening(result)} {day(result.amended.on)}", ""
+        case Status.ACCEPTED if target.accepted is not None:
+            return f"{opening(result)} til og med {day(target.accepted.until)}", ""
+        case Status.NOT_STARTED if result.begins_on is not None:
+            return f"Aftalen begynder {day(result.begins_on)}", f"Målet er {goal(result, definitions)}"
+        case _:
+            return opening(result), f"Målet er {goal(result, definitions)}"
+
+
+def _entered(requirement: Milestone | Recurring | Assessment | Tally, result: TargetResult) -> str:
+    by, when = day(requirement.due.last_day), f" {day(result.answered_on)}" if result.answered_on else ""
     match result.status:
         case Status.ASSESSED:
-            word = verdict_word(result.answer)
-            when = f" {day(result.answered_on)}" if result.answered_on else ""
-            return f"{opening(result)}{when}: {word}."
-        case Status.MET if isinstance(target, Recurring):
-            return f"Holdt hver gang til og med {day(target.due.last_day)}."
+            return f"{opening(result)}{when}: {verdict_word(result.answer)}"
+        case Status.MET if isinstance(requirement, Recurring):
+            return f"Holdt {times_held(result)} til og med {by}"
         case Status.MET:
-            return f"Gennemført{f' {day(result.answered_on)}' if result.answered_on else ''}."
+            return f"Gennemført{when}"
+        case Status.MISSED if isinstance(requirement, Recurring):
+            return f"Holdt {times_held(result)}"
         case Status.MISSED:
-            return (
-                f"Ikke gennemført inden {day(target.due.last_day)}."
-                if isinstance(target, Milestone)
-                else ("Ikke holdt hver gang.")
-            )
+            return f"Ikke gennemført inden {by}"
         case Status.ON_COURSE:
-            return "Holdt hver gang indtil nu."
+            return f"Holdt {times_held(result)} indtil nu"
         case Status.UNASSESSED:
-            return f"Ingen har vurderet det endnu. Senest {day(target.due.last_day)}."
+            return f"Ingen har vurderet det endnu; fristen var {by}"
         case Status.NO_DATA:
-            return "Det er ikke registreret, om det er holdt."
+            return "Det er ikke registreret, om det er holdt"
+        case Status.NOT_STARTED:
+            return f"{opening(result)}; vurderes senest {by}"
         case _:
-            return f"{opening(result)} til senest {day(target.due.last_day)}."
+            return f"{opening(result)} til senest {by}"

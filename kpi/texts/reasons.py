@@ -31,7 +31,7 @@ def why(reason: Reason, indicator: Indicator, definitions: Definitions) -> str:
         case Cause.OWN_MISSING:
             return f"kilden har ikke {figures}"
         case Cause.YEAR_INCOMPLETE:
-            return f"året er ikke helt: {when} mangler" if when else "året er ikke helt"
+            return f"året er ikke helt, for {when} mangler" if when else "året er ikke helt"
         case Cause.DENOMINATOR_MISSING:
             return "en andel over et helt år kræver tæller og nævner, og de er ikke leveret"
         case Cause.SERIES_BREAK:

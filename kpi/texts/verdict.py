@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import assert_never
 
 from kpi.model.beside import NOTHING, Beside
-from kpi.model.contract import Assessment, AtLeast, Combine, Milestone, Recurring, Tally, Target
+from kpi.model.contract import Assessment, Milestone, Recurring, Tally, Target
 from kpi.model.definitions import Definitions
-from kpi.model.evaluation import Cause, CriterionResult, EveryPeriod, Reason, Status, TargetResult
+from kpi.model.evaluation import Cause, EveryPeriod, Reason, Status, TargetResult
 from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.period import Period, PeriodKind
 from kpi.model.rule import BestFraction, Between, Comparison, Significant, Threshold, Window
@@ -423,33 +423,6 @@ def _accepted(target: Target, result: TargetResult) -> str:
     if target.accepted is None:
         return closed(opening(result))
     return f"{opening(result)} til og med {day(target.accepted.until)}: {target.accepted.reason.rstrip('.')}."
-
-
-def criterion_sentence(result: CriterionResult, definitions: Definitions, beside: Beside = NOTHING) -> str:
-    """The verdict of a criterion: its decisive requirement's, and which that is where several are read together."""
-    text = sentence(result.decisive, definitions, beside)
-    if result.criterion.combine is Combine.OTHERWISE and result.decisive is not result.results[0]:
-        return f"Det første krav er ikke opfyldt, så resten tæller. {text}"
-    if len(result.current) == 1:
-        return text
-    title = result.decisive.requirement.title
-    match result.criterion.combine:
-        case AtLeast(count):
-            good = sum(one.status in (Status.MET, Status.ON_COURSE) for one in result.current)
-            of_all = f"{count} af {len(result.current)} krav"
-            ahead = plain_word(Status.ON_COURSE).lower()
-            return f"Mindst {of_all} skal være opfyldt, og {good} er det eller er {ahead}. {text}"
-        case Combine.GATE if not result.decisive.holds and title:
-            return f"«{title}» skal være på plads, før resten tæller. {text}"
-        case _:
-            pass
-    parts = "begge dele" if len(result.current) == 2 else f"alle {len(result.current)} dele"
-    if all(part.status is Status.MET for part in result.current):
-        return f"{parts.capitalize()} er nået. {text}"
-    alike = all(part.status is result.status for part in result.current)
-    if alike or not title:
-        return f"Det gælder {parts}. {text}" if alike else text
-    return f"Afgørende er «{title}». {text}"
 
 
 def second_reading(result: TargetResult, definitions: Definitions) -> str:

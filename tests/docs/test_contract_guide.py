@@ -19,8 +19,9 @@ from kpi.model.evaluation import CriterionResult
 from kpi.model.folder import DataFolder
 from kpi.model.observation import Figures, Observation, Quality, Series
 from kpi.model.period import Period
+from kpi.texts.criterion import criterion_sentence
 from kpi.texts.rules import reading_aloud
-from kpi.texts.verdict import criterion_sentence, second_reading
+from kpi.texts.verdict import second_reading
 
 ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / "docs" / "aftaler.md"

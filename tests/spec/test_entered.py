@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kpi.model.contract import Assessment, Milestone, Recurring
-from kpi.model.evaluation import Cause, Status
+from kpi.model.evaluation import Cause, Occasions, Status
 from kpi.model.journal import Assessed, MilestoneReached, OccasionRegistered, Verdict
 from kpi.model.period import Period
 from tests.spec.builders import CONTRACT, entry, judge_entered
@@ -101,3 +101,16 @@ def test_uden_planlagte_gange_taeller_hver_registreret() -> None:
     assert judge_entered(AS_THEY_COME, "2017-08-01", [held("2017-03-14")]).status is Status.ON_COURSE
     assert judge_entered(AS_THEY_COME, "2018-01-01", [held("2017-03-14")]).status is Status.MET
     assert judge_entered(AS_THEY_COME, "2018-01-01").status is Status.NO_DATA
+
+
+@pytest.mark.parametrize(
+    ("registered", "counted"),
+    [
+        ([held("2017-03-14"), held("2017-06-13")], Occasions(2, 2)),
+        ([held("2017-03-14"), held("2017-06-13", False), held("2017-09-12")], Occasions(2, 3)),
+        ([held("2017-03-14"), held("2017-03-14")], Occasions(1, 1)),
+        ([], None),
+    ],
+)
+def test_det_taelles_hvor_mange_gange_den_er_holdt(registered: list[object], counted: Occasions | None) -> None:
+    assert judge_entered(AS_THEY_COME, "2017-10-01", registered).occasions == counted

@@ -36,9 +36,9 @@ from kpi.model.reference import (
     senseless,
 )
 from kpi.model.rule import Between, Comparison, Rule, Threshold, Window
+from kpi.texts.criterion import criterion_sentence
 from kpi.texts.headline import headline
 from kpi.texts.rules import reading_aloud
-from kpi.texts.verdict import criterion_sentence
 from tests.spec.builders import (
     BEST_THIRD,
     FLOW,

@@ -8,14 +8,22 @@ from decimal import Decimal
 
 import pytest
 
-from kpi.model.contract import AcceptedDeviation, Amendment, Combine, Criterion
-from kpi.model.evaluation import Cause, CriterionResult, Reason, SecondReading, Standing, Status, TargetResult
+from kpi.model.contract import AcceptedDeviation, Amendment
+from kpi.model.evaluation import (
+    Cause,
+    Occasions,
+    Reason,
+    SecondReading,
+    Standing,
+    Status,
+    TargetResult,
+)
 from kpi.model.period import Period
 from kpi.model.rule import Strength, Window
 from kpi.model.views.parts import Family
 from kpi.texts.headline import headline
 from kpi.texts.statuses import TABLE, badge, opening
-from kpi.texts.verdict import criterion_sentence, second_reading, sentence
+from kpi.texts.verdict import second_reading, sentence
 from tests.texts.given import (
     ABOVE_NATION,
     ABOVE_PEERS,
@@ -241,7 +249,7 @@ SENTENCES: dict[str, tuple[TargetResult, str]] = {
     "året mangler to måneder": (
         result(target(MORE_10_PERCENT, indicator=MATCHES, due="2017"), Status.UNDECIDABLE, required="1210",
                reasons=(Reason(Cause.YEAR_INCOMPLETE, (Period.month(2017, 5), Period.month(2017, 6))),)),
-        "Kan ikke afgøres: året er ikke helt: maj og juni 2017 mangler; målet er mindst 1.210 i 2017. "
+        "Kan ikke afgøres: året er ikke helt, for maj og juni 2017 mangler; målet er mindst 1.210 i 2017. "
         "Tallene kan indtastes under «Indtast tal».",
     ),
     "databrud": (
@@ -299,13 +307,14 @@ SENTENCES: dict[str, tuple[TargetResult, str]] = {
         "endnu.",
     ),
     "begivenhed holdt indtil nu": (
-        result(RECURRING, Status.ON_COURSE, answered_on=date(2017, 3, 14)),
-        "På sporet: holdt hver gang indtil nu (MED-møde), senest 14. marts 2017; det gælder til og med "
+        replace(result(RECURRING, Status.ON_COURSE, answered_on=date(2017, 3, 14)), occasions=Occasions(9, 9)),
+        "På sporet: holdt 9 af 9 gange indtil nu (MED-møde), senest 14. marts 2017; det gælder til og med "
         "31. december 2017.",
     ),
     "begivenhed ikke holdt": (
-        result(RECURRING, Status.MISSED, answered_on=date(2017, 5, 2), answer="Aflyst"),
-        "Målet er ikke nået: MED-møde blev ikke holdt 2. maj 2017: Aflyst.",
+        replace(result(RECURRING, Status.MISSED, answered_on=date(2017, 5, 2), answer="Aflyst"),
+                occasions=Occasions(4, 5)),
+        "Målet er ikke nået: MED-møde blev ikke holdt 2. maj 2017: Aflyst. Det er holdt 4 af 5 gange.",
     ),
     "begivenhed ikke registreret": (
         result(RECURRING, Status.NO_DATA, reasons=(Reason(Cause.NOT_REGISTERED, (Period.month(2017, 3),)),)),
@@ -411,18 +420,3 @@ def test_badge_and_sentence_say_the_same_status(case: str) -> None:
 
 def test_the_sentences_above_try_every_line_of_the_table() -> None:
     assert {badge(judged).line for judged, _ in SENTENCES.values()} == {line.id for line in TABLE}
-
-
-def several(*parts: TargetResult) -> CriterionResult:
-    worst = min(parts, key=lambda part: part.status.rank)
-    criterion = Criterion("k", "Kriterium", (), "", "", "", Combine.ALL, (), ())
-    return CriterionResult(criterion, worst.status, worst, parts, parts)
-
-
-def test_a_criterion_of_several_parts_says_which_decides() -> None:
-    met, behind = SENTENCES["nået netop"][0], SENTENCES["bagud uden målsti"][0]
-    assert criterion_sentence(several(met, met), DEFINITIONS).startswith("Begge dele er nået. Målet er nået: 749")
-    assert criterion_sentence(several(met, met, met), DEFINITIONS).startswith("Alle 3 dele er nået. ")
-    assert criterion_sentence(several(behind, behind), DEFINITIONS).startswith("Det gælder begge dele. Bagud: 25,4")
-    assert criterion_sentence(several(met, behind), DEFINITIONS).startswith("Afgørende er «målet». Bagud: 25,4 pct.")
-    assert criterion_sentence(several(met), DEFINITIONS) == SENTENCES["nået netop"][1]

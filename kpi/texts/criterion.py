@@ -1,0 +1,101 @@
+"""The sentence of a criterion: its decisive requirement's, and the other parts each with their number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kpi.model.beside import NOTHING, Beside
+from kpi.model.contract import AtLeast, Combine, Target
+from kpi.model.definitions import Definitions
+from kpi.model.evaluation import CriterionResult, Status, TargetResult
+from kpi.texts.headline import headline_parts
+from kpi.texts.numbers import closed
+from kpi.texts.periods import of_reading
+from kpi.texts.places import place, places_counting
+from kpi.texts.rules import limit
+from kpi.texts.said import figure_in_words, said
+from kpi.texts.statuses import PROVISIONAL, plain_word
+from kpi.texts.verdict import sentence
+
+_MOST_LISTED = 4
+_NOT_YET = (Status.PLANNED, Status.NOT_STARTED)
+_WITHOUT_FIGURE = (Status.NO_DATA, Status.UNDECIDABLE, Status.NOT_STARTED)
+_PARTS = {2: "begge dele", 3: "alle tre dele", 4: "alle fire dele"}
+
+
+def criterion_sentence(result: CriterionResult, definitions: Definitions, beside: Beside = NOTHING) -> str:
+    """Which requirement speaks for them where several are read together, what it says, and what the others say."""
+    of_one = sentence(result.decisive, definitions, beside)
+    others = [part for part in result.current if part is not result.decisive]
+    if not others:
+        instead = result.criterion.combine is Combine.OTHERWISE and result.decisive is not result.results[0]
+        return f"{_lead(result)} {of_one}" if instead else of_one
+    if {_told(part, definitions) for part in result.current} == {_told(result.decisive, definitions)}:
+        return f"{_lead(result)} {of_one}"
+    name = f"«{_title(result.decisive, definitions)}»"
+    if result.criterion.combine is Combine.GATE and not result.decisive.holds:
+        return f"{name} skal være på plads, før resten tæller. {of_one} {_others(others, definitions)}"
+    return f"{_lead(result)} {name}: {of_one} {_others(others, definitions)}"
+
+
+def _lead(result: CriterionResult) -> str:
+    """How the parts make one answer."""
+    match result.criterion.combine:
+        case AtLeast(count):
+            good = sum(one.status in (Status.MET, Status.ON_COURSE) for one in result.current)
+            needed = f"Mindst {count} af {len(result.current)} krav skal være opfyldt"
+            return f"{needed}, og {good} er det eller er {plain_word(Status.ON_COURSE).lower()}."
+        case Combine.OTHERWISE if result.decisive is not result.results[0]:
+            return "Det første krav er ikke opfyldt, så resten tæller."
+        case Combine.ANY:
+            return "Ét af kravene er nok, og svaret følger den del, der står bedst."
+        case _:
+            return _lead_of_all(result)
+
+
+def _lead_of_all(result: CriterionResult) -> str:
+    alike = all(part.status is result.status for part in result.current)
+    parts = _PARTS.get(len(result.current), f"alle {len(result.current)} dele")
+    if alike:
+        return f"{parts.capitalize()} er nået." if result.status is Status.MET else f"Det gælder {parts}."
+    if result.status in _NOT_YET:
+        begun = any(part.status not in _NOT_YET for part in result.current)
+        return "Svaret følger den del, der mangler endnu." if begun else "Ingen af delene er i gang endnu."
+    lags = result.status.rank < Status.ON_COURSE.rank
+    return f"Svaret følger den del, der {'halter mest' if lags else 'er i gang'}."
+
+
+def _others(others: Sequence[TargetResult], definitions: Definitions) -> str:
+    """«Den anden del: «Flere løntilskudsforløb» (på sporet): 66 i 2017 mod et krav om flere end 61.»."""
+    heads = "Den anden del" if len(others) == 1 else "De andre dele"
+    told = [f"{_name(part, definitions)}: {_told(part, definitions)}" for part in others[:_MOST_LISTED]]
+    more = f"; og {len(others) - len(told)} mere" if len(others) > len(told) else ""
+    return closed(f"{heads}: {'; '.join(told)}{more}")
+
+
+def _title(part: TargetResult, definitions: Definitions) -> str:
+    requirement = part.requirement
+    if requirement.title or not isinstance(requirement, Target):
+        return requirement.title
+    return definitions.indicators[requirement.indicator].title
+
+
+def _name(part: TargetResult, definitions: Definitions) -> str:
+    """«Flere løntilskudsforløb» (bagud); what people enter, and what has not begun, says its own status."""
+    title = f"«{_title(part, definitions)}»"
+    if not isinstance(part.requirement, Target) or part.status is Status.NOT_STARTED:
+        return title
+    return f"{title} ({plain_word(part.status).lower()})"
+
+
+def _told(part: TargetResult, definitions: Definitions) -> str:
+    """Figure and requirement in a clause; what has no figure as its headline."""
+    target, reading = part.requirement, part.reading
+    if not isinstance(target, Target) or reading is None or part.status in _WITHOUT_FIGURE:
+        clauses = headline_parts(part, definitions)
+        return ", og ".join(f"{one[:1].lower()}{one[1:]}".removesuffix(".") for one in clauses if one)
+    mark = f" ({PROVISIONAL})" if reading.provisional else ""
+    if part.standing is not None:
+        return f"{place(part.standing)} i {of_reading(reading)}{mark}; målet er {places_counting(part.standing)}"
+    figure = figure_in_words(reading.value, said(part, definitions.indicators[target.indicator]))
+    return f"{figure} i {of_reading(reading)}{mark} mod et krav om {limit(part, definitions)}"
