@@ -69,6 +69,12 @@ def test_a_source_is_the_municipalitys_own_unless_it_is_declared_public() -> Non
     assert shown.observations[0].value == 2
 
 
+def test_what_people_type_is_their_own_also_where_the_source_is_public() -> None:
+    by_hand = replace(SICK, typed=True)
+    assert DEFINITIONS.indicators[SICK.id].source == "jobindsats"
+    assert after(seen("2", delivery="jobindsats/x"), by_hand).value is None
+
+
 def test_what_is_not_persons_is_shown() -> None:
     assert after(seen("2"), replace(TYPED, persons=False)).value == 2
 
