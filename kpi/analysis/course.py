@@ -14,17 +14,19 @@ from kpi.analysis.certainty import Certainty, certainty
 from kpi.analysis.continuation import Refusal
 from kpi.analysis.control import Control, control
 from kpi.analysis.forecast import Foreseen, forecast
+from kpi.analysis.revision import ordinary_revision
 from kpi.evaluate import PathPoint, glide_path, observed_readings, required_over_time
 from kpi.evaluate.comparison import width
 from kpi.evaluate.known import ByPeriod, KnownFigures
 from kpi.evaluate.windows import Stretch
+from kpi.model.beside import Beside, Variation
 from kpi.model.contract import Target
 from kpi.model.evaluation import Reading, TargetResult
-from kpi.model.indicator import Indicator
+from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.journal import Rebased
 from kpi.model.observation import Observation, Series
 from kpi.model.period import Period
-from kpi.model.rule import BestFraction, Between, Threshold
+from kpi.model.rule import BestFraction, Between, Threshold, Window
 
 _MONTHS_SHOWN = 24
 _YEARS_SHOWN = 10
@@ -68,8 +70,9 @@ class Course:
 
     @cached_property
     def moving(self) -> tuple[PathPoint, ...]:
-        """What the requirement is in each period, where it moves with time; empty: it stands still."""
-        return required_over_time(self.target, self.known.definitions, self.known.figures)
+        """What the requirement is in each period that is shown, where it moves with time; empty: it stands still."""
+        since = self.periods[0] if self.periods else None
+        return required_over_time(self.target, self.known.definitions, self.known.figures, since=since)
 
     @cached_property
     def control(self) -> Control | None:
@@ -91,6 +94,32 @@ class Course:
     def forecast(self) -> Foreseen | Refusal | None:
         """None: it is settled."""
         return None if self.result.final else forecast(self.known, self.target, self.result)
+
+    @cached_property
+    def beside(self) -> Beside:
+        """What stands beside the result without deciding it."""
+        ahead = self.forecast
+        return Beside(
+            variation=Variation.NONE if self.control is None else self.control.variation,
+            probability=ahead.probability if isinstance(ahead, Foreseen) else None,
+            revision=self._gap_inside_revision,
+        )
+
+    @property
+    def _gap_inside_revision(self) -> Decimal | None:
+        """What provisional figures are usually revised by, where the gap that decides is smaller.
+
+        None where the figure judged is final, where its parts are weighed together, or where the gap is as large.
+        """
+        result, reading = self.result, self.result.reading
+        if reading is None or not reading.provisional or self.series is None:
+            return None
+        decides = result.required if result.final or result.expected is None else result.expected
+        one_figure = self.target.window in (Window.PERIOD, Window.LATEST) or self.indicator.kind is IndicatorKind.FLOW
+        if decides is None or not one_figure:
+            return None
+        usual = ordinary_revision(self.known, self.series)
+        return usual if usual is not None and 0 < abs(reading.value - decides) < usual else None
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:

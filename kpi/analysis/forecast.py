@@ -14,7 +14,6 @@ from kpi.evaluate.known import KnownFigures
 from kpi.evaluate.windows import Measure, measure
 from kpi.model.contract import Target
 from kpi.model.evaluation import TargetResult
-from kpi.model.indicator import Indicator
 from kpi.model.period import Period
 from kpi.model.rule import Window
 from kpi.statistics.binary import binary, column
@@ -24,32 +23,26 @@ _READ = 200
 """Paths that a longer window is read over at each coming period."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Foreseen:
     """Paths of the figures to come, and what they say of the target."""
 
-    indicator: Indicator
     probability: Decimal
     """Share of the paths in which the target is fulfilled at due."""
     paths: int
     """Those that were judged."""
-    points: int
-    """Figures that they were drawn from, from the period `first`."""
-    first: Period
-    steps: int
-    """Delivered periods from the newest to due."""
-    seasonal: bool
-    """A season was taken out and put back."""
-    together: bool
-    """Others that are compared with were simulated too."""
+    course: Continuation
+    """What they were drawn from."""
     at_due: Band
     """Where the target's own reading will lie."""
-    tested: BackTest
-    newest: Period
     start: Decimal | None
     """The newest reading, where the bands begin; None: it has none."""
     ahead: Mapping[Period, Band]
     """From the newest period on; empty: a year that has not begun yet is all there is to show."""
+
+    @property
+    def tested(self) -> BackTest:
+        return _tested(binary(self.course.values), self.course.steps, self.course.first_month)
 
 
 def forecast(known: KnownFigures, target: Target, result: TargetResult) -> Foreseen | Refusal:
@@ -66,17 +59,10 @@ def _foreseen(known: KnownFigures, target: Target, course: Continuation) -> Fore
     readings = _readings(known, target, course, imagined)
     start = measure(known, course.stretch, course.own.area, course.own.last)
     return Foreseen(
-        indicator=course.own.indicator,
         probability=probability,
         paths=len(imagined),
-        points=len(course.values),
-        first=course.first,
-        steps=course.steps,
-        seasonal=course.seasonal,
-        together=bool(course.others),
+        course=course,
         at_due=readings[course.due],
-        tested=_tested(binary(course.values), course.steps, course.first_month),
-        newest=course.own.last,
         start=start.reading.value if isinstance(start, Measure) else None,
         ahead={
             period: band

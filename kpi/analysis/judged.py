@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TypeVar, cast
 
 from kpi.analysis.course import Course
 from kpi.disclosure import disclosed, with_related
 from kpi.evaluate import evaluate_contract, needed_series, with_derived
 from kpi.evaluate.known import KnownFigures
 from kpi.installation import Installation
+from kpi.model.beside import NOTHING, Beside
 from kpi.model.contract import Contract, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import CriterionResult, TargetResult
@@ -29,7 +29,6 @@ from kpi.model.journal import (
 )
 from kpi.model.observation import Figures
 
-T = TypeVar("T")
 _OfContract = (
     Assessed | MilestoneReached | OccasionRegistered | Comment | ActionUpdate | MeetingHeld | FollowUp | Rebased
 )
@@ -55,15 +54,10 @@ class Judged:
     def known(self) -> KnownFigures:
         return KnownFigures(self.definitions, self.figures)
 
-    def once(self, question: Hashable, ask: Callable[[], T]) -> T:
-        """What has been worked out of this judgement is not worked out again."""
-        if question not in self._answers:
-            self._answers[question] = ask()
-        return cast(T, self._answers[question])
-
-    @cached_property
-    def _answers(self) -> dict[Hashable, object]:
-        return {}
+    def beside(self, result: TargetResult) -> Beside:
+        """What stands beside the result; the same wherever it is said."""
+        way = self.course(result)
+        return NOTHING if way is None else way.beside
 
     def result(self, criterion: str) -> CriterionResult:
         """KeyError for an unknown id."""

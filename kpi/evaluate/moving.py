@@ -23,7 +23,7 @@ from kpi.evaluate.windows import Measure, Stretch, measure
 from kpi.model.evaluation import Cause, Reason, Status
 from kpi.model.observation import Quality
 from kpi.model.period import Period
-from kpi.model.reference import OfPeers, Reference, When
+from kpi.model.reference import MeasurementBefore, OfPeers, Reference, When
 from kpi.model.rule import BestFraction, Comparison
 
 
@@ -219,9 +219,11 @@ def peers_on(judging: Judging, group_id: str, through: Period) -> tuple[str, ...
 
 def of_group(judging: Judging, when: When, group_id: str, through: Period) -> Period:
     """The delivered period of the group's figure; of the last measurement, of whoever was measured last."""
-    rows = [judging.known.observations(judging.target.indicator, area) for area in peers_on(judging, group_id, through)]
-    seen = sorted({period for by_period in rows for period in by_period})
-    return period_of(when, judging.stretch, through, judging.due_through, seen)
+    seen: set[Period] = set()
+    if isinstance(when, MeasurementBefore):
+        for area in peers_on(judging, group_id, through):
+            seen |= judging.known.observations(judging.target.indicator, area).keys()
+    return period_of(when, judging.stretch, through, judging.due_through, sorted(seen))
 
 
 def group_statistic(

@@ -161,14 +161,16 @@ def group_figure(
     """
     found = {area: measure(known, stretch, area, through) for area in peers}
     unknown = tuple(area for area, m in found.items() if not isinstance(m, Measure))
+    spans = [
+        Span.of(m.exact) if isinstance(m, Measure) else possible_values(known, stretch, area, through)
+        for area, m in found.items()
+    ]
     match statistic:
         case Statistic.MEAN:
-            span = mean_span([possible_values(known, stretch, area, through) for area in peers])
+            span = mean_span(spans)
         case Statistic.MEDIAN:
-            spans = [possible_values(known, stretch, area, through) for area in peers]
             span = Span(_median([s.low for s in spans], lowest=True), _median([s.high for s in spans], lowest=False))
         case Statistic.EACH:
-            spans = [possible_values(known, stretch, area, through) for area in peers]
             span = _highest(spans) if wants_high else _lowest(spans)
         case Statistic.WEIGHTED:
             weighted = _weighted(known, stretch, peers, through, unknown)

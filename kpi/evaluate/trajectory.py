@@ -84,9 +84,16 @@ def glide_path(
 
 
 def required_over_time(
-    target: Target, definitions: Definitions, figures: Figures, window: Window | None = None
+    target: Target,
+    definitions: Definitions,
+    figures: Figures,
+    window: Window | None = None,
+    *,
+    since: Period | None = None,
 ) -> tuple[PathPoint, ...]:
     """What another area or a group required in each period with figures; empty for a fixed value, a band or a place.
+
+    `since` None: from the first period with figures.
 
     A period in which a hidden or late member leaves the group's figure open is absent. What must hold in every period
     has no path on the way there: its requirement is given for each of them, also those to come.
@@ -95,26 +102,28 @@ def required_over_time(
     match rule:
         case Threshold():
             judging = _judging(target, definitions, figures, window)
-            return _required(judging, rule.reference, wants_high=rule.comparison.wants_high)
+            return _required(judging, rule.reference, since, wants_high=rule.comparison.wants_high)
         case Between() | BestFraction():
             return ()
         case _:
             assert_never(rule)
 
 
-def _required(judging: Judging, reference: Reference, *, wants_high: bool) -> tuple[PathPoint, ...]:
+def _required(
+    judging: Judging, reference: Reference, since: Period | None, *, wants_high: bool
+) -> tuple[PathPoint, ...]:
     whose = reference.whose
     match whose:
         case Constant() | Steps():
             return _of_every_period(judging, reference)
         case Own():
-            return _of_earlier(judging, reference) if reference.moves else _of_every_period(judging, reference)
+            return _of_earlier(judging, reference, since) if reference.moves else _of_every_period(judging, reference)
         case OfArea(area):
-            return _of_other(judging, reference, Other(judging.target.indicator, area))
+            return _of_other(judging, reference, Other(judging.target.indicator, area), since)
         case OfIndicator(indicator):
-            return _of_other(judging, reference, Other(indicator, judging.target.area))
+            return _of_other(judging, reference, Other(indicator, judging.target.area), since)
         case OfPeers():
-            return _of_peers(judging, reference, whose, wants_high=wants_high)
+            return _of_peers(judging, reference, whose, since, wants_high=wants_high)
         case _:
             assert_never(whose)
 
@@ -131,18 +140,18 @@ def _of_every_period(judging: Judging, reference: Reference) -> tuple[PathPoint,
     return tuple(points)
 
 
-def _held_to_seen(judging: Judging, reference: Reference, seen: Iterable[Period]) -> list[Period]:
+def _held_to_seen(judging: Judging, reference: Reference, seen: Iterable[Period], since: Period | None) -> list[Period]:
     """The periods seen, and those to come up to due whose reference may be known already."""
     years = reference.when.years if isinstance(reference.when, YearsEarlier) else 1
     ahead = range(years * 12 // judging.stretch.indicator.frequency.step_months + 1) if reference.ahead else range(1)
     found = {period + on for period in seen for on in ahead}
-    return sorted(period for period in found if period <= judging.due_through)
+    return sorted(period for period in found if period <= judging.due_through and (since is None or period >= since))
 
 
-def _of_other(judging: Judging, reference: Reference, other: Other) -> tuple[PathPoint, ...]:
+def _of_other(judging: Judging, reference: Reference, other: Other, since: Period | None) -> tuple[PathPoint, ...]:
     others = judging.known.observations(other.indicator, other.area)
     points = []
-    for through in _held_to_seen(judging, reference, others):
+    for through in _held_to_seen(judging, reference, others, since):
         theirs = of_other(judging, other, judging.held_to(reference, through, tuple(others)))
         required = _changed(judging, reference, theirs) if isinstance(theirs, Measure) else None
         if required is not None:
@@ -155,10 +164,10 @@ def _changed(judging: Judging, reference: Reference, counted_from: Measure) -> F
     return required_change(reference.change, counted_from.exact, months)
 
 
-def _of_earlier(judging: Judging, reference: Reference) -> tuple[PathPoint, ...]:
+def _of_earlier(judging: Judging, reference: Reference, since: Period | None) -> tuple[PathPoint, ...]:
     """Also for the periods to come whose earlier figure is known, up to due."""
     points = []
-    for through in _held_to_seen(judging, reference, judging.own_figures):
+    for through in _held_to_seen(judging, reference, judging.own_figures, since):
         start = judging.at(judging.target.area, judging.held_to(reference, through, judging.measured))
         required = _changed(judging, reference, start) if isinstance(start, Measure) else None
         if required is not None:
@@ -166,9 +175,11 @@ def _of_earlier(judging: Judging, reference: Reference) -> tuple[PathPoint, ...]
     return tuple(points)
 
 
-def _of_peers(judging: Judging, reference: Reference, whose: OfPeers, *, wants_high: bool) -> tuple[PathPoint, ...]:
+def _of_peers(
+    judging: Judging, reference: Reference, whose: OfPeers, since: Period | None, *, wants_high: bool
+) -> tuple[PathPoint, ...]:
     points = []
-    for through in _held_to_seen(judging, reference, judging.own_figures):
+    for through in _held_to_seen(judging, reference, judging.own_figures, since):
         peers = peers_on(judging, whose.peer_group, through)
         if not peers:
             continue

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kpi.analysis.judged import Judged
-from kpi.followup.beside import beside
 from kpi.followup.facts import facts
 from kpi.followup.forecast import forecast
 from kpi.followup.progress import figures_table, revisions, shown_trajectory, trajectory
@@ -48,8 +47,8 @@ def criterion_view(judged: Judged, criterion_id: str) -> CriterionView:
         note=criterion.note,
         measured_by=criterion.measured_by,
         unit=judged.contract.responsible_unit(goal, criterion),
-        badge=badge(result.decisive, mark(result.decisive, judged.definitions, beside(judged, result.decisive))),
-        verdict=criterion_sentence(result, judged.definitions, beside(judged, result.decisive)),
+        badge=badge(result.decisive, mark(result.decisive, judged.definitions, judged.beside(result.decisive))),
+        verdict=criterion_sentence(result, judged.definitions, judged.beside(result.decisive)),
         headline=headline(result.decisive, judged.definitions),
         requirements=requirements,
         shown=shown,
@@ -70,7 +69,7 @@ def _requirement(judged: Judged, criterion: CriterionResult, result: TargetResul
     series = judged.figures.of(requirement.indicator, requirement.area) if isinstance(requirement, Target) else None
     ahead = forecast(judged, result)
     noise = signal_view(judged, result)
-    stands = beside(judged, result)
+    stands = judged.beside(result)
     verdict = sentence(result, judged.definitions, stands)
     way = trajectory(judged, criterion, result, verdict)
     return RequirementView(

@@ -56,15 +56,16 @@ def _forecast(found: Foreseen, target: Target) -> Forecast:
         exact(end, MOST_DECIMALS) for end in (found.at_due.low_80, found.at_due.high_80, found.at_due.middle)
     )
     chance = words.chance(found.probability)
-    notes = [words.simulated(found.paths, found.points, found.first)]
-    notes += [words.SEASON] if found.seasonal else []
-    notes += [words.TOGETHER] if found.together else []
+    course, indicator = found.course, found.course.own.indicator
+    notes = [words.simulated(found.paths, len(course.values), course.first)]
+    notes += [words.SEASON] if course.seasonal else []
+    notes += [words.TOGETHER] if course.others else []
     return Forecast(
         chance=chance,
         probability=found.probability,
         sentence=words.sentence(chance, target.due),
-        band=words.band(target.due, low, high, middle, found.indicator),
-        back_test=words.back_test(found.tested.held, found.tested.starts, found.steps, found.indicator),
+        band=words.band(target.due, low, high, middle, indicator),
+        back_test=words.back_test(found.tested.held, found.tested.starts, course.steps, indicator),
         notes=tuple(notes),
         fan=_fan(found),
         refused="",
@@ -73,11 +74,11 @@ def _forecast(found: Foreseen, target: Target) -> Forecast:
 
 def _fan(found: Foreseen) -> Fan | None:
     """From the newest reading; None where there is none to begin with, or nothing to draw."""
-    start = found.start
+    start, own = found.start, found.course.own
     if not found.ahead or start is None:
         return None
-    steps = [FanStep(found.newest, start, start, start, start, start, "")]
-    steps += [_step(period, band, found.indicator) for period, band in found.ahead.items()]
+    steps = [FanStep(own.last, start, start, start, start, start, "")]
+    steps += [_step(period, band, own.indicator) for period, band in found.ahead.items()]
     return Fan(tuple(steps), words.FAN)
 
 

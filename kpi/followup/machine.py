@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from kpi.analysis.judged import Judged
 from kpi.disclosure.shown import shown_series
-from kpi.followup.beside import beside
 from kpi.installation import Installation
 from kpi.model.contract import Target
 from kpi.model.delivery import ImportReport
@@ -33,7 +32,7 @@ def _criterion(judged: Judged, result: CriterionResult) -> dict[str, Plain]:
         "title": result.criterion.title,
         "status": result.status.value,
         "targets": [_target(judged, part) for part in result.results],
-        "sentence": criterion_sentence(result, judged.definitions, beside(judged, result.decisive)),
+        "sentence": criterion_sentence(result, judged.definitions, judged.beside(result.decisive)),
     }
 
 

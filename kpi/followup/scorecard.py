@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from kpi.analysis.judged import Judged
 from kpi.followup.attention import attention
-from kpi.followup.beside import beside
 from kpi.followup.changes import changes
 from kpi.followup.progress import spark
 from kpi.model.contract import Assessment, Contract, Criterion, Goal, Milestone, Recurring, Tally, Target
@@ -64,7 +63,7 @@ def criterion_line(judged: Judged, goal: Goal, criterion: Criterion) -> Criterio
     result = judged.result(criterion.id)
     decisive = result.decisive
     small = spark(judged, decisive)
-    stands = beside(judged, decisive)
+    stands = judged.beside(decisive)
     measured = isinstance(decisive.requirement, Target)
     progress, note = _progress(judged, decisive)
     return CriterionLine(
