@@ -307,13 +307,15 @@ def _indicators(folder: DataFolder, arguments: argparse.Namespace) -> int:
 def _check(folder: DataFolder, arguments: argparse.Namespace) -> int:
     """Each rule is read aloud beside its quote, and questions are said too, but only a fault refuses."""
     from kpi.definitions.cautions import cautions_of
+    from kpi.definitions.free_text import contract_texts
+    from kpi.definitions.indicator_cautions import indicator_cautions
     from kpi.definitions.mappings import read_mappings
     from kpi.texts import findings
 
     definitions, problems = examine_definitions(folder)
     if not problems:
         _, problems = read_mappings(folder.mappings, definitions)
-    cautions = cautions_of(definitions)
+    cautions = cautions_of(definitions, contract_texts(folder.contracts)) + indicator_cautions(definitions)
     here = _installation(_session(folder)) if arguments.figures and not problems else None
     if here is not None:
         from kpi.followup.cautions import contract_warnings

@@ -11,7 +11,8 @@ from kpi.definitions import value
 from kpi.definitions.comparisons import groups_of_areas, read_areas, read_peer_groups, read_sources, with_own_groups
 from kpi.definitions.contracts import Declared, read_contract
 from kpi.definitions.disclosure import read_limit
-from kpi.definitions.file import read_text, read_toml
+from kpi.definitions.file import read_text, read_toml, read_written
+from kpi.definitions.free_text import note_cpr
 from kpi.definitions.indicators import read_indicators
 from kpi.definitions.place import Place, told_once
 from kpi.definitions.units import read_units
@@ -122,8 +123,11 @@ def _read_contracts(folder: Path, declared: Declared, opened: Callable[[str], Pl
         except value.Wrong as wrong:
             at.note(f"Filens navn er aftalens id. {wrong.text}", wrong.remedy)
             continue
-        raw = read_toml(path, at)
-        contract = read_contract(contract_id, raw, declared, at) if raw is not None else None
+        text = read_text(path, at)
+        if text is None:
+            continue
+        note_cpr(text, at)
+        contract = read_contract(contract_id, read_written(text, at), declared, at)
         if contract is not None:
             contracts[contract_id] = contract
     return contracts

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kpi.definitions.danish import MONTHS
-from kpi.definitions.place import line_of
+from kpi.definitions.free_text import UNFILLED, text_questions
 from kpi.definitions.spots import Spot, Spots, spots_of
 from kpi.definitions.wording import targets_of, wording_questions
 from kpi.model.contract import Combine, Contract, Criterion, Target
@@ -27,55 +27,37 @@ from kpi.model.rule import BestFraction, Threshold, Window
 
 _POPULATION = re.compile(r"\b(?:over|under|efter) (\d+) (uger|måneder|år)\b")
 _EARLIER = re.compile(r"år for år|hvert år|året før|måneden før|perioden før|\d{4}")
-UNFILLED = "Udfyld:"
-"""How what a new contract's author must write begins, until it is written."""
 _MADE_UP = re.compile(r"prøve|eksempel|opdigtet|fundet på|fiktiv|øvelse|test")
 _NAMED_YEAR = re.compile(r"kalenderår|skoleår|regnskabsår|finansår|studieår|aftaleår|\d{4}/\d{2}")
 _COUNT = re.compile(r"\bantal(?:let)?\b")
 
 
-def cautions_of(definitions: Definitions) -> tuple[Caution, ...]:
-    """Contract by contract, in the order of the files."""
+def cautions_of(definitions: Definitions, texts: Mapping[str, str] | None = None) -> tuple[Caution, ...]:
+    """Contract by contract, in the order of the files.
+
+    `texts` are the contracts' own, by id; None, or none of a contract: its quotes are held against nothing.
+    """
     if not any(file.startswith("contracts/") for file in definitions.lines):
         return (Caution("contracts", "", "Der er ingen aftaler.", "Lav en med: python3 -m kpi new KOMMUNE ÅR MAPPE."),)
-    return tuple(
-        found for contract in definitions.contracts.values() for found in contract_cautions(definitions, contract)
-    )
+    contracts, texts = definitions.contracts.values(), texts or {}
+    return tuple(found for one in contracts for found in _of_contract(definitions, one, texts.get(one.id)))
 
 
-def contract_cautions(definitions: Definitions, contract: Contract) -> tuple[Caution, ...]:
+def _of_contract(definitions: Definitions, contract: Contract, text: str | None) -> tuple[Caution, ...]:
     """What the text alone shows, criterion by criterion; what takes figures is asked in `kpi.followup.cautions`."""
     spots = spots_of(definitions, contract)
     twice = tuple(_twice(contract, spots))
-    found = [*_of_contract(contract, spots.contract)]
+    found = [*text_questions(definitions, contract, text), *_said_to_be_made_up(contract, spots.contract)]
     for _, criterion in contract.criteria():
         if not any(part.startswith(UNFILLED) for part in criterion.quote):
             found += wording_questions(criterion, definitions.indicators, spots)
         found += _of_criterion(criterion, spots)
         found += _of_time(contract, criterion, spots)
         found += [one for one in twice if one.criterion == criterion.id]
-    return (*_unfilled(definitions, contract), *found)
+    return tuple(found)
 
 
-def _unfilled(definitions: Definitions, contract: Contract) -> Iterator[Caution]:
-    """In the order of the file."""
-    file = f"contracts/{contract.id}.toml"
-    lines = definitions.lines.get(file, {})
-    texts = [("title", "", "", contract.title), ("source", "", "", contract.source)]
-    for number, goal in enumerate(contract.goals, start=1):
-        at = f"goal[{number}]"
-        texts.append((f"{at}.title", goal.id, "", goal.title))
-        for place, criterion in enumerate(goal.criteria, start=1):
-            under = f"{at}.criterion[{place}]"
-            texts.append((f"{under}.title", goal.id, criterion.id, criterion.title))
-            texts += [(f"{under}.quote", goal.id, criterion.id, quoted) for quoted in criterion.quote]
-    for key, goal_id, criterion_id, text in texts:
-        if text.startswith(UNFILLED):
-            told = "Her står endnu kun, hvad der skal skrives."
-            yield Caution(file, key, told, f"{text}.", line_of(key, lines), goal_id, criterion_id)
-
-
-def _of_contract(contract: Contract, spot: Spot) -> Iterator[Caution]:
+def _said_to_be_made_up(contract: Contract, spot: Spot) -> Iterator[Caution]:
     if contract.made_up and not _MADE_UP.search(f"{contract.title} {contract.source}".lower()):
         yield spot.ask(
             "Aftalen er markeret som opdigtet (made_up), men hverken titel eller kilde siger det.",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kpi.definitions.cautions import UNFILLED
+from kpi.definitions.free_text import UNFILLED
 from kpi.model.area import Area
 
 MADE_FROM = (

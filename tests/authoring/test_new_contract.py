@@ -13,7 +13,8 @@ from kpi.access import NotAllowed, Role, User, local_user
 from kpi.authoring import FileExists, begin_contract
 from kpi.cli import SHIPPED, main
 from kpi.definitions import check_definitions, read_definitions
-from kpi.definitions.cautions import UNFILLED, cautions_of
+from kpi.definitions.cautions import cautions_of
+from kpi.definitions.free_text import UNFILLED
 from kpi.model.area import AreaKind
 from kpi.model.folder import DataFolder
 

@@ -73,22 +73,6 @@ def test_every_indicator_the_contracts_need_is_declared_as_they_use_it(definitio
     assert (one.unit, one.kind, one.better, one.frequency) == NEEDED[name]
 
 
-def test_every_indicator_says_in_words_what_is_counted(definitions: Definitions) -> None:
-    short = [one.id for one in definitions.indicators.values() if len(one.definition) < 40]
-    assert short == []
-
-
-def test_no_two_indicators_share_a_title(definitions: Definitions) -> None:
-    titles = [one.title for one in definitions.indicators.values()]
-    assert len(set(titles)) == len(titles)
-
-
-def test_a_typed_share_names_its_numerator_and_denominator(definitions: Definitions) -> None:
-    typed = [one for one in definitions.indicators.values() if one.typed and one.kind is SHARE]
-    assert len(typed) >= 15
-    assert [one.id for one in typed if not (one.numerator and one.denominator)] == []
-
-
 def test_surveys_ask_for_the_number_of_answers(definitions: Definitions) -> None:
     for name in ("glade_for_at_gaa_paa_arbejde", "tilfredshed_borgerservice"):
         assert definitions.indicators[name].denominator == "antal svar"
