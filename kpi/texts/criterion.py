@@ -26,16 +26,20 @@ _PARTS = {2: "begge dele", 3: "alle tre dele", 4: "alle fire dele"}
 def criterion_sentence(result: CriterionResult, definitions: Definitions, beside: Beside = NOTHING) -> str:
     """Which requirement speaks for them where several are read together, what it says, and what the others say."""
     of_one = sentence(result.decisive, definitions, beside)
-    others = [part for part in result.current if part is not result.decisive]
+    counted = result.results if _first_has_failed(result) else result.current
+    others = [part for part in counted if part is not result.decisive]
     if not others:
-        instead = result.criterion.combine is Combine.OTHERWISE and result.decisive is not result.results[0]
-        return f"{_lead(result)} {of_one}" if instead else of_one
-    if {_told(part, definitions) for part in result.current} == {_told(result.decisive, definitions)}:
+        return of_one
+    if {_told(part, definitions) for part in others} == {_told(result.decisive, definitions)}:
         return f"{_lead(result)} {of_one}"
     name = f"«{_title(result.decisive, definitions)}»"
     if result.criterion.combine is Combine.GATE and not result.decisive.holds:
         return f"{name} skal være på plads, før resten tæller. {of_one} {_others(others, definitions)}"
     return f"{_lead(result)} {name}: {of_one} {_others(others, definitions)}"
+
+
+def _first_has_failed(result: CriterionResult) -> bool:
+    return result.criterion.combine is Combine.OTHERWISE and result.decisive is not result.results[0]
 
 
 def _lead(result: CriterionResult) -> str:
@@ -45,7 +49,7 @@ def _lead(result: CriterionResult) -> str:
             good = sum(one.status in (Status.MET, Status.ON_COURSE) for one in result.current)
             needed = f"Mindst {count} af {len(result.current)} krav skal være opfyldt"
             return f"{needed}, og {good} er det eller er {plain_word(Status.ON_COURSE).lower()}."
-        case Combine.OTHERWISE if result.decisive is not result.results[0]:
+        case Combine.OTHERWISE if _first_has_failed(result):
             return "Det første krav er ikke opfyldt, så resten tæller."
         case Combine.ANY:
             return "Ét af kravene er nok, og svaret følger den del, der står bedst."
@@ -58,6 +62,8 @@ def _lead_of_all(result: CriterionResult) -> str:
     parts = _PARTS.get(len(result.current), f"alle {len(result.current)} dele")
     if alike:
         return f"{parts.capitalize()} er nået." if result.status is Status.MET else f"Det gælder {parts}."
+    if result.status is Status.MET:
+        return "Tilsammen er kravene opfyldt."
     if result.status in _NOT_YET:
         begun = any(part.status not in _NOT_YET for part in result.current)
         return "Svaret følger den del, der mangler endnu." if begun else "Ingen af delene er i gang endnu."

@@ -76,6 +76,16 @@ def test_a_gate_that_is_shut_holds_the_rest_back() -> None:
     assert text.startswith(f"«Færre ledige» skal være på plads, før resten tæller. {MISSED} Den anden del: ")
 
 
+def test_where_the_first_has_failed_it_is_told_with_the_one_that_counts_instead() -> None:
+    first, instead = missed("Svartid"), met("Tilfredshed")
+    criterion = replace(several(first, instead).criterion, combine=Combine.OTHERWISE)
+    judged = CriterionResult(criterion, Status.MET, instead, (first, instead), (instead,))
+    assert criterion_sentence(judged, DEFINITIONS) == (
+        f"Det første krav er ikke opfyldt, så resten tæller. «Tilfredshed»: {MET} "
+        "Den anden del: «Svartid» (ikke nået): 22,3 pct. i december 2017 mod et krav om under 20 pct."
+    )
+
+
 def test_all_are_met() -> None:
     six = result(target(level(Comparison.AT_LEAST, "5")), Status.MET, read=reading("6"), required="5")
     assert told(met("A"), named("B", six)) == (
