@@ -32,12 +32,17 @@ _TEMPLATES = Environment(
 )
 
 
-def pieces(template: str, **known: object) -> Any:
-    """The macros of one template file, compiled; `known` is what they may use beside what they are given.
+class Pieces:
+    """The macros of one template file, read and compiled when the first of them is used. What one makes is Markup."""
 
-    `template` is its path in this package. What a macro makes is Markup.
-    """
-    return _TEMPLATES.get_template(template, globals=known).module
+    def __init__(self, template: str, **known: object) -> None:
+        """The file's path in this package, and what its macros may use beside what they are given."""
+        self._template, self._known = template, known
+
+    def __getattr__(self, macro: str) -> Any:
+        """Asked once: afterwards they are its own."""
+        vars(self).update(vars(_TEMPLATES.get_template(self._template, globals=self._known).module))
+        return object.__getattribute__(self, macro)
 
 
 def element(name: str, *content: str, **attributes: str | float) -> Markup:

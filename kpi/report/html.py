@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kpi.charts.size import PRINT, Size
-from kpi.markup import pieces, style
+from kpi.markup import Pieces, style
 from kpi.model.views.criterion import CriterionView, RequirementView
 from kpi.model.views.parts import Fact, Table
 from kpi.model.views.scorecard import Scorecard
@@ -84,7 +84,7 @@ def _figures(criteria: Sequence[CriterionView]) -> list[tuple[str, list[Table]]]
     return found
 
 
-_PIECES = pieces(
+_PIECES = Pieces(
     "report/templates/report.html",
     parts=parts, words=words, overview=overview, everywhere=everywhere, criterion_words=criterion_words,
     signal_words=signal_words, told_beside=_told_beside, drawn=_drawn, PRINT=PRINT, WAY=WAY, NOISE=NOISE,

@@ -10,7 +10,7 @@ from kpi.charts.control import control_svg
 from kpi.charts.icons import outlook_icon, variation_icon
 from kpi.charts.size import NARROW, Size
 from kpi.charts.trajectory import trajectory_svg
-from kpi.markup import pieces
+from kpi.markup import Pieces
 from kpi.model.views.changes import ChangeKind, Changes
 from kpi.model.views.criterion import ActionLine, CommentLine, RevisionLine
 from kpi.model.views.forecast import Forecast
@@ -23,7 +23,7 @@ from kpi.texts.screens import signal as signal_words
 from kpi.texts.statuses import EXAMPLE
 
 FEW = 3
-_PIECES = pieces(
+_PIECES = Pieces(
     "report/templates/parts.html",
     variation_icon=variation_icon, outlook_icon=outlook_icon, words=signal_words, everywhere=everywhere,
     EXAMPLE=EXAMPLE,

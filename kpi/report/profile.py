@@ -7,7 +7,7 @@ from collections.abc import Callable
 from markupsafe import Markup
 
 from kpi.charts.spine import family, spine_svg
-from kpi.markup import pieces
+from kpi.markup import Pieces
 from kpi.model.indicator import Better
 from kpi.model.views.profile import Profile, ProfileLine
 from kpi.report import parts
@@ -24,7 +24,7 @@ COLUMNS = (
     ("kpi-place", words.COLUMN_PLACE),
     ("kpi-spread", words.COLUMN_SPINE),
 )
-_PIECES = pieces(
+_PIECES = Pieces(
     "report/templates/profile.html",
     parts=parts, spine_svg=spine_svg, family=family, shapes=SHAPES, unit_words=unit_words, PROVISIONAL=PROVISIONAL,
 )  # fmt: skip

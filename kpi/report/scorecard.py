@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from markupsafe import Markup
 
 from kpi.charts.spark import spark_svg
-from kpi.markup import pieces
+from kpi.markup import Pieces
 from kpi.model.views.parts import Cell, Table
 from kpi.model.views.scorecard import CriterionLine, GoalLines, Scorecard
 from kpi.report import parts
@@ -24,7 +24,7 @@ COLUMNS = (
     ("kpi-data", signal_words.COLUMN),
     ("kpi-due kpi-right", words.COLUMN_DUE),
 )
-_PIECES = pieces("report/templates/scorecard.html", parts=parts, spark_svg=spark_svg)
+_PIECES = Pieces("report/templates/scorecard.html", parts=parts, spark_svg=spark_svg)
 
 Address = Callable[[CriterionLine], str]
 

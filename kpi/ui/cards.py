@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kpi.markup import pieces
+from kpi.markup import Pieces
 from kpi.model.contract import Contract
 from kpi.model.views.contracts import ContractCard
 from kpi.report import parts
@@ -12,7 +12,7 @@ from kpi.ui import choices
 from kpi.ui.html import show
 from kpi.ui.pages import Page
 
-_PIECES = pieces("ui/templates/cards.html", parts=parts)
+_PIECES = Pieces("ui/templates/cards.html", parts=parts)
 
 
 def show_cards(views: Sequence[ContractCard]) -> None:

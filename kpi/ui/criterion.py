@@ -9,7 +9,7 @@ from kpi.charts.size import PAGE
 from kpi.charts.theme import DARK, LIGHT
 from kpi.charts.trajectory import trajectory_frame
 from kpi.charts.trajectory_figure import CONFIG, trajectory_figure
-from kpi.markup import pieces
+from kpi.markup import Pieces
 from kpi.model.indicator import Indicator
 from kpi.model.views.criterion import CriterionView, RequirementView
 from kpi.model.views.parts import Choice
@@ -123,6 +123,6 @@ def show_neighbours(view: CriterionView) -> None:
     show(Markup('<p class="kpi-small">{}</p>').format(Markup(" · ").join(found)))
 
 
-_PIECES = pieces(
+_PIECES = Pieces(
     "ui/templates/criterion.html", parts=parts, words=words, controls=controls, source_of=_source_of, PAGE=PAGE
 )

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from kpi.charts.size import NARROW, PAGE
 from kpi.charts.trajectory import trajectory_svg
-from kpi.markup import pieces
+from kpi.markup import Pieces
 from kpi.model.views.document import ContractDocument, GoalDocument
 from kpi.model.views.scorecard import CriterionLine
 from kpi.model.views.trajectory import Trajectory
@@ -20,7 +20,7 @@ from kpi.ui.frame import title
 from kpi.ui.html import show
 from kpi.ui.pages import Page
 
-_PIECES = pieces("ui/templates/document.html", parts=parts, words=words, controls=controls)
+_PIECES = Pieces("ui/templates/document.html", parts=parts, words=words, controls=controls)
 
 
 def show_document(view: ContractDocument) -> None:

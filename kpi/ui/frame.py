@@ -9,10 +9,11 @@ from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
 from kpi.access import Action, require
-from kpi.markup import pieces
+from kpi.markup import Pieces
 from kpi.model.views.parts import Table
 from kpi.report import parts
 from kpi.report.csv import table_csv
@@ -24,7 +25,7 @@ from kpi.ui.who import current_user
 ROOT = Path(__file__).resolve().parents[2]
 DOWNLOADS, SHARE, SAID = "frame.downloads", "frame.share", "frame.said"
 
-_PIECES = pieces("ui/templates/frame.html", parts=parts, everywhere=everywhere, guide=guide)
+_PIECES = Pieces("ui/templates/frame.html", parts=parts, everywhere=everywhere, guide=guide)
 
 
 @cache
@@ -78,6 +79,11 @@ def title(words: str, lead: str = "", *, example: bool = False, made_up: bool = 
     show(_PIECES.heading(words, lead, example, made_up))
 
 
+@cache
+def _guide() -> Markup:
+    return _PIECES.the_guide()
+
+
 def _below(newest: str, built: str) -> None:
     """«Sådan læses tavlen», and the foot: version, newest figure, when the store was built."""
     facts = [f"{everywhere.PROGRAM} · {everywhere.VERSION} {version()}"]
@@ -86,7 +92,7 @@ def _below(newest: str, built: str) -> None:
         for label, text in ((everywhere.NEWEST_FIGURE, newest), (everywhere.STORE_BUILT, built))
         if text
     ]
-    show(_PIECES.below(facts))
+    show(_PIECES.below(_guide(), facts))
 
 
 def offer_file(label: str, name: str, mime: str, content: Callable[[], bytes]) -> None:

@@ -78,5 +78,6 @@ def show(content: Markup, *, width: int | Literal["stretch", "content"] = "stret
     so line breaks, which only a text from outside can hold, are spelled.
     """
     if content:
-        block = Markup('<div class="kpi">{}</div>').format(content).translate({10: "&#10;", 13: "&#13;"})
+        block = Markup('<div class="kpi">{}</div>').format(content)
+        block = block.replace("\r", Markup("&#13;")).replace("\n", Markup("&#10;"))
         st.markdown(block, unsafe_allow_html=True, width=width)

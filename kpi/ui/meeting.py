@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from kpi.charts.size import MEETING, NARROW
 from kpi.charts.trajectory import trajectory_svg
-from kpi.markup import pieces, style
+from kpi.markup import Pieces, style
 from kpi.model.views.criterion import CriterionView, RequirementView
 from kpi.model.views.meeting import Meeting
 from kpi.model.views.parts import Choice, Fact
@@ -99,7 +99,7 @@ background:var(--kpi-background)}
 }
 """.replace("\n", "")
 
-_PIECES = pieces("ui/templates/meeting.html", parts=parts, words=words, overview=overview)
+_PIECES = Pieces("ui/templates/meeting.html", parts=parts, words=words, overview=overview)
 
 
 def show_meeting(view: Meeting) -> None:

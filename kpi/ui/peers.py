@@ -11,7 +11,7 @@ from kpi.charts.bars import bars_svg
 from kpi.charts.development import development_svg
 from kpi.charts.funnel import funnel_svg
 from kpi.charts.size import NARROW, PAGE
-from kpi.markup import pieces
+from kpi.markup import Pieces
 from kpi.model.views.comparison import Comparison, ComparisonChoices
 from kpi.model.views.parts import Choice
 from kpi.report import parts
@@ -22,7 +22,7 @@ from kpi.ui.frame import offer_table
 from kpi.ui.html import show
 from kpi.ui.pages import Page
 
-_PIECES = pieces("ui/templates/peers.html", parts=parts, words=words)
+_PIECES = Pieces("ui/templates/peers.html", parts=parts, words=words)
 
 
 def show_ways(offered: ComparisonChoices, area: str, group: str) -> None:

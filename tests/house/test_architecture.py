@@ -527,7 +527,7 @@ def said_words(file: Path) -> set[tuple[str, str]]:
     }
     said = {(ast.unparse(node.value), node.attr) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     for call in ast.walk(tree):
-        if isinstance(call, ast.Call) and called(call) == "pieces" and isinstance(call.args[0], ast.Constant):
+        if isinstance(call, ast.Call) and called(call) == "Pieces" and isinstance(call.args[0], ast.Constant):
             handed = {given.arg: ast.unparse(given.value) for given in call.keywords}
             template = (KPI / call.args[0].value).read_text(encoding="utf-8")
             said |= {(handed.get(name, ""), word) for name, word in re.findall(r"\b(\w+)\.([A-Z_]+)\b", template)}
