@@ -19,6 +19,7 @@ from kpi.followup.template import template
 from kpi.model.indicator import Part, WeightedSum
 from kpi.model.observation import Quality
 from kpi.model.views.parts import Cell, Table
+from kpi.report.csv import series_csv
 from tests.followup.world import CONTRACT, DEFINITIONS, OWN, PEERS, RATE, SICK, TYPED, World, figure
 
 JANUARY = date(2017, 1, 25)
@@ -153,6 +154,7 @@ def test_the_status_of_a_contract_is_what_other_programs_read(world: World) -> N
                 assert row[name].date().isoformat() == expected
             else:
                 assert row[name] == expected, name
+    assert not found["example"].any()
     sick = found.set_index("requirement").loc["færre"]
     assert (sick["value"], sick["baseline"], sick["gap"]) == (
         804,
@@ -162,13 +164,25 @@ def test_the_status_of_a_contract_is_what_other_programs_read(world: World) -> N
     assert pd.isna(found.set_index("requirement").loc["trin", "value"])
 
 
+def test_an_answer_that_rests_on_a_made_up_figure_says_so(world: World) -> None:
+    world.deliver("2017-01-21", figure(SICK, "2017-01", "801"), source="eksempeltal")
+    world.build()
+    found = frames.status(world.judged(date(2017, 2, 25))).set_index("requirement")["example"]
+    assert (found["færre"], found["tredjedel"]) == (True, False)
+
+
 def test_a_comparison_has_a_row_a_municipality_and_says_who_is_hidden(world: World) -> None:
     view = comparison(world.here(), RATE.id, "naboer", OWN, JANUARY)
     assert view is not None
     found = frames.comparison(view)
     assert list(found["area"]) == [bar.area for bar in view.bars]
     assert set(found["area"]) == {OWN, *PEERS}
-    assert list(found["value"].dropna()) == [bar.value for bar in view.bars if bar.value is not None]
+    assert [None if pd.isna(one) else one for one in found["value"]] == [bar.value for bar in view.bars]
+    assert found["absent"].isna().tolist() == [bar.value is not None for bar in view.bars]
+    assert found["place"].fillna("").tolist() == [bar.place for bar in view.bars]
+    assert found["expected"].isna().all()
+    first = replace(view.bars[0], expected=Decimal("1.5"))
+    assert frames.comparison(replace(view, bars=(first,))).loc[0, "expected"] == Decimal("1.5")
     hidden = found.set_index("area").loc["615"]
     assert (pd.isna(hidden["value"]), hidden["absent"], hidden["unit"]) == (True, "skjult", "pct")
     assert list(found.loc[found["own"], "name"]) == ["Silkeborg"]
@@ -188,6 +202,21 @@ def test_revisions_say_what_a_figure_was_and_is_and_what_is_new(world: World) ->
     assert len(new) == len(found) - 1 == 9
     small = found[(found["indicator"] == TYPED.id) & (found["period"] == "2016-12")].iloc[0]
     assert (pd.isna(small["after"]), small["after_absent"]) == (True, "under 3")
+
+
+def test_a_change_says_why_there_was_no_figure_before(world: World) -> None:
+    world.deliver("2017-01-21", figure(SICK, "2016-10", "795"))
+    world.build()
+    found = frames.revisions(world.here(), date(2017, 1, 20), JANUARY)
+    assert found[["before_absent", "after"]].to_numpy().tolist() == [["mangler", 795]]
+    assert pd.isna(found.loc[0, "before"])
+
+
+def test_a_small_number_is_hidden_in_every_frame_as_on_the_pages(world: World) -> None:
+    """Two persons, delivered by the municipality itself."""
+    for found in (series(world, TYPED.id), frames.vintages(world.here(), TYPED.id, OWN, JANUARY)):
+        assert found["absent"].fillna("").tolist() == ["", "under 3"]
+        assert found["value"].dropna().tolist() == [7]
 
 
 @pytest.mark.parametrize("whole", [False, True])
@@ -233,6 +262,17 @@ def test_a_table_that_is_shown_keeps_every_digit_and_the_word_where_there_is_no_
     assert found.attrs == {"title": "Tal", "example": True, "source": "Kilde: x"}
     twice = frames.shown(Table("Tal", ("", ""), ((Cell("a", None), Cell("b", None)),), False, ""))
     assert list(twice.itertuples(index=False, name=None)) == [("a", "b")]
+
+
+def test_a_series_as_csv_is_for_other_programs(world: World) -> None:
+    lines = series_csv(world.here(), SICK.id, OWN, JANUARY).split("\n")
+    assert lines[0] == "periode;værdi;kvalitet;offentliggjort;leverance"
+    assert [line.rpartition(";")[0] for line in lines[1:4]] == [
+        "2015-12;812.125;;2016-01-20",
+        "2016-04;790;;2016-06-01",
+        "2016-10;;mangler;2016-12-20",
+    ]
+    assert lines[-1] == ""
 
 
 def test_a_row_that_does_not_fit_its_headings_is_refused() -> None:
