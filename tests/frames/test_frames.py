@@ -179,7 +179,7 @@ def test_a_comparison_has_a_row_a_municipality_and_says_who_is_hidden(world: Wor
     assert set(found["area"]) == {OWN, *PEERS}
     assert [None if pd.isna(one) else one for one in found["value"]] == [bar.value for bar in view.bars]
     assert found["absent"].isna().tolist() == [bar.value is not None for bar in view.bars]
-    assert found["place"].fillna("").tolist() == [bar.place for bar in view.bars]
+    assert [None if pd.isna(one) else one for one in found["place"]] == [bar.place or None for bar in view.bars]
     assert found["expected"].isna().all()
     first = replace(view.bars[0], expected=Decimal("1.5"))
     assert frames.comparison(replace(view, bars=(first,))).loc[0, "expected"] == Decimal("1.5")
