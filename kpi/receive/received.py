@@ -94,9 +94,9 @@ def compared(
     if not read.figures:
         return refused
     try:
-        # A day that is only assumed does not say that a figure came before what is stored.
-        stated = replace(handed_in.publication, assume_usual_delay=False)
-        comparison = compare(read, stored.known, stored.past, definitions, stated)
+        comparison = compare(
+            read, _comparable(stored, definitions, handed_in), stored.past, definitions, handed_in.publication
+        )
     except FileRefused as refusal:
         return replace(refused, reason=refusal.reason)
     told = _told(comparison.revised, stored.known, received, definitions)
@@ -132,6 +132,16 @@ def compared(
         needs_reason=bool(unexplained),
         reason=_what_is_needed(unticked, len(comparison.large) if unexplained and large else 0, handed_in.own_mistake),
     )
+
+
+def _comparable(
+    stored: Stored, definitions: Definitions, handed_in: Submission
+) -> dict[tuple[str, str, Period], Observation]:
+    """A real figure where a made-up one stood is new."""
+    source = definitions.sources.get(handed_in.source)
+    if source is not None and source.example:
+        return stored.known
+    return {key: seen for key, seen in stored.known.items() if not seen.example}
 
 
 def _told(

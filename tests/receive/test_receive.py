@@ -202,6 +202,35 @@ def test_an_old_series_can_be_loaded_with_the_usual_delay_as_its_publication(fol
     assert values(folder, as_of=day("2016-01-21")) == {"2015-12": Decimal(402)}
 
 
+def test_an_assumed_day_before_what_is_stored_is_an_earlier_vintage(folder: DataFolder) -> None:
+    receive(folder, DECEMBER, later=30)
+    again = receive(folder, DECEMBER.replace("402", "400"), later=300, assume_usual_delay=True)
+    assert (again.outcome, again.earlier, again.revised) == (Outcome.STORED, 2, ())
+    assert values(folder) == {"2015-12": Decimal(402)}
+    assert values(folder, as_of=day("2016-01-25")) == {"2015-12": Decimal(400)}
+
+
+def test_a_real_figure_where_a_made_up_one_stood_is_new_and_needs_no_reason(folder: DataFolder) -> None:
+    receive(folder, DECEMBER, source="opdigtet")
+    real = receive(folder, DECEMBER.replace("402", "802"), later=1)
+    assert (real.outcome, real.new, real.revised) == (Outcome.STORED, 2, ())
+    assert values(folder) == {"2015-12": Decimal(802)}
+    made_up = receive(folder, DECEMBER.replace("402", "7"), later=2, source="opdigtet", reason="prøve")
+    assert len(made_up.revised) == 1
+
+
+def test_a_large_change_needs_a_reason_where_somebody_can_be_asked(folder: DataFolder) -> None:
+    receive(folder, DECEMBER)
+    larger = Submission(DECEMBER.replace("402", "802").encode(), "tal.csv", USER, NOW + timedelta(days=30))
+    asked = receive_file(folder, DEFINITIONS, larger, ALL)
+    assert (asked.outcome, asked.needs_reason, asked.needs_ticking) == (Outcome.REFUSED, True, False)
+    assert receive_file(folder, DEFINITIONS, replace(larger, reason=" "), ALL, dry_run=True).needs_reason
+    told = receive_file(folder, DEFINITIONS, replace(larger, reason="kilden har rettet"), ALL, dry_run=True)
+    nobody = receive_file(folder, DEFINITIONS, larger, replace(ALL, large_changes=True), dry_run=True)
+    assert (told.outcome, nobody.outcome) == (Outcome.STORED, Outcome.STORED)
+    assert enter(folder, typed("802", seen=kept(folder)[0]), later=30, accept=True).outcome is Outcome.STORED
+
+
 def test_a_file_that_cannot_be_shown_is_not_kept_either(folder: DataFolder) -> None:
     receive(folder, DECEMBER)
     (folder.store / ".next.duckdb").mkdir()
