@@ -8,7 +8,8 @@ from itertools import cycle, islice
 
 from benchmarks.dataset import AS_OF, Dataset
 from benchmarks.measurement import Measurement, held_against, seconds_of, taking
-from kpi.analysis.judged import Judged, judge
+from kpi.analysis.judged import Judged, judge, judge_shown
+from kpi.disclosure.shown import Shown
 from kpi.followup.changes import looked_back_to
 from kpi.followup.contracts import contract_cards
 from kpi.followup.criterion import criterion_view
@@ -57,7 +58,8 @@ def _costs(data: Dataset, size: tuple[int, int]) -> Costs:
         return judge(here, next(iter(definitions.contracts)), AS_OF)
 
     def first_page() -> None:
-        contract_cards(judge(here, one, AS_OF) for one in definitions.contracts)
+        shown = Shown(here, AS_OF)
+        contract_cards(judge_shown(shown, one) for one in definitions.contracts)
 
     def pages(now: Judged) -> tuple[CriterionView, ...]:
         return tuple(criterion_view(now, result.criterion.id) for result in now.results)

@@ -8,7 +8,8 @@ from datetime import date
 from functools import cached_property
 
 from kpi.analysis.course import Course
-from kpi.disclosure import disclosed, with_related
+from kpi.disclosure import disclosed
+from kpi.disclosure.shown import Shown
 from kpi.evaluate import evaluate_contract, needed_series, with_derived
 from kpi.evaluate.known import KnownFigures
 from kpi.installation import Installation
@@ -124,19 +125,26 @@ class Judged:
 
 def judge(here: Installation, contract_id: str, as_of: date) -> Judged:
     """KeyError for an unknown contract; StoreUnavailable where there are no figures to ask."""
-    definitions = here.definitions
+    return judge_shown(Shown(here, as_of), contract_id)
+
+
+def judge_shown(shown: Shown, contract_id: str) -> Judged:
+    """As `judge`, where several contracts are judged on one day."""
+    definitions = shown.here.definitions
     contract = definitions.contracts[contract_id]
-    needed = with_related(needed_series(contract, definitions), definitions.indicators)
-    figures = here.store.figures(needed, as_of, contract.agreed_on)
-    return judge_on(definitions, contract, figures, here.entries)
+    figures = shown.figures(needed_series(contract, definitions), contract.agreed_on)
+    return _judged(definitions, contract, figures, shown.here.entries)
 
 
 def judge_on(definitions: Definitions, contract: Contract, figures: Figures, entries: Sequence[JournalEntry]) -> Judged:
-    """As `judge`, on figures that have been fetched."""
-    shown = disclosed(figures, definitions)
-    shown = with_derived(definitions, shown, needed_series(contract, definitions))
-    said = _of_contract(entries, contract.id, shown.as_of)
-    return Judged(definitions, contract, shown, said, evaluate_contract(contract, definitions, shown, said))
+    """As `judge`, on figures as they were delivered."""
+    return _judged(definitions, contract, disclosed(figures, definitions), entries)
+
+
+def _judged(definitions: Definitions, contract: Contract, shown: Figures, entries: Sequence[JournalEntry]) -> Judged:
+    figures = with_derived(definitions, shown, needed_series(contract, definitions))
+    said = _of_contract(entries, contract.id, figures.as_of)
+    return Judged(definitions, contract, figures, said, evaluate_contract(contract, definitions, figures, said))
 
 
 def _of_contract(entries: Sequence[JournalEntry], contract_id: str, as_of: date) -> tuple[JournalEntry, ...]:

@@ -19,20 +19,25 @@ from __future__ import annotations
 
 from kpi.disclosure.period import own, too_small
 from kpi.disclosure.protection import (
+    Hidden,
     Key,
     Vintage,
+    decided,
     disclosed,
     disclosed_alone,
     shown_as,
     vintage,
     with_related,
+    without,
 )
 from kpi.disclosure.relations import Family, families
 
 __all__ = [
     "Family",
+    "Hidden",
     "Key",
     "Vintage",
+    "decided",
     "disclosed",
     "disclosed_alone",
     "families",
@@ -41,4 +46,5 @@ __all__ = [
     "too_small",
     "vintage",
     "with_related",
+    "without",
 ]

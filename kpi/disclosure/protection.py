@@ -19,7 +19,7 @@ Key = tuple[str, str]
 Vintage = tuple[str, str, Period, date, str]
 """Indicator, area, period, day published, delivery."""
 
-_Hidden = dict[Period, dict[int, Why]]
+Hidden = dict[Period, dict[int, Why]]
 """By period the places among its vintages that are hidden, with the reason."""
 
 
@@ -37,19 +37,23 @@ def disclosed(figures: Figures, definitions: Definitions) -> Figures:
 
     Done before anything is judged, so that no status, gap, sum, line or list can tell what was hidden.
     """
-    hidden = _decided(figures.series, definitions)
-    limit = definitions.hidden_under
+    hidden = decided(figures.series, definitions)
     return replace(
         figures,
-        series={key: _without(series, hidden.get(key, {}), limit) for key, series in figures.series.items()},
-        agreed={key: _without(series, hidden.get(key, {}), limit) for key, series in figures.agreed.items()},
+        series=without(figures.series, hidden, definitions),
+        agreed=without(figures.agreed, hidden, definitions),
     )
+
+
+def without(known: Mapping[Key, Series], hidden: Mapping[Key, Hidden], definitions: Definitions) -> dict[Key, Series]:
+    """The series as they may be shown, by what was decided of the same or of a later day."""
+    return {key: _without(series, hidden.get(key, {}), definitions.hidden_under) for key, series in known.items()}
 
 
 def shown_as(figures: Figures, definitions: Definitions) -> dict[Vintage, Observation]:
     """Every vintage of a figure that anything is hidden of, as it is shown."""
     found: dict[Vintage, Observation] = {}
-    for key, hidden in _decided(figures.series, definitions).items():
+    for key, hidden in decided(figures.series, definitions).items():
         for newest in figures.series[key].observations:
             places = hidden.get(newest.period)
             if places:
@@ -68,10 +72,13 @@ def disclosed_alone(series: Series, definitions: Definitions) -> Series:
     return _without(series, _alone(series, definitions), definitions.hidden_under)
 
 
-def _decided(known: Mapping[Key, Series], definitions: Definitions) -> dict[Key, _Hidden]:
-    """One decision a vintage: what was known when a contract was agreed are the first of the vintages known now."""
+def decided(known: Mapping[Key, Series], definitions: Definitions) -> dict[Key, Hidden]:
+    """What is hidden of the series, which hold those of `with_related`.
+
+    One decision a vintage: what was known when a contract was agreed are the first of the vintages known now.
+    """
     tied = families(definitions.indicators)
-    found: dict[Key, _Hidden] = {}
+    found: dict[Key, Hidden] = {}
     for key, series in known.items():
         indicator, area = key
         if key in found:
@@ -86,8 +93,8 @@ def _decided(known: Mapping[Key, Series], definitions: Definitions) -> dict[Key,
     return found
 
 
-def _alone(series: Series, definitions: Definitions) -> _Hidden:
-    hidden: _Hidden = {}
+def _alone(series: Series, definitions: Definitions) -> Hidden:
+    hidden: Hidden = {}
     if not definitions.indicators[series.indicator].persons:
         return hidden
     for newest in series.observations:
@@ -97,8 +104,8 @@ def _alone(series: Series, definitions: Definitions) -> _Hidden:
     return hidden
 
 
-def _together(family: Family, series: Mapping[str, Series], definitions: Definitions) -> dict[str, _Hidden]:
-    hidden: dict[str, _Hidden] = {one: {} for one in series}
+def _together(family: Family, series: Mapping[str, Series], definitions: Definitions) -> dict[str, Hidden]:
+    hidden: dict[str, Hidden] = {one: {} for one in series}
     by_period = {one: {seen.period: seen for seen in known.observations} for one, known in series.items()}
     for period in _doubtful(family, series, definitions):
         vintages = {
@@ -173,7 +180,7 @@ def _vintages(series: Series, newest: Observation) -> tuple[Observation, ...]:
     return (*earlier, newest)
 
 
-def _without(series: Series, hidden: _Hidden, limit: int) -> Series:
+def _without(series: Series, hidden: Hidden, limit: int) -> Series:
     if not hidden:
         return series
     observations, revised = [], dict(series.revised)

@@ -8,8 +8,10 @@ from datetime import date
 
 from kpi.disclosure import (
     Family,
+    Hidden,
     Key,
     Vintage,
+    decided,
     disclosed,
     disclosed_alone,
     families,
@@ -17,6 +19,7 @@ from kpi.disclosure import (
     shown_as,
     vintage,
     with_related,
+    without,
 )
 from kpi.evaluate.derived import with_derived, with_parts
 from kpi.installation import Installation
@@ -25,6 +28,42 @@ from kpi.model.indicator import IndicatorKind
 from kpi.model.observation import Figures, Observation, Quality, Series
 from kpi.model.period import Period
 from kpi.model.stored import FigureChange
+
+
+class Shown:
+    """The figures known on a day as they may be shown: whoever judges several contracts on it decides each family once.
+
+    Ask inside one generation of the store.
+    """
+
+    def __init__(self, here: Installation, as_of: date) -> None:
+        self.here = here
+        self.as_of = as_of
+        self._hidden: dict[Key, Hidden] = {}
+        self._series: dict[Key, Series] = {}
+        self._newest: dict[str, Period] = {}
+        self._asked: frozenset[Key] = frozenset()
+
+    def figures(self, keys: Set[Key], agreed_on: date | None = None) -> Figures:
+        """Those of the pairs and of what decides on them. `agreed_on` as of `Store.figures`."""
+        definitions, store = self.here.definitions, self.here.store
+        wanted = with_related(keys, definitions.indicators)
+        missing = wanted - self._asked
+        if missing:
+            found = store.figures(missing, self.as_of)
+            hidden = decided(found.series, definitions)
+            self._hidden |= hidden
+            self._series |= without(found.series, hidden, definitions)
+            self._newest |= found.newest
+            self._asked |= missing
+        agreed = {} if agreed_on is None else store.figures(wanted, self.as_of, agreed_on).agreed
+        indicators = {indicator for indicator, _ in wanted}
+        return Figures(
+            as_of=self.as_of,
+            series={key: self._series[key] for key in sorted(wanted) if key in self._series},
+            agreed=without(agreed, self._hidden, definitions),
+            newest={one: period for one, period in self._newest.items() if one in indicators},
+        )
 
 
 def shown(here: Installation, found: Figures) -> Figures:

@@ -28,7 +28,7 @@ from kpi.store.generation import (
     read_manifest,
 )
 from kpi.store.query import read_sql
-from kpi.store.vintage import as_agreed, as_known
+from kpi.store.vintage import Vintages
 
 Key = tuple[str, str]
 """Indicator and area."""
@@ -111,14 +111,16 @@ class Store:
         """
         wanted = sorted(keys)
         with self._reading() as generation, _cursor(generation) as cursor:
-            observations = [o for o in generation.vintages(cursor, wanted) if o.published_on <= as_of]
+            vintages = generation.vintages(cursor, wanted)
             newest = cursor.execute(
                 read_sql("newest_periods"), {"indicators": sorted({key[0] for key in wanted}), "as_of": as_of}
             ).fetchall()
         return Figures(
             as_of=as_of,
-            series=as_known(observations),
-            agreed={} if agreed_on is None else as_known(as_agreed(observations, agreed_on)),
+            series={key: found for key, one in vintages.items() if (found := one.known(as_of)) is not None},
+            agreed={}
+            if agreed_on is None
+            else {key: found for key, one in vintages.items() if (found := one.agreed(as_of, agreed_on)) is not None},
             newest={indicator: _period(kind, first_day) for indicator, kind, first_day in newest},
         )
 
@@ -362,7 +364,7 @@ class _Generation:
         self.questions = 0
         self.retired = False
         self._lock = threading.Lock()
-        self._kept: OrderedDict[Key, tuple[Observation, ...]] = OrderedDict()
+        self._kept: OrderedDict[Key, Vintages] = OrderedDict()
         try:
             self.built_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
             rows = self.connection.execute(read_sql("delivery_numbers")).fetchall()
@@ -384,12 +386,8 @@ class _Generation:
         if self.retired and not self.questions:
             self.connection.close()
 
-    def vintages(self, cursor: duckdb.DuckDBPyConnection, keys: Sequence[Key]) -> Iterator[Observation]:
-        """Every vintage of the series, in order of the keys, then of period and vintage.
-
-        A generation never changes, so the series asked for last are kept: a contract asks for the same ones for each
-        of its criteria.
-        """
+    def vintages(self, cursor: duckdb.DuckDBPyConnection, keys: Sequence[Key]) -> dict[Key, Vintages]:
+        """Of the series, in order of the keys. A generation never changes, so those asked for last are kept."""
         with self._lock:
             found = {key: self._kept[key] for key in keys if key in self._kept}
         missing = [key for key in keys if key not in found]
@@ -402,14 +400,14 @@ class _Generation:
             }
             for seen in self.observations(cursor.execute(read_sql("series"), parameters).fetchall()):
                 read[seen.indicator, seen.area].append(seen)
-            found |= {key: tuple(vintages) for key, vintages in read.items()}
+            found |= {key: Vintages(key, rows) for key, rows in read.items()}
         with self._lock:
             for key in keys:
                 self._kept[key] = found[key]
                 self._kept.move_to_end(key)
             while len(self._kept) > _MOST_KEPT:
                 self._kept.popitem(last=False)
-        return (seen for key in keys for seen in found[key])
+        return {key: found[key] for key in keys}
 
     def observation(self, row: Row) -> Observation:
         """`row` has the columns of `vintage` in macros.sql."""

@@ -18,9 +18,10 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
-from kpi.analysis.judged import Judged, judge
+from kpi.analysis.judged import Judged, judge_shown
 from kpi.definitions import read_definitions
 from kpi.definitions.own_groups import own_groups
+from kpi.disclosure.shown import Shown
 from kpi.followup.changes import looked_back_to
 from kpi.followup.comparison import comparison as ask_comparison
 from kpi.followup.comparison_choices import comparison_choices as ask_comparison_choices
@@ -148,7 +149,12 @@ def own_area(shared: Shared) -> str:
 
 def judged(contract: str, as_of: date) -> Judged:
     """Every view of a contract on a day is made from the one judgement of it."""
-    return library().answer(("judged", contract, as_of), lambda here: judge(here, contract, as_of))
+    return library().answer(("judged", contract, as_of), lambda _here: judge_shown(_shown(as_of), contract))
+
+
+def _shown(as_of: date) -> Shown:
+    """Of every contract that is judged on the day."""
+    return library().answer(("shown", as_of), lambda here: Shown(here, as_of))
 
 
 def _view(question: Hashable, shared: Shared, ask: Callable[[Judged], T]) -> T:

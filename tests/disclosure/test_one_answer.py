@@ -12,7 +12,7 @@ import pytest
 
 from kpi.access import local_user
 from kpi.disclosure import disclosed, with_related
-from kpi.disclosure.shown import shown, shown_changes, shown_vintages
+from kpi.disclosure.shown import Shown, shown, shown_changes, shown_vintages
 from kpi.installation import Installation, read_installation
 from kpi.kept.build import build_store
 from kpi.kept.deliveries import keep_delivery
@@ -116,6 +116,21 @@ def test_a_comparison_and_a_profile_show_what_the_criterion_shows(world: Install
                     if says(seen) != says(now):
                         other.append((day, key, seen.period, says(seen), says(now)))
     assert other == []
+
+
+def test_figures_asked_for_a_few_at_a_time_are_shown_as_when_all_are_asked_for_at_once(world: Installation) -> None:
+    indicators = list(world.definitions.indicators)
+    for day in DAYS:
+        together, few = as_shown(world, day), Shown(world, day)
+        for number, one in enumerate(Random(SEED).sample(indicators, len(indicators))):
+            agreed_on = DAYS[number % len(DAYS)]
+            keys = with_related({(one, AREA)}, world.definitions.indicators)
+            found = few.figures({(one, AREA)}, agreed_on)
+            apart = disclosed(world.store.figures(keys, day, agreed_on), world.definitions)
+            assert found == apart
+            assert {key: (series, series.earlier) for key, series in found.series.items()} == {
+                key: (together[key], together[key].earlier) for key in found.series
+            }
 
 
 def test_every_value_a_figure_has_had_shows_what_was_shown_on_its_own_day(world: Installation) -> None:
