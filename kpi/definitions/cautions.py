@@ -47,7 +47,11 @@ def _of_contract(definitions: Definitions, contract: Contract, text: str | None)
     """What the text alone shows, criterion by criterion; what takes figures is asked in `kpi.followup.cautions`."""
     spots = spots_of(definitions, contract)
     twice = tuple(_twice(contract, spots))
-    found = [*text_questions(definitions, contract, text), *_said_to_be_made_up(contract, spots.contract)]
+    found = [
+        *text_questions(definitions, contract, text),
+        *_said_to_be_made_up(contract, spots.contract),
+        *_without_owner(contract, spots.contract),
+    ]
     for _, criterion in contract.criteria():
         if not any(part.startswith(UNFILLED) for part in criterion.quote):
             found += wording_questions(criterion, definitions.indicators, spots)
@@ -63,6 +67,20 @@ def _said_to_be_made_up(contract: Contract, spot: Spot) -> Iterator[Caution]:
             "Aftalen er markeret som opdigtet (made_up), men hverken titel eller kilde siger det.",
             "Skriv det i title eller source, så ingen tager den for vedtaget, eller fjern made_up.",
         )
+
+
+def _without_owner(contract: Contract, spot: Spot) -> Iterator[Caution]:
+    """Once a contract."""
+    criteria = tuple(contract.criteria())
+    without = [one.id for goal, one in criteria if not contract.owners_of(goal, one).owner]
+    if not without or contract.owner_note:
+        return
+    which = "noget succeskriterium" if len(without) == len(criteria) else f"{', '.join(without)}"
+    yield spot.ask(
+        f"Aftalen siger ikke, hvem der er ansvarlig for {which}.",
+        'Skriv stillingen, fx owner = "afdelingslederen" og deputy = "faglig koordinator", for hele aftalen, et mål '
+        'eller et succeskriterium. Nævner aftalen ingen, så skriv øverst owner_note = "aftalen nævner ingen".',
+    )
 
 
 def _of_criterion(criterion: Criterion, spots: Spots) -> Iterator[Caution]:

@@ -29,6 +29,7 @@ from kpi.model.contract import (
     KeyDate,
     Milestone,
     Origin,
+    Owners,
     Part,
     Recurring,
     Requirement,
@@ -58,6 +59,9 @@ FORMAT = 1
 _ID = Key[str]("id", value.identifier)
 _TITLE = Key[str]("title", value.text)
 _UNIT = Key[str]("unit", value.any_text, "")
+_OWNER = Key[str]("owner", value.any_text, "")
+_DEPUTY = Key[str]("deputy", value.any_text, "")
+_OWNER_NOTE = Key[str]("owner_note", value.any_text, "")
 _SHOWN = Key[tuple[str, ...]]("shown", value.identifiers, ())
 _DUE = Key[Period]("due", value.period)
 _REASON = Key[str]("reason", value.text)
@@ -78,8 +82,8 @@ _FOLLOW_UP = Key[tuple[str, ...]]("follow_up", value.texts, ())
 _KEY_DATES = Key[Tables]("key_date", value.tables, ())
 _GOALS = Key[Tables]("goal", value.tables)
 CONTRACT: tuple[Key[Any], ...] = (
-    _FORMAT, _TITLE, _SHORT_TITLE, _MUNICIPALITY, _UNIT, _YEAR, _STARTS_ON, _ENDS_ON, _AGREED_ON, _SOURCE,
-    _MADE_UP, _MISSION, _VISION, _BACKGROUND, _FOLLOW_UP, _KEY_DATES, _GOALS,
+    _FORMAT, _TITLE, _SHORT_TITLE, _MUNICIPALITY, _UNIT, _OWNER, _DEPUTY, _OWNER_NOTE, _YEAR, _STARTS_ON, _ENDS_ON,
+    _AGREED_ON, _SOURCE, _MADE_UP, _MISSION, _VISION, _BACKGROUND, _FOLLOW_UP, _KEY_DATES, _GOALS,
 )  # fmt: skip
 
 _PERIOD = Key[Period | None]("period", value.period, None)
@@ -95,12 +99,14 @@ _EVALUATED_IN = Key[str]("evaluated_in", value.any_text, "")
 _ACTIONS = Key[Tables]("action", value.tables, ())
 _CRITERIA = Key[Tables]("criterion", value.tables, ())
 GOAL: tuple[Key[Any], ...] = (
-    _ID, _NUMBER, _TITLE, _SECTION, _ORIGIN, _RESPONSIBLE, _UNIT, _AIMS, _EVALUATED_IN, _SHOWN, _ACTIONS, _CRITERIA,
+    _ID, _NUMBER, _TITLE, _SECTION, _ORIGIN, _RESPONSIBLE, _UNIT, _OWNER, _DEPUTY, _AIMS, _EVALUATED_IN,
+    _SHOWN, _ACTIONS, _CRITERIA,
 )  # fmt: skip
 
 _OWN = Key[bool]("own", value.flag, False)
 _ACTION_DUE = Key[str]("due", value.any_text, "")
-ACTION: tuple[Key[Any], ...] = (_TITLE, _OWN, _ACTION_DUE)
+_SHORT = Key[str]("short", value.any_text, "")
+ACTION: tuple[Key[Any], ...] = (_TITLE, _SHORT, _OWN, _ACTION_DUE)
 
 _QUOTE = Key[tuple[str, ...]]("quote", value.texts)
 _NOTE = Key[str]("note", value.any_text, "")
@@ -113,8 +119,8 @@ _PARTS = Key[Tables]("part", value.tables, ())
 _RECURRING = Key[Tables]("recurring", value.tables, ())
 _ASSESSMENTS = Key[Tables]("assessment", value.tables, ())
 CRITERION: tuple[Key[Any], ...] = (
-    _ID, _TITLE, _QUOTE, _NOTE, _MEASURED_BY, _UNIT, _COMBINE, _SHOWN, _TARGETS, _MILESTONES, _RECURRING, _ASSESSMENTS,
-    _TALLIES, _PARTS,
+    _ID, _TITLE, _QUOTE, _NOTE, _MEASURED_BY, _UNIT, _OWNER, _DEPUTY, _COMBINE, _SHOWN, _TARGETS, _MILESTONES,
+    _RECURRING, _ASSESSMENTS, _TALLIES, _PARTS,
 )  # fmt: skip
 
 _REQUIREMENT_ID = Key[str | None]("id", value.identifier, None)
@@ -233,6 +239,8 @@ def read_contract(contract_id: str, raw: Mapping[str, object], declared: Declare
         {},
         {},
     )
+    if table.get(_OWNER) and table.get(_OWNER_NOTE):
+        table.at(_OWNER_NOTE).note("Der står både en ansvarlig og hvorfor der ingen er.", "Fjern den ene af dem.")
     key_dates = _each(table, _KEY_DATES, _read_key_date)
     goals = _each(table, _GOALS, lambda goal, at: _read_goal(goal, scope, at))
     if len(place.problems) == before:
@@ -257,7 +265,13 @@ def read_contract(contract_id: str, raw: Mapping[str, object], declared: Declare
         follow_up=table[_FOLLOW_UP],
         key_dates=key_dates,
         goals=goals,
+        owners=_owners(table),
+        owner_note=table[_OWNER_NOTE],
     )
+
+
+def _owners(table: Table) -> Owners:
+    return Owners(table[_OWNER], table[_DEPUTY])
 
 
 def _term(table: Table, starts_on: date | None, ends_on: date | None) -> Term | None:
@@ -323,6 +337,7 @@ def _read_goal(raw: Mapping[str, object], scope: _Scope, place: Place) -> Goal |
         shown=table[_SHOWN],
         actions=actions,
         criteria=criteria,
+        owners=_owners(table),
     )
 
 
@@ -336,7 +351,7 @@ def _read_action(raw: Mapping[str, object], place: Place) -> Action | None:
     table = read_table(raw, ACTION, place)
     if len(place.problems) > before:
         return None
-    return Action(table[_TITLE], table[_OWN], table[_ACTION_DUE])
+    return Action(table[_TITLE], table[_OWN], table[_ACTION_DUE], table[_SHORT])
 
 
 def _read_criterion(raw: Mapping[str, object], scope: _Scope, place: Place) -> Criterion | None:
@@ -382,6 +397,7 @@ def _read_criterion(raw: Mapping[str, object], scope: _Scope, place: Place) -> C
         requirements=tuple(requirements),
         shown=table[_SHOWN],
         parts=parts,
+        owners=_owners(table),
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kpi.cpr import contains_cpr, may_contain_cpr
 from kpi.definitions.place import Place, line_of
-from kpi.model.contract import Assessment, Contract, Criterion, Goal, Recurring, Target
+from kpi.model.contract import Assessment, Contract, Criterion, Goal, Owners, Recurring, Target
 from kpi.model.definitions import Caution, Definitions
 
 UNFILLED = "Udfyld:"
@@ -86,8 +86,8 @@ def _misquoted(one: FreeText, own_text: str | None) -> Iterator[tuple[str, str]]
 
 def texts_of(contract: Contract) -> Iterator[FreeText]:
     """Everything that people have written in words, in the order of the file's keys."""
-    own = {"title": contract.title, "unit": contract.unit, "source": contract.source, "mission": contract.mission}
-    own |= {"vision": contract.vision}
+    own = {"title": contract.title, "source": contract.source, "unit": contract.unit, **_owners(contract.owners)}
+    own |= {"mission": contract.mission, "vision": contract.vision}
     for key, text in own.items():
         yield FreeText(key, "", "", text)
     for key, several in (("background", contract.background), ("follow_up", contract.follow_up)):
@@ -98,8 +98,13 @@ def texts_of(contract: Contract) -> Iterator[FreeText]:
         yield from _of_goal(goal, f"goal[{number}]")
 
 
+def _owners(owners: Owners) -> dict[str, str]:
+    return {"owner": owners.owner, "deputy": owners.deputy}
+
+
 def _of_goal(goal: Goal, at: str) -> Iterator[FreeText]:
-    own = {"title": goal.title, "section": goal.section, "unit": goal.unit, "evaluated_in": goal.evaluated_in}
+    own = {"title": goal.title, "section": goal.section, "unit": goal.unit, **_owners(goal.owners)}
+    own |= {"evaluated_in": goal.evaluated_in}
     for key, text in own.items():
         yield FreeText(f"{at}.{key}", goal.id, "", text)
     for number, aim in enumerate(goal.aims, start=1):
@@ -115,6 +120,7 @@ def _of_criterion(criterion: Criterion) -> Iterator[tuple[str, str]]:
     yield "title", criterion.title
     yield from ((f"quote[{number}]", part) for number, part in enumerate(criterion.quote, start=1))
     yield from (("note", criterion.note), ("measured_by", criterion.measured_by), ("unit", criterion.unit))
+    yield from _owners(criterion.owners).items()
     counted: dict[str, int] = {}
     for requirement in criterion.requirements:
         kind = type(requirement).__name__.lower()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kpi.definitions.place import line_of
-from kpi.model.contract import Assessment, Contract, Criterion, Milestone, Recurring, Requirement, Target
+from kpi.model.contract import Contract, Criterion, Requirement
 from kpi.model.definitions import Caution, Definitions
 
 
@@ -54,11 +54,10 @@ def spots_of(definitions: Definitions, contract: Contract) -> Spots:
 
 def _numbered(criterion: Criterion) -> list[tuple[str, Requirement]]:
     """«target[2]»: counted within its kind, as in the file."""
-    names = {Target: "target", Milestone: "milestone", Recurring: "recurring", Assessment: "assessment"}
-    counted = dict.fromkeys(names.values(), 0)
+    counted: dict[str, int] = {}
     found = []
     for requirement in criterion.requirements:
-        name = names[type(requirement)]
-        counted[name] += 1
+        name = type(requirement).__name__.lower()
+        counted[name] = counted.get(name, 0) + 1
         found.append((f"{name}[{counted[name]}]", requirement))
     return found

@@ -17,6 +17,7 @@ from kpi.model.views.criterion import ActionLine, CommentLine, CriterionView, Re
 from kpi.model.views.forecast import Forecast
 from kpi.model.views.parts import Fact
 from kpi.model.views.signal import SignalView
+from kpi.texts import document
 from kpi.texts import overview as words
 from kpi.texts.criterion import criterion_sentence
 from kpi.texts.headline import headline
@@ -47,6 +48,7 @@ def criterion_view(judged: Judged, criterion_id: str) -> CriterionView:
         note=criterion.note,
         measured_by=criterion.measured_by,
         unit=judged.contract.responsible_unit(goal, criterion),
+        owners=document.owners(judged.contract.owners_of(goal, criterion), judged.contract.owner_note),
         badge=badge(result.decisive, mark(result.decisive, judged.definitions, judged.beside(result.decisive))),
         verdict=criterion_sentence(result, judged.definitions, judged.beside(result.decisive)),
         headline=headline(result.decisive, judged.definitions),
@@ -120,9 +122,15 @@ def _action(judged: Judged, goal: Goal, action: Action) -> ActionLine:
         said = entry.statement
         if isinstance(said, ActionUpdate) and (said.goal, said.action) == (goal.id, action.title):
             return ActionLine(
-                action.title, words.action_state(said.state.value, said.role, action.due), said.note, action.own
+                action.title,
+                action.called,
+                words.action_state(said.state.value, said.role, action.due),
+                said.note,
+                action.own,
             )
-    return ActionLine(action.title, words.action_state(words.NO_ACTION_STATE, "", action.due), "", action.own)
+    return ActionLine(
+        action.title, action.called, words.action_state(words.NO_ACTION_STATE, "", action.due), "", action.own
+    )
 
 
 def _comments(judged: Judged, criterion_id: str) -> tuple[CommentLine, ...]:

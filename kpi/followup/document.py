@@ -6,7 +6,7 @@ from kpi.analysis.judged import Judged
 from kpi.followup.criterion import action_lines
 from kpi.followup.progress import shown_trajectory
 from kpi.followup.scorecard import criterion_line
-from kpi.model.contract import Goal, KeyDate
+from kpi.model.contract import Contract, Criterion, Goal, KeyDate
 from kpi.model.views.document import ContractDocument, GoalDocument
 from kpi.texts import document as words
 from kpi.texts import overview as overview_words
@@ -20,6 +20,7 @@ def contract_document(judged: Judged) -> ContractDocument:
     return ContractDocument(
         contract=judged.contract,
         municipality=area_name(judged.contract.municipality, judged.definitions),
+        owners=words.owners(judged.contract.owners, judged.contract.owner_note),
         goals=goals,
         key_dates=tuple(_key_date(one) for one in judged.contract.key_dates),
         example=any(line.example for goal in goals for line in goal.criteria)
@@ -44,8 +45,14 @@ def _goal(judged: Judged, goal: Goal) -> GoalDocument:
             tuple(reading_aloud(part, judged.definitions) for part in judged.result(criterion.id).results)
             for criterion in goal.criteria
         ),
+        owners=tuple(_owners(judged.contract, goal, criterion) for criterion in goal.criteria),
         shown=tuple(filter(None, (shown_trajectory(judged, indicator) for indicator in goal.shown))),
     )
+
+
+def _owners(contract: Contract, goal: Goal, criterion: Criterion) -> str:
+    named = contract.owners_of(goal, criterion)
+    return "" if named == contract.owners else words.owners(named, contract.owner_note)
 
 
 def _key_date(key_date: KeyDate) -> str:

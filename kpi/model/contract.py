@@ -169,6 +169,19 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Owners:
+    """Who answers for something: posts, never names."""
+
+    owner: str
+    """Empty: none is named here."""
+    deputy: str
+    """Who stands in; empty: none is named here."""
+
+
+NOBODY = Owners("", "")
+
+
+@dataclass(frozen=True, slots=True)
 class Criterion:
     """A success criterion: a sentence of the contract and the requirements it is read as."""
 
@@ -188,6 +201,8 @@ class Criterion:
     """Indicators shown beside the criterion without judging it."""
     parts: tuple[Part, ...] = ()
     """Which of the requirements belong closer together; those in none stand alone."""
+    owners: Owners = NOBODY
+    """Named at the criterion itself; see `Contract.owners_of`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +214,12 @@ class Action:
     """True: the contract's own unit is to carry it out."""
     due: str
     """When, in the contract's words; empty where it gives no day."""
+    short: str = ""
+    """What it is called where room is scarce; empty: its title."""
+
+    @property
+    def called(self) -> str:
+        return self.short or self.title
 
 
 class Origin(StrEnum):
@@ -225,6 +246,8 @@ class Goal:
     """Indicators shown for the goal without judging it."""
     actions: tuple[Action, ...]
     criteria: tuple[Criterion, ...]
+    owners: Owners = NOBODY
+    """Of every criterion that names none itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +283,10 @@ class Contract:
     follow_up: tuple[str, ...]
     key_dates: tuple[KeyDate, ...]
     goals: tuple[Goal, ...]
+    owners: Owners = NOBODY
+    """Of every criterion that neither names one itself nor has one by its goal."""
+    owner_note: str = ""
+    """Why none is named («aftalen nævner ingen»); empty where some are, or nothing is said."""
 
     def criteria(self) -> Iterator[tuple[Goal, Criterion]]:
         for goal in self.goals:
@@ -275,6 +302,13 @@ class Contract:
 
     def responsible_unit(self, goal: Goal, criterion: Criterion) -> str:
         return criterion.unit or goal.unit or self.unit
+
+    def owners_of(self, goal: Goal, criterion: Criterion) -> Owners:
+        """The nearest that is named, owner and deputy each by itself."""
+        named = (criterion.owners, goal.owners, self.owners)
+        return Owners(
+            next((one.owner for one in named if one.owner), ""), next((one.deputy for one in named if one.deputy), "")
+        )
 
     @property
     def last_due(self) -> date:

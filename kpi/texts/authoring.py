@@ -52,6 +52,9 @@ short_title = "{name} {year}"
 municipality = "{code}"
 year = {year}
 source = "{unfilled} hvor aftalen kan læses"
+owner = "{unfilled} hvem der er ansvarlig for succeskriterierne (en stilling, ikke et navn)"
+# deputy = "faglig koordinator"
+# Nævner aftalen ingen ansvarlig, så slet owner, og skriv i stedet: owner_note = "aftalen nævner ingen"
 # unit = "Jobcentret"
 # agreed_on = {before}-12-15
 # Dagen, aftalen blev indgået, står i agreed_on. Uden starts_on og ends_on gælder aftalen kalenderåret.

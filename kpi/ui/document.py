@@ -28,14 +28,15 @@ def show_document(view: ContractDocument) -> None:
     lead = " · ".join((view.municipality, contract.unit))
     title(contract.title, lead, example=view.example, made_up=contract.made_up)
     agreed = f"{words.AGREED_ON}: {periods.day(contract.agreed_on)}" if contract.agreed_on else ""
-    show(parts.paragraphs([f"{words.SOURCE}: {contract.source}", agreed], "kpi-small"))
+    owners = f"{words.OWNERS}: {view.owners}" if view.owners else ""
+    show(parts.paragraphs([f"{words.SOURCE}: {contract.source}", agreed, owners], "kpi-small"))
     show(_PIECES.opening(contract, view.key_dates))
     for goal in view.goals:
         _goal(goal)
 
 
 def _goal(view: GoalDocument) -> None:
-    criteria = list(zip(view.criteria, view.quotes, view.notes, view.readings, strict=True))
+    criteria = list(zip(view.criteria, view.quotes, view.notes, view.owners, view.readings, strict=True))
     st.divider()
     show(_PIECES.goal(view, criteria, _address))
     for shown in view.shown:

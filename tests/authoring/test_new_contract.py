@@ -23,7 +23,7 @@ MUNICIPALITIES = [area.code for area in AREAS.values() if area.kind is AreaKind.
 if not os.environ.get("KPI_WHOLE"):
     MUNICIPALITIES = MUNICIPALITIES[::14]
 SOMEBODY = local_user("konsulent")
-TO_FILL_IN = ["source", "goal[1].title", "goal[1].criterion[1].title", "goal[1].criterion[1].quote"]
+TO_FILL_IN = ["source", "owner", "goal[1].title", "goal[1].criterion[1].title", "goal[1].criterion[1].quote"]
 
 
 def begun(folder: Path, code: str = "740", year: int = 2027) -> DataFolder:

@@ -167,7 +167,7 @@ source = "jobindsats"
 definition = "Andel."
 """
 
-CONTRACT = """
+CONTRACT = """owner = "teamlederen"
 format = 1
 title = "Prøve"
 short_title = "Prøve"

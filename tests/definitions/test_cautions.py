@@ -8,6 +8,7 @@ import pytest
 
 from kpi.definitions import check_definitions, read_definitions
 from kpi.definitions.cautions import cautions_of
+from kpi.model.contract import Owners
 from kpi.model.definitions import Caution
 from kpi.model.folder import DataFolder
 from tests.definitions.conftest import CONTRACT
@@ -102,3 +103,58 @@ def test_det_der_er_sagt_i_note_spoerges_der_ikke_om(
     rule: str, quote: str, note: str, folder: Callable[..., DataFolder]
 ) -> None:
     assert asked(folder, *rate(rule, quote, note)) == ()
+
+
+OWNER = 'owner = "teamlederen"'
+
+
+def test_en_aftale_uden_ansvarlig_spoerges_der_til_en_gang(folder: Callable[..., DataFolder]) -> None:
+    (found,) = asked(folder, (OWNER, ""))
+    assert (found.key, found.criterion) == ("", "")
+    assert found.text == "Aftalen siger ikke, hvem der er ansvarlig for noget succeskriterium."
+    assert "owner_note" in found.remedy
+
+
+SECOND = """
+  [[goal.criterion]]
+  id = "k2"
+  title = "Andet"
+  quote = ["Der vedtages en strategi i 2017."]
+  owner = "chefen"
+    [[goal.criterion.milestone]]
+    due = "2017"
+"""
+
+
+def test_mangler_nogle_en_ansvarlig_naevnes_de(folder: Callable[..., DataFolder]) -> None:
+    (found,) = asked(folder, (OWNER, ""), ("minus = 63 }", f"minus = 63 }}{SECOND}"))
+    assert found.text == "Aftalen siger ikke, hvem der er ansvarlig for k1."
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (OWNER, 'owner_note = "aftalen nævner ingen"'),
+        ('origin = "fælles"', 'origin = "fælles"\nowner = "afdelingslederen"'),
+        ('id = "k1"', 'id = "k1"\n  owner = "afdelingslederen"\n  deputy = "faglig koordinator"'),
+    ],
+)
+def test_en_ansvarlig_paa_et_hvilket_som_helst_trin_eller_en_note_er_nok(
+    before: str, after: str, folder: Callable[..., DataFolder]
+) -> None:
+    kept = [(OWNER, "")] if before != OWNER else []
+    assert asked(folder, *kept, (before, after)) == ()
+
+
+def test_den_naermeste_ansvarlige_gaelder_og_stedfortraederen_for_sig(folder: Callable[..., DataFolder]) -> None:
+    contract = spoilt(
+        (OWNER, f'{OWNER}\ndeputy = "koordinatoren"'), ('id = "k1"', 'id = "k1"\n  owner = "afdelingslederen"')
+    )
+    read = read_definitions(folder(contract=contract)).contracts["proeve"]
+    goal, criterion = read.criterion("k1")
+    assert read.owners_of(goal, criterion) == Owners("afdelingslederen", "koordinatoren")
+
+
+def test_baade_en_ansvarlig_og_en_grund_til_ingen_er_en_fejl(folder: Callable[..., DataFolder]) -> None:
+    (found,) = check_definitions(folder(contract=spoilt((OWNER, f'{OWNER}\nowner_note = "aftalen nævner ingen"'))))
+    assert found.key == "owner_note"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from kpi.followup.changes import looked_back_to
@@ -10,9 +11,11 @@ from kpi.followup.data_status import data_status
 from kpi.followup.document import contract_document
 from kpi.followup.entry import entry_grid
 from kpi.followup.meeting import meeting
+from kpi.model.contract import NOBODY, Owners
+from kpi.model.definitions import Definitions
 from kpi.model.journal import Assessed, Verdict
 from kpi.model.views.parts import Fact
-from tests.followup.world import CONTRACT, World
+from tests.followup.world import AGREEMENT, CONTRACT, DEFINITIONS, World
 
 JANUARY = date(2017, 1, 25)
 
@@ -105,6 +108,40 @@ def test_the_agreement_reads_aloud(world: World) -> None:
         ("Indsigt: vurderes af mennesker ud fra interview senest 31. december 2017",),
     )
     assert document.goals[0].origin == "fælles mål"
+
+
+def owned(criterion: Owners, whole: Owners, note: str = "") -> Definitions:
+    (goal, other) = AGREEMENT.goals
+    first, *rest = goal.criteria
+    goals = (replace(goal, criteria=(replace(first, owners=criterion), *rest)), other)
+    agreement = replace(AGREEMENT, goals=goals, owners=whole, owner_note=note)
+    return replace(DEFINITIONS, contracts={CONTRACT: agreement})
+
+
+def test_who_answers_for_a_criterion_is_said_once_for_the_whole_and_where_it_is_another(world: World) -> None:
+    definitions = owned(Owners("teamlederen", ""), Owners("afdelingslederen", "faglig koordinator"))
+    judged = world.judged(JANUARY, definitions)
+    assert criterion_view(judged, "c1").owners == "teamlederen (stedfortræder: faglig koordinator)"
+    assert criterion_view(judged, "c2").owners == "afdelingslederen (stedfortræder: faglig koordinator)"
+    document = contract_document(judged)
+    assert document.owners == "afdelingslederen (stedfortræder: faglig koordinator)"
+    assert document.goals[0].owners == ("teamlederen (stedfortræder: faglig koordinator)", "", "", "", "")
+
+
+def test_an_agreement_that_names_nobody_says_so(world: World) -> None:
+    judged = world.judged(JANUARY, owned(NOBODY, NOBODY, "aftalen nævner ingen"))
+    assert criterion_view(judged, "c1").owners == contract_document(judged).owners == "aftalen nævner ingen"
+    assert criterion_view(world.judged(JANUARY), "c1").owners == ""
+
+
+def test_an_action_has_a_short_name_where_room_is_scarce(world: World) -> None:
+    (action,) = AGREEMENT.goals[0].actions
+    goal = replace(AGREEMENT.goals[0], actions=(replace(action, short="Kontakt"),))
+    definitions = replace(DEFINITIONS, contracts={CONTRACT: replace(AGREEMENT, goals=(goal, AGREEMENT.goals[1]))})
+    (line,) = criterion_view(world.judged(JANUARY, definitions), "c1").actions
+    assert (line.title, line.called) == ("Tidligere kontakt", "Kontakt")
+    (plain,) = criterion_view(world.judged(JANUARY), "c1").actions
+    assert plain.called == plain.title == "Tidligere kontakt"
 
 
 def test_the_grid_holds_exactly_what_is_missing(world: World) -> None:

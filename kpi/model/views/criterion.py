@@ -34,6 +34,8 @@ class CommentLine:
 @dataclass(frozen=True, slots=True)
 class ActionLine:
     title: str
+    called: str
+    """Where room is scarce."""
     state: str
     """«i gang · teamleder · senest 1. marts 2017»; «ingen status endnu»."""
     note: str
@@ -81,6 +83,8 @@ class CriterionView:
     note: str
     measured_by: str
     unit: str
+    owners: str
+    """Who answers for it; why none is named; empty where nothing is said."""
     badge: Badge
     verdict: str
     headline: str

@@ -27,6 +27,8 @@ class GoalDocument:
     """Our readings, one for each criterion, in the same order; empty where nothing is open."""
     readings: tuple[tuple[str, ...], ...]
     """Each criterion's requirements in one plain sentence each («højst 749 fuldtidspersoner i dec. 2017 …»)."""
+    owners: tuple[str, ...]
+    """Who answers for each criterion, in the same order; empty where it is as for the whole contract."""
     shown: tuple[Trajectory, ...]
 
 
@@ -36,6 +38,8 @@ class ContractDocument:
 
     contract: Contract
     municipality: str
+    owners: str
+    """Who answers for what names nobody else; why none is named; empty where nothing is said."""
     goals: tuple[GoalDocument, ...]
     key_dates: tuple[str, ...]
     example: bool

@@ -3,6 +3,7 @@
 TITLE = "Succeskriterium"
 OUR_READING = "Sådan læser vi det"
 MEASURED_BY = "Måles efter aftalen ved"
+OWNERS = "Ansvarlig"
 TAB_FIGURES = "Tal"
 TAB_ACTIONS = "Handlinger og bemærkninger"
 TAB_SOURCE = "Kilde og revisioner"
