@@ -9,8 +9,8 @@ from itertools import cycle, islice
 from benchmarks.dataset import AS_OF, Dataset
 from benchmarks.measurement import Measurement, held_against, seconds_of, taking
 from kpi.analysis.judged import Judged, judge, judge_shown
+from kpi.analysis.since import looked_back_to
 from kpi.disclosure.shown import Shown
-from kpi.followup.changes import looked_back_to
 from kpi.followup.contracts import contract_cards
 from kpi.followup.criterion import criterion_view
 from kpi.followup.meeting import meeting

@@ -525,7 +525,7 @@ def _breaks(session: Session, arguments: argparse.Namespace) -> int:
 
 def _report(session: Session, arguments: argparse.Namespace) -> int:
     from kpi.analysis.judged import judge
-    from kpi.followup.changes import looked_back_to
+    from kpi.analysis.since import looked_back_to
     from kpi.followup.criterion import criterion_view
     from kpi.followup.scorecard import scorecard
     from kpi.report.html import report_html

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from kpi.analysis.judged import Judged
 from kpi.evaluate import needed_series
@@ -113,3 +114,9 @@ def _inside(period: Period, indicator: Indicator) -> tuple[Period, ...]:
     if period.kind.span_months <= indicator.frequency.span_months:
         return (Period.containing(indicator.frequency, period.last_day),)
     return period.parts(indicator.frequency)
+
+
+def next_expected(newest: Period, published_after_days: int) -> tuple[Period, date]:
+    """The period after the newest delivered one, and the last day it usually has come by."""
+    period = newest + 1
+    return period, period.last_day + timedelta(days=published_after_days)

@@ -98,6 +98,19 @@ class Judged:
                     found.setdefault(requirement.indicator, []).append(requirement)
         return found
 
+    def judging(self, indicator: str) -> Sequence[str]:
+        """Ids of the criteria that judge the indicator, in the contract's order."""
+        return self._judging.get(indicator, ())
+
+    @cached_property
+    def _judging(self) -> Mapping[str, Sequence[str]]:
+        found: dict[str, dict[str, None]] = {}
+        for _, criterion in self.contract.criteria():
+            for requirement in criterion.requirements:
+                if isinstance(requirement, Target):
+                    found.setdefault(requirement.indicator, {})[criterion.id] = None
+        return {indicator: tuple(criteria) for indicator, criteria in found.items()}
+
     def comments(self, criterion: str) -> Sequence[JournalEntry]:
         """Oldest first."""
         return self._comments.get(criterion, ())

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
-from kpi.analysis.asked import missing_figures
+from kpi.analysis.asked import missing_figures, next_expected
 from kpi.analysis.judged import Judged
 from kpi.model.contract import Assessment, Milestone, Recurring, Target
 from kpi.model.evaluation import Cause, CriterionResult, Status, TargetResult
-from kpi.model.period import Period
 from kpi.model.views.scorecard import Attention
 from kpi.texts import overview as words
 
@@ -58,9 +57,3 @@ def late_text(judged: Judged, result: TargetResult) -> str:
         return ""
     period, expected = next_expected(series.observations[-1].period, indicator.published_after_days)
     return words.late_figure(indicator, period, expected)
-
-
-def next_expected(newest: Period, published_after_days: int) -> tuple[Period, date]:
-    """The period after the newest delivered one, and the last day it usually has come by."""
-    period = newest + 1
-    return period, period.last_day + timedelta(days=published_after_days)

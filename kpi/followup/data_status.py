@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from kpi.analysis.asked import delivered_indicators
+from kpi.analysis.asked import delivered_indicators, next_expected
 from kpi.disclosure import disclosed, with_related
-from kpi.followup.attention import next_expected
 from kpi.installation import Installation
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import Indicator

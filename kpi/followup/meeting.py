@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kpi.analysis.judged import Judged
-from kpi.followup.changes import changes, last_meeting
+from kpi.analysis.since import last_meeting
+from kpi.followup.changes import changes
 from kpi.followup.scorecard import newest, phase
 from kpi.model.journal import FollowUp, MeetingHeld
 from kpi.model.views.criterion import CriterionView

@@ -19,10 +19,10 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from kpi.analysis.judged import Judged, judge_shown
+from kpi.analysis.since import looked_back_to
 from kpi.definitions import read_definitions
 from kpi.definitions.own_groups import own_groups
 from kpi.disclosure.shown import Shown
-from kpi.followup.changes import looked_back_to
 from kpi.followup.comparison import comparison as ask_comparison
 from kpi.followup.comparison_choices import comparison_choices as ask_comparison_choices
 from kpi.followup.contracts import contract_cards

@@ -13,11 +13,11 @@ import pytest
 from kpi import frames
 from kpi.access import local_user
 from kpi.analysis.judged import Judged, judge
+from kpi.analysis.since import looked_back_to
 from kpi.cli import SHIPPED
 from kpi.definitions import read_definitions
 from kpi.disclosure import with_related
 from kpi.followup import machine
-from kpi.followup.changes import looked_back_to
 from kpi.followup.comparison import comparison
 from kpi.followup.contracts import contract_cards
 from kpi.followup.criterion import criterion_view, signals

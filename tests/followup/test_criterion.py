@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from kpi.followup.changes import looked_back_to
+from kpi.analysis.since import looked_back_to
 from kpi.followup.criterion import criterion_view
 from kpi.followup.data_status import data_status
 from kpi.followup.document import contract_document

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from kpi.analysis.judged import judge
-from kpi.followup.changes import month_before
+from kpi.analysis.since import month_before
 from kpi.followup.contracts import contract_cards
 from kpi.model.evaluation import Status
 from kpi.model.views.changes import ChangeKind

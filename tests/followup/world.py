@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kpi.access import local_user
 from kpi.analysis.judged import Judged, judge
-from kpi.followup.changes import looked_back_to
+from kpi.analysis.since import looked_back_to
 from kpi.followup.scorecard import scorecard
 from kpi.installation import Installation
 from kpi.kept.build import build_store

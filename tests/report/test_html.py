@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from kpi.analysis.judged import judge
+from kpi.analysis.since import looked_back_to
 from kpi.definitions import read_definitions
-from kpi.followup.changes import looked_back_to
 from kpi.followup.criterion import criterion_view
 from kpi.followup.scorecard import scorecard
 from kpi.installation import read_installation
