@@ -189,7 +189,9 @@ def signals(shared: Shared, criterion_id: str, base_points: int) -> tuple[Signal
 
 def criteria(shared: Shared) -> tuple[CriterionView, ...]:
     """Every criterion in the contract's order."""
-    return tuple(criterion(shared, choice.id) for choice in criterion_choices(shared))
+    return _view(
+        "criteria", shared, lambda now: tuple(criterion(shared, result.criterion.id) for result in now.results)
+    )
 
 
 def criteria_later(shared: Shared) -> Callable[[], tuple[CriterionView, ...]]:

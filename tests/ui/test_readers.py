@@ -48,7 +48,8 @@ def test_every_view_of_a_contract_is_made_from_one_judgement(library: Library, m
     once = readers.judged(shared.contract, shared.as_of)
     card = readers.scorecard(shared)
     assert card.results is once.results
-    assert readers.meeting(shared).criteria[0] is readers.criterion(shared, card.goals[0].lines[0].criterion)
+    assert readers.meeting(shared).criteria is readers.criteria(shared)
+    assert readers.criteria(shared)[0] is readers.criterion(shared, card.goals[0].lines[0].criterion)
     assert readers.judged(shared.contract, shared.as_of) is once
 
 
