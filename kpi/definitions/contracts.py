@@ -56,128 +56,209 @@ T = TypeVar("T")
 
 FORMAT = 1
 
-_ID = Key[str]("id", value.identifier)
-_TITLE = Key[str]("title", value.text)
-_UNIT = Key[str]("unit", value.any_text, "")
-_OWNER = Key[str]("owner", value.any_text, "")
-_DEPUTY = Key[str]("deputy", value.any_text, "")
-_OWNER_NOTE = Key[str]("owner_note", value.any_text, "")
-_SHOWN = Key[tuple[str, ...]]("shown", value.identifiers, ())
-_DUE = Key[Period]("due", value.period)
-_REASON = Key[str]("reason", value.text)
+# fmt: off
+_ID = Key[str]("id", value.identifier, about=
+    "Det navn, som andre filer og adresser kender det ved: små bogstaver a-z, tal, bindestreg og understreg. Står "
+    "én gang i filen.", example="sygedagpenge")
+_TITLE = Key[str]("title", value.text, about="Det, det hedder på tavlen.", example="Færre på sygedagpenge")
+_UNIT = Key[str]("unit", value.any_text, "", about=
+    "Den enhed i organisationen, der svarer for det. Uden gælder målets, ellers aftalens, ellers kommunen.",
+    example="Jobcentret")
+_OWNER = Key[str]("owner", value.any_text, "", about=
+    "Den ansvarlige: en stilling, ikke et navn. Gælder alt herunder, der ikke selv nævner en anden.",
+    example="afdelingslederen")
+_DEPUTY = Key[str]("deputy", value.any_text, "", about=
+    "Stedfortræderen for den ansvarlige: en stilling, ikke et navn.", example="faglig koordinator")
+_OWNER_NOTE = Key[str]("owner_note", value.any_text, "", about=
+    "Hvorfor der ingen ansvarlig er, når aftalen ingen nævner.", example="aftalen nævner ingen")
+_SHOWN = Key[tuple[str, ...]]("shown", value.identifiers, (), about=
+    "Indikatorer, der vises ved siden af uden at blive bedømt.", example=("matchrate", "jobordrer"))
+_DUE = Key[Period]("due", value.period, about=
+    "Fristen som en periode: en måned, et kvartal, et halvår eller et år.", example="2017-12")
+_REASON = Key[str]("reason", value.text, about=
+    "Hvorfor; det vises på tavlen.", example="Vedtaget af udvalget 14. marts 2017")
 
-_FORMAT = Key[int]("format", value.whole)
-_SHORT_TITLE = Key[str]("short_title", value.any_text, "")
-_MUNICIPALITY = Key[str]("municipality", value.text)
-_YEAR = Key[int]("year", value.year)
-_STARTS_ON = Key[date | None]("starts_on", value.day, None)
-_ENDS_ON = Key[date | None]("ends_on", value.day, None)
-_AGREED_ON = Key[date | None]("agreed_on", value.day, None)
-_SOURCE = Key[str]("source", value.text)
-_MADE_UP = Key[bool]("made_up", value.flag, False)
-_MISSION = Key[str]("mission", value.any_text, "")
-_VISION = Key[str]("vision", value.any_text, "")
-_BACKGROUND = Key[tuple[str, ...]]("background", value.texts, ())
-_FOLLOW_UP = Key[tuple[str, ...]]("follow_up", value.texts, ())
-_KEY_DATES = Key[Tables]("key_date", value.tables, ())
-_GOALS = Key[Tables]("goal", value.tables)
+_FORMAT = Key[int]("format", value.whole, about="Filens format; det er altid 1.", example=1)
+_SHORT_TITLE = Key[str]("short_title", value.any_text, "", about=
+    "Et kortere navn til menuer og sidehoveder. Uden er det titlen.", example="Jobcentret 2017")
+_MUNICIPALITY = Key[str]("municipality", value.text, about=
+    "Kommunens kode på tre cifre, som i areas.csv.", example="740")
+_YEAR = Key[int]("year", value.year, about="Aftalens år med fire cifre.", example=2017)
+_STARTS_ON = Key[date | None]("starts_on", value.day, None, about=
+    "Aftalens første dag. Uden er det 1. januar i året.", example=date(2017, 1, 1))
+_ENDS_ON = Key[date | None]("ends_on", value.day, None, about=
+    "Aftalens sidste dag. Uden er det 31. december i året.", example=date(2017, 12, 31))
+_AGREED_ON = Key[date | None]("agreed_on", value.day, None, about=
+    "Den dag, aftalen blev indgået; et fastfrosset udgangspunkt er tallet, som det var kendt da.",
+    example=date(2016, 12, 15))
+_SOURCE = Key[str]("source", value.text, about=
+    "Hvor aftalen kan læses.", example="Kommunens hjemmeside, aftaler for 2017")
+_MADE_UP = Key[bool]("made_up", value.flag, False, about=
+    "true: aftalen er fundet på og ikke vedtaget af nogen; det vises overalt.", example=True)
+_MISSION = Key[str]("mission", value.any_text, "", about=
+    "Opgaven, kort og med egne ord.", example="At flere kommer i arbejde")
+_VISION = Key[str]("vision", value.any_text, "", about=
+    "Det, der stræbes efter, kort og med egne ord.", example="Arbejde til alle")
+_BACKGROUND = Key[tuple[str, ...]]("background", value.texts, (), about=
+    "Aftalens øvrige dele, ét punkt hver, kort og med egne ord.", example=("Økonomi: rammen er uændret.",))
+_FOLLOW_UP = Key[tuple[str, ...]]("follow_up", value.texts, (), about=
+    "Hvordan og hvornår der følges op, ét punkt hver.", example=("Der følges op hvert kvartal.",))
+_KEY_DATES = Key[Tables]("key_date", value.tables, (), about=
+    "Dage og perioder, som aftalen nævner; de vises i årshjulet.",
+    example=({"day": date(2017, 8, 15), "title": "Midtvejsmøde"},))
+_GOALS = Key[Tables]("goal", value.tables, about=
+    "Aftalens mål, i dens rækkefølge.", example=({"id": "service", "title": "God service", "origin": "egen"},))
 CONTRACT: tuple[Key[Any], ...] = (
     _FORMAT, _TITLE, _SHORT_TITLE, _MUNICIPALITY, _UNIT, _OWNER, _DEPUTY, _OWNER_NOTE, _YEAR, _STARTS_ON, _ENDS_ON,
     _AGREED_ON, _SOURCE, _MADE_UP, _MISSION, _VISION, _BACKGROUND, _FOLLOW_UP, _KEY_DATES, _GOALS,
 )  # fmt: skip
 
-_PERIOD = Key[Period | None]("period", value.period, None)
-_DAY = Key[date | None]("day", value.day, None)
+_PERIOD = Key[Period | None]("period", value.period, None, about=
+    "Perioden, når aftalen ikke nævner en bestemt dag.", example="2017-H1")
+_DAY = Key[date | None]("day", value.day, None, about="Dagen, når aftalen nævner en.", example=date(2017, 1, 31))
 KEY_DATE: tuple[Key[Any], ...] = (_PERIOD, _TITLE, _DAY)
 
-_NUMBER = Key[str]("number", value.any_text, "")
-_SECTION = Key[str]("section", value.any_text, "")
-_ORIGIN = Key[Origin]("origin", value.OneOf(Origin))
-_RESPONSIBLE = Key[bool]("responsible", value.flag, True)
-_AIMS = Key[tuple[str, ...]]("aims", value.texts, ())
-_EVALUATED_IN = Key[str]("evaluated_in", value.any_text, "")
-_ACTIONS = Key[Tables]("action", value.tables, ())
-_CRITERIA = Key[Tables]("criterion", value.tables, ())
+_NUMBER = Key[str]("number", value.any_text, "", about="Målets nummer i aftalen.", example="5")
+_SECTION = Key[str]("section", value.any_text, "", about=
+    "Den overskrift, målet står under i aftalen.", example="Bevillingsmål for bevilling 69")
+_ORIGIN = Key[Origin]("origin", value.OneOf(Origin), about=
+    "Hvor målet kommer fra: eget, fælles med andre eller fra en bevilling.", example="egen")
+_RESPONSIBLE = Key[bool]("responsible", value.flag, True, about=
+    "false: aftalen siger, at enheden ikke har opgaver under målet.", example=False)
+_AIMS = Key[tuple[str, ...]]("aims", value.texts, (), about=
+    "Det, målet sigter mod, ét punkt hvert.", example=("Flere unge i uddannelse.",))
+_EVALUATED_IN = Key[str]("evaluated_in", value.any_text, "", about=
+    "Hvor eller hvordan målet evalueres efter aftalen.", example="MED-udvalget")
+_ACTIONS = Key[Tables]("action", value.tables, (), about=
+    "Det, aftalen siger, der skal gøres.", example=({"title": "Tidligere kontakt til arbejdsgiveren"},))
+_CRITERIA = Key[Tables]("criterion", value.tables, (), about=
+    "Målets succeskriterier.", example=({"id": "k1", "title": "63 færre", "quote": ["Antallet er reduceret med 63."]},))
 GOAL: tuple[Key[Any], ...] = (
     _ID, _NUMBER, _TITLE, _SECTION, _ORIGIN, _RESPONSIBLE, _UNIT, _OWNER, _DEPUTY, _AIMS, _EVALUATED_IN,
     _SHOWN, _ACTIONS, _CRITERIA,
 )  # fmt: skip
 
-_OWN = Key[bool]("own", value.flag, False)
-_ACTION_DUE = Key[str]("due", value.any_text, "")
-_SHORT = Key[str]("short", value.any_text, "")
+_OWN = Key[bool]("own", value.flag, False, about="true: aftalens egen enhed udfører handlingen.", example=True)
+_ACTION_DUE = Key[str]("due", value.any_text, "", about="Hvornår, med aftalens ord.", example="januar og februar 2017")
+_SHORT = Key[str]("short", value.any_text, "", about=
+    "Et kort navn til mødeskærmen og breve. Uden er det titlen.", example="Tidlig kontakt")
 ACTION: tuple[Key[Any], ...] = (_TITLE, _SHORT, _OWN, _ACTION_DUE)
 
-_QUOTE = Key[tuple[str, ...]]("quote", value.texts)
-_NOTE = Key[str]("note", value.any_text, "")
-_MEASURED_BY = Key[str]("measured_by", value.any_text, "")
-_COMBINE = Key[Combine | AtLeast]("combine", value.combination, Combine.ALL)
-_TARGETS = Key[Tables]("target", value.tables, ())
-_MILESTONES = Key[Tables]("milestone", value.tables, ())
-_TALLIES = Key[Tables]("tally", value.tables, ())
-_PARTS = Key[Tables]("part", value.tables, ())
-_RECURRING = Key[Tables]("recurring", value.tables, ())
-_ASSESSMENTS = Key[Tables]("assessment", value.tables, ())
+_QUOTE = Key[tuple[str, ...]]("quote", value.texts, about=
+    "Aftalens egne ord, bogstav for bogstav; flere stykker, hvor en tabel bryder sætningen.",
+    example=("Antallet er reduceret med 63 i december 2017.",))
+_NOTE = Key[str]("note", value.any_text, "", about=
+    "Det, aftalen lader stå åbent, og hvordan det læses her. Det vises på tavlen og besvarer spørgsmål fra check.",
+    example="Et fald på præcis 63 er nok.")
+_MEASURED_BY = Key[str]("measured_by", value.any_text, "", about=
+    "Den kilde, aftalen selv nævner.", example="jobindsats.dk")
+_COMBINE = Key[Combine | AtLeast]("combine", value.combination, Combine.ALL, about=
+    "Hvordan flere krav tæller sammen: alle, ét af dem, i rækkefølge eller mindst så mange.", example="any")
+_TARGETS = Key[Tables]("target", value.tables, (), about=
+    "Krav til et tal.", example=({"indicator": "fuldtidspersoner_sygedagpenge", "due": "2017-12", "at_most": 749},))
+_MILESTONES = Key[Tables]("milestone", value.tables, (), about=
+    "Noget, der er gjort eller ej ved fristen.", example=({"due": "2017-06"},))
+_TALLIES = Key[Tables]("tally", value.tables, (), about=
+    "Så mange af aftalens andre succeskriterier skal være opfyldt.",
+    example=({"criteria": ["k1", "k2"], "at_least": 1, "due": "2017"},))
+_PARTS = Key[Tables]("part", value.tables, (), about=
+    "Krav, der hører nærmere sammen indbyrdes, og hvordan de tæller sammen.",
+    example=({"id": "tal", "combine": "any"},))
+_RECURRING = Key[Tables]("recurring", value.tables, (), about=
+    "Noget, der holdes hver gang eller ej.", example=({"each": "MED-møde", "due": "2017"},))
+_ASSESSMENTS = Key[Tables]("assessment", value.tables, (), about=
+    "Noget, mennesker vurderer.", example=({"basis": "interview", "due": "2017"},))
 CRITERION: tuple[Key[Any], ...] = (
     _ID, _TITLE, _QUOTE, _NOTE, _MEASURED_BY, _UNIT, _OWNER, _DEPUTY, _COMBINE, _SHOWN, _TARGETS, _MILESTONES,
     _RECURRING, _ASSESSMENTS, _TALLIES, _PARTS,
 )  # fmt: skip
 
-_REQUIREMENT_ID = Key[str | None]("id", value.identifier, None)
-_PART = Key[str]("part", value.any_text, "")
-_REQUIREMENT_TITLE = Key[str | None]("title", value.text, None)
+_REQUIREMENT_ID = Key[str | None]("id", value.identifier, None, about=
+    "Kravets id; begynder med succeskriteriets. Uden får det succeskriteriets, med et nummer efter, når der er "
+    "flere.", example="k1-marts")
+_PART = Key[str]("part", value.any_text, "", about="Id på den del (part), kravet hører til.", example="tal")
+_REQUIREMENT_TITLE = Key[str | None]("title", value.text, None, about=
+    "Kravets egen titel, når succeskriteriet har flere krav.", example="Mindst 10 pct. i juni")
 
-_INDICATOR = Key[str]("indicator", value.identifier)
-_AREA = Key[str | None]("area", value.text, None)
-_WINDOW = Key[Window | None]("window", value.OneOf(Window), None)
-_STRENGTH = Key[Strength]("strength", value.OneOf(Strength), Strength.TARGET)
-_NEAR = Key[Margin | None]("near", value.margin, None)
-_BASELINE_POLICY = Key[BaselinePolicy]("baseline_policy", value.OneOf(BaselinePolicy), BaselinePolicy.RESTATED)
-_ALSO_READ_AS = Key[Window | None]("also_read_as", value.OneOf(Window), None)
-_ACCEPTED = Key[Mapping[str, object] | None]("accepted", value.table, None)
-_YEAR_STARTS = Key[int | None]("year_starts", value.month, None)
-_EVERY_PERIOD = Key[Period | None]("every_period", value.period, None)
-_SOME_PERIOD = Key[Period | None]("some_period", value.period, None)
-_IN_PERIODS = Key[Mapping[str, object] | None]("in_periods", value.table, None)
-_FROM = Key[Period]("from", value.period)
-_NEEDED = Key[int]("at_least", value.whole)
+_INDICATOR = Key[str]("indicator", value.identifier, about=
+    "Den indikator, kravet måles på; find den med «python3 -m kpi indicators ORD».",
+    example="fuldtidspersoner_sygedagpenge")
+_AREA = Key[str | None]("area", value.text, None, about=
+    "Koden for et andet område end aftalens kommune.", example="000")
+_WINDOW = Key[Window | None]("window", value.OneOf(Window), None, about=
+    "Hvad tallet dækker, når det er andet end fristens egen længde: året til dato, det rullende år, seneste "
+    "måling …", example="rolling_year")
+_STRENGTH = Key[Strength]("strength", value.OneOf(Strength), Strength.TARGET, about=
+    "aspiration: et ønske («gerne»), der aldrig vises som rødt.", example="aspiration")
+_NEAR = Key[Margin | None]("near", value.margin, None, about=
+    "Hvor langt fra kravet der vises som «tæt på», i indikatorens enhed eller i procent af kravet.", example=3)
+_BASELINE_POLICY = Key[BaselinePolicy]("baseline_policy", value.OneOf(BaselinePolicy), BaselinePolicy.RESTATED, about=
+    "restated: udgangspunktet, som kilden siger nu; frozen: som det var kendt, da aftalen blev indgået.",
+    example="frozen")
+_ALSO_READ_AS = Key[Window | None]("also_read_as", value.OneOf(Window), None, about=
+    "En anden mulig læsning af de samme ord; siden siger det, hvor svaret bliver et andet.", example="rolling_year")
+_ACCEPTED = Key[Mapping[str, object] | None]("accepted", value.table, None, about=
+    "En aftalt afvigelse; den slutter af sig selv.",
+    example={"since": date(2017, 2, 1), "until": date(2017, 5, 31), "reason": "Ombygning"})
+_YEAR_STARTS = Key[int | None]("year_starts", value.month, None, about=
+    "Den måned (1-12), kravets år begynder i. Uden er det aftalens egen; 8 er et skoleår.", example=8)
+_EVERY_PERIOD = Key[Period | None]("every_period", value.period, None, about=
+    "Kravet gælder i hver eneste periode fra denne til fristen.", example="2017-01")
+_SOME_PERIOD = Key[Period | None]("some_period", value.period, None, about=
+    "Det er nok, at kravet er opfyldt i én periode fra denne til fristen.", example="2017-01")
+_IN_PERIODS = Key[Mapping[str, object] | None]("in_periods", value.table, None, about=
+    "Kravet skal være opfyldt i så mange af perioderne.", example={"from": "2017-01", "at_least": 10})
+_FROM = Key[Period]("from", value.period, about="Den første periode, der tæller.", example="2017-01")
+_NEEDED = Key[int]("at_least", value.whole, about="I hvor mange af perioderne kravet skal være opfyldt.", example=10)
 IN_PERIODS: tuple[Key[Any], ...] = (_FROM, _NEEDED)
-_TOLERANCE = Key[Margin | None]("tolerance", value.margin, None)
-_MATERIAL = Key[Margin | Significant | None]("material", value.material, None)
-_POPULATION = Key[str]("population", value.any_text, "")
+_TOLERANCE = Key[Margin | None]("tolerance", value.margin, None, about=
+    "Hvor langt fra kravet der stadig er opfyldt («næsten»), i indikatorens enhed eller i procent af kravet.",
+    example=1)
+_MATERIAL = Key[Margin | Significant | None]("material", value.material, None, about=
+    "En ændring fra udgangspunktet, der er mindre end dette, regnes som uændret; significant: mindre end det "
+    "tilfældige.", example=5)
+_POPULATION = Key[str]("population", value.any_text, "", about=
+    "Hvem kravet tæller, med aftalens ord.", example="sager over 5 uger")
 _CHANGEABLE: tuple[Key[Any], ...] = (
     _REQUIREMENT_TITLE, _INDICATOR, _AREA, _DUE, _WINDOW, _YEAR_STARTS, _EVERY_PERIOD, _SOME_PERIOD, _IN_PERIODS,
     *RULES, PATH_FROM, _STRENGTH, _NEAR, _TOLERANCE, _MATERIAL, _POPULATION, _BASELINE_POLICY, _ALSO_READ_AS, _ACCEPTED,
 )  # fmt: skip
-_AMENDED = Key[Tables]("amended", value.tables, ())
+_AMENDED = Key[Tables]("amended", value.tables, (), about=
+    "Senere ændringer af kravet, i tidens rækkefølge.",
+    example=({"on": date(2017, 6, 1), "reason": "Nyt budget", "at_most": 700},))
 TARGET: tuple[Key[Any], ...] = (_REQUIREMENT_ID, _PART, *_CHANGEABLE, _AMENDED)
 
 _WITH_TABLES = {key.name for key in (*RULES, PATH_FROM, _ACCEPTED, _IN_PERIODS)}
 PLAIN_OF_TARGET = tuple(key for key in _CHANGEABLE if key.name not in _WITH_TABLES)
 """Keys of a target that hold one word or number each."""
 
-_ON = Key[date]("on", value.day)
-_WITHDRAWN = Key[bool]("withdrawn", value.flag, False)
+_ON = Key[date]("on", value.day, about="Den dag, ændringen gælder fra.", example=date(2017, 6, 1))
+_WITHDRAWN = Key[bool]("withdrawn", value.flag, False, about="true: kravet udgår.", example=True)
 AMENDED: tuple[Key[Any], ...] = (
-    _ON, _REASON, _WITHDRAWN, *(Key(key.name, value.anything, None) for key in _CHANGEABLE),
+    _ON, _REASON, _WITHDRAWN, *(replace(key, kind=value.anything, default=None) for key in _CHANGEABLE),
 )  # fmt: skip
 
-_SINCE = Key[date]("since", value.day)
-_UNTIL = Key[date]("until", value.day)
+_SINCE = Key[date]("since", value.day, about="Afvigelsens første dag.", example=date(2017, 2, 1))
+_UNTIL = Key[date]("until", value.day, about="Afvigelsens sidste dag.", example=date(2017, 5, 31))
 ACCEPTED: tuple[Key[Any], ...] = (_SINCE, _UNTIL, _REASON)
 
 MILESTONE: tuple[Key[Any], ...] = (_REQUIREMENT_ID, _REQUIREMENT_TITLE, _PART, _DUE)
 
-_EACH = Key[str]("each", value.text)
-_OCCASIONS = Key[tuple[Period, ...]]("occasions", value.periods, ())
+_EACH = Key[str]("each", value.text, about="Det, der holdes, i ental.", example="MED-møde")
+_OCCASIONS = Key[tuple[Period, ...]]("occasions", value.periods, (), about=
+    "De gange, der er planlagt. Uden tæller hver gang, efterhånden som den skrives ind.",
+    example=("2017-02", "2017-05", "2017-09", "2017-11"))
 RECURRING: tuple[Key[Any], ...] = (_REQUIREMENT_ID, _REQUIREMENT_TITLE, _PART, _EACH, _OCCASIONS, _DUE)
 
-_BASIS = Key[str]("basis", value.text)
+_BASIS = Key[str]("basis", value.text, about="Hvad vurderingen bygger på.", example="interview")
 ASSESSMENT: tuple[Key[Any], ...] = (_REQUIREMENT_ID, _REQUIREMENT_TITLE, _PART, _BASIS, _DUE)
 
-_COUNTED = Key[tuple[str, ...]]("criteria", value.identifiers)
-_AT_LEAST = Key[int | Fraction]("at_least", value.count_or_fraction)
+_COUNTED = Key[tuple[str, ...]]("criteria", value.identifiers, about=
+    "De succeskriterier, der tælles, ved deres id.", example=("k1", "k2", "k3"))
+_AT_LEAST = Key[int | Fraction]("at_least", value.count_or_fraction, about=
+    "Hvor mange der skal være opfyldt: et antal eller en brøk af dem.", example="1/2")
 TALLY: tuple[Key[Any], ...] = (_REQUIREMENT_ID, _REQUIREMENT_TITLE, _PART, _COUNTED, _AT_LEAST, _DUE)
+# fmt: on
 
 PART: tuple[Key[Any], ...] = (_ID, _COMBINE)
 

@@ -43,36 +43,53 @@ from kpi.model.reference import (
 from kpi.model.rule import Window
 
 # whose
-_AREA = Key[str]("area", value.text, "")
-_INDICATOR = Key[str]("indicator", value.identifier, "")
-_PEER_GROUP = Key[str]("peer_group", value.identifier, "")
-_STATISTIC = Key[Statistic | None]("statistic", value.OneOf(Statistic), None)
+# fmt: off
+_AREA = Key[str]("area", value.text, "", about=
+    "Koden for det område, der sammenlignes med; 000 er hele landet.", example="000")
+_INDICATOR = Key[str]("indicator", value.identifier, "", about=
+    "Den anden indikator, der sammenlignes med, i samme enhed.", example="forventet_andel_offentlig_forsoergelse")
+_PEER_GROUP = Key[str]("peer_group", value.identifier, "", about=
+    "Den gruppe, der sammenlignes med: dens id i peer_groups.toml, eller en region eller landsdel.",
+    example="region-midtjylland")
+_STATISTIC = Key[Statistic | None]("statistic", value.OneOf(Statistic), None, about=
+    "Gruppens gennemsnit (mean), median, vægtede gennemsnit (weighted) eller hver enkelt (each).", example="median")
 WHOSE: tuple[Key[Any], ...] = (_AREA, _INDICATOR, _PEER_GROUP, _STATISTIC)
 OF_PEERS = (_PEER_GROUP, _STATISTIC)
 
 # of when
-BASELINE = Key[Period | Mapping[str, object] | None]("baseline", value.period_or_table, None)
-_EARLIER = Key[When | None]("earlier", value.earlier, None)
-_PREVIOUS = Key[bool]("previous", value.flag, False)
+BASELINE = Key[Period | Mapping[str, object] | None]("baseline", value.period_or_table, None, about=
+    "Den periode, ændringen regnes fra, eller perioden med aftalens eget tal.", example="2015-12")
+_EARLIER = Key[When | None]("earlier", value.earlier, None, about=
+    "Så langt tilbage sammenlignes der: året før (year), perioden før (period) eller så mange år.", example="year")
+_PREVIOUS = Key[bool]("previous", value.flag, False, about=
+    "true: der sammenlignes med den seneste måling før, uanset hvornår den var.", example=True)
 WHEN: tuple[Key[Any], ...] = (BASELINE, _EARLIER, _PREVIOUS)
 
 # how much better
-_PLUS = Key[Decimal | None]("plus", value.positive, None)
-_MINUS = Key[Decimal | None]("minus", value.positive, None)
-_PLUS_PERCENT = Key[Decimal | None]("plus_percent", value.positive, None)
-_MINUS_PERCENT = Key[Decimal | None]("minus_percent", value.positive, None)
+_PLUS = Key[Decimal | None]("plus", value.positive, None, about=
+    "Så meget mere, i indikatorens enhed og uden fortegn.", example=10)
+_MINUS = Key[Decimal | None]("minus", value.positive, None, about=
+    "Så meget mindre, i indikatorens enhed og uden fortegn.", example=63)
+_PLUS_PERCENT = Key[Decimal | None]("plus_percent", value.positive, None, about=
+    "Så mange procent mere, uden fortegn.", example=10)
+_MINUS_PERCENT = Key[Decimal | None]("minus_percent", value.positive, None, about=
+    "Så mange procent mindre, uden fortegn.", example=10)
 _CHANGES = (_PLUS, _MINUS, _PLUS_PERCENT, _MINUS_PERCENT)
-_YEARLY = Key[bool]("yearly", value.flag, False)
-_GROWTH = Key[Growth | None]("growth", value.OneOf(Growth), None)
+_YEARLY = Key[bool]("yearly", value.flag, False, about="true: ændringen sker hvert år.", example=True)
+_GROWTH = Key[Growth | None]("growth", value.OneOf(Growth), None, about=
+    "Hvad en årlig procent regnes af: udgangspunktet (linear) eller året før (compound).", example="linear")
 CHANGE: tuple[Key[Any], ...] = (*_CHANGES, _YEARLY, _GROWTH)
 
 REFERENCE: tuple[Key[Any], ...] = (*WHOSE, *WHEN, *CHANGE)
-_STEPS = Key[tuple[tuple[Period, Decimal], ...]]("steps", value.steps)
+_STEPS = Key[tuple[tuple[Period, Decimal], ...]]("steps", value.steps, about=
+    "Hvad der kræves hvornår, i tidens rækkefølge; det sidste ved fristen.", example={"2017-06": 780, "2017-12": 749})
 STEPS = (_STEPS,)
-_PERIOD = Key[Period]("period", value.period)
-_VALUE = Key[Decimal]("value", value.number)
-_POPULATION = Key[str]("population", value.any_text, "")
+_PERIOD = Key[Period]("period", value.period, about="Udgangspunktets periode.", example="2014-12")
+_VALUE = Key[Decimal]("value", value.number, about="Aftalens eget tal i den periode.", example=19)
+_POPULATION = Key[str]("population", value.any_text, "", about=
+    "Hvem udgangspunktet tæller, når det er andre end kravets.", example="sager over 52 uger")
 STATED_BASELINE = (_PERIOD, _VALUE, _POPULATION)
+# fmt: on
 
 _SENSELESS: Mapping[Senseless, tuple[str, str]] = {
     Senseless.ITSELF: (

@@ -16,18 +16,37 @@ from kpi.model.period import Period
 from kpi.model.reference import Constant, Reference
 from kpi.model.rule import BestFraction, Between, Comparison, Rule, Threshold
 
-COMPARISONS: dict[Comparison, Key[Decimal | Mapping[str, object] | None]] = {
-    comparison: Key(comparison.value, value.number_or_table, None) for comparison in Comparison
+_COMPARED: dict[Comparison, tuple[str, object]] = {
+    Comparison.AT_LEAST: ("Mindst: et fast tal eller en sammenligning; præcis det samme er nok.", 90),
+    Comparison.ABOVE: ("Over, «flere end», «bedre end»: præcis det samme er ikke nok.", {"area": "000"}),
+    Comparison.AT_MOST: (
+        "Højst: et fast tal eller en sammenligning; præcis det samme er nok.",
+        {"baseline": "2015-12", "minus": 63},
+    ),
+    Comparison.BELOW: ("Under, «færre end», «lavere end»: præcis det samme er ikke nok.", {"baseline": "2016"}),
 }
-BETWEEN = Key[tuple[Decimal, Decimal] | None]("between", value.band, None)
-RANK = Key[Mapping[str, object] | None]("rank", value.table, None)
-PATH_FROM = Key[Period | Mapping[str, object] | None]("baseline", value.period_or_table, None)
+COMPARISONS: dict[Comparison, Key[Decimal | Mapping[str, object] | None]] = {
+    comparison: Key(comparison.value, value.number_or_table, None, about=about, example=example)
+    for comparison, (about, example) in _COMPARED.items()
+}
+# fmt: off
+BETWEEN = Key[tuple[Decimal, Decimal] | None]("between", value.band, None, about=
+    "Tallet ligger mellem de to; begge ender er med.", example=(365, 385))
+RANK = Key[Mapping[str, object] | None]("rank", value.table, None, about=
+    "Kommunens plads i en gruppe.", example={"peer_group": "klyngen", "best_fraction": "1/3"})
+PATH_FROM = Key[Period | Mapping[str, object] | None]("baseline", value.period_or_table, None, about=
+    "Hvor vejen til et fast tal begynder: en periode, eller en periode med aftalens eget tal.",
+    example={"period": "2014-12", "value": 19})
 RULES: tuple[Key[Any], ...] = (*COMPARISONS.values(), BETWEEN, RANK)
 
-_PEER_GROUP = Key[str]("peer_group", value.identifier)
-_BEST_FRACTION = Key[Fraction | None]("best_fraction", value.fraction, None)
-_OUTSIDE_WORST = Key[Fraction | None]("outside_worst_fraction", value.fraction, None)
+_PEER_GROUP = Key[str]("peer_group", value.identifier, about=
+    "Gruppens id i peer_groups.toml, eller en region eller landsdel («region-midtjylland»).", example="klyngen")
+_BEST_FRACTION = Key[Fraction | None]("best_fraction", value.fraction, None, about=
+    "Pladsen er blandt de bedste: så stor en del af gruppen.", example="1/3")
+_OUTSIDE_WORST = Key[Fraction | None]("outside_worst_fraction", value.fraction, None, about=
+    "Pladsen er uden for de dårligste: så stor en del af gruppen.", example="1/3")
 BEST_FRACTION = (_PEER_GROUP, _BEST_FRACTION, _OUTSIDE_WORST)
+# fmt: on
 
 
 def read_rule(target: Table, judged: Judged) -> Rule | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -34,7 +35,14 @@ _MARGINS: list[Schema] = [
     {"type": "number", "exclusiveMinimum": 0},
     {
         "type": "object",
-        "properties": {"percent": {"type": "number", "exclusiveMinimum": 0}},
+        "properties": {
+            "percent": {
+                "type": "number",
+                "exclusiveMinimum": 0,
+                "description": "Så mange procent af det, der kræves.",
+                "examples": [20],
+            }
+        },
         "required": ["percent"],
         "additionalProperties": False,
     },
@@ -69,7 +77,14 @@ _KINDS: Mapping[Callable[[object], Any], Schema] = {
             {"enum": [word.value for word in Combine]},
             {
                 "type": "object",
-                "properties": {"at_least": {"type": "integer", "minimum": 1}},
+                "properties": {
+                    "at_least": {
+                        "type": "integer",
+                        "minimum": 1,
+                        "description": "Så mange af kravene skal være opfyldt.",
+                        "examples": [2],
+                    }
+                },
                 "required": ["at_least"],
                 "additionalProperties": False,
             },
@@ -92,10 +107,28 @@ def _table(keys: Sequence[Key[Any]], nested: Mapping[str, Schema]) -> Schema:
     """`nested` by name: what the tables under a key hold."""
     return {
         "type": "object",
-        "properties": {key.name: nested[key.name] if key.name in nested else _kind(key) for key in keys},
+        "properties": {
+            key.name: _described(key, nested[key.name] if key.name in nested else _kind(key)) for key in keys
+        },
         "required": [key.name for key in keys if key.default is REQUIRED],
         "additionalProperties": False,
     }
+
+
+def _described(key: Key[Any], schema: Schema) -> Schema:
+    return {**schema, "description": key.about, "examples": [_as_json(key.example)]}
+
+
+def _as_json(example: object) -> object:
+    match example:
+        case date():
+            return example.isoformat()
+        case Mapping():
+            return {name: _as_json(one) for name, one in example.items()}
+        case tuple() | list():
+            return [_as_json(one) for one in example]
+        case _:
+            return example
 
 
 def _kind(key: Key[Any]) -> Schema:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Final, Generic, TypeVar, cast
 
@@ -32,6 +32,10 @@ class Key(Generic[T]):
     name: str
     kind: Callable[[object], T]
     default: T | _Required = REQUIRED
+    about: str = field(default="", compare=False)
+    """What it means, for whoever writes the file in an editor; empty for files that are not written so."""
+    example: object = field(default=None, compare=False)
+    """As it would be written; None: there is none."""
 
 
 @dataclass(frozen=True, slots=True)
