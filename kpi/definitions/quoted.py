@@ -120,8 +120,15 @@ _BOUNDS = (
     (True, True, rf"over|{_MORE_THAN}"),
     (False, True, rf"under|{_LESS_THAN}"),
 )
-_FILLED = r"(?: (?:ca\.?|cirka|omkring|på|i alt|samlet|kr\.?|en|et|den|til|med|yderligere))*"
-_BEFORE = [(high, strict, re.compile(rf"\b({words}){_FILLED} ?$", re.IGNORECASE)) for high, strict, words in _BOUNDS]
+_FILLERS = (
+    r"være|er|udgøre?|ligger?|blive|bliver|ca\.?|cirka|omkring|på|i alt|samlet|kr\.?|en|et|den|til|med|yderligere"
+)
+_FILLED = rf"(?: (?:{_FILLERS}))*"
+_SIGNS = ((True, False, "≥|>="), (False, False, "≤|<="), (True, True, ">"), (False, True, "<"))
+_BEFORE = [
+    *((high, strict, re.compile(rf"\b({words}){_FILLED} ?$", re.IGNORECASE)) for high, strict, words in _BOUNDS),
+    *((high, strict, re.compile(rf"({signs}) ?$")) for high, strict, signs in _SIGNS),
+]
 _FEWER = r"reduc\w*|nedbr\w*|sænk\w*|mindsk\w*|fald\w*|formindsk\w*|nedsæt\w*|spar\w*|skær\w*|afkort\w*|forkort\w*"
 _MORE = r"øg\w*|forøg\w*|stig\w*|steg|voks\w*|vækst\w*|hæv\w*|udvid\w*|forlæng\w*"
 _VERB = re.compile(rf"\b(?:(?P<less>{_FEWER})|(?P<more>{_MORE}))\b", re.IGNORECASE)
@@ -149,6 +156,9 @@ _APART = tuple(
         r"(?i)\b\d+-[a-zæøå]\w*",
         r"(?i)\b\d+(?: ?[–-] ?\d+)?[ -]?årig\w*",
         rf"(?i)\b\d+ ?[–-] ?\d+ ?(?:{_TIME})",
+        rf"(?i)\b\d+(?:, \d+)* (?:og|eller|til) \d+ ?(?:{_TIME})",
+        r"(?i)\bskala(?:en)?(?: fra| på)? \d+ ?(?:til|–|-) ?\d+",
+        r"(?<!\d)\b\d{1,2}\)",
     )
 )
 

@@ -209,7 +209,7 @@ def _other_numbers(
     words: _Words, demands: Sequence[Demand], criterion: Criterion, indicators: Mapping[str, Indicator], spots: Spots
 ) -> Iterator[Caution]:
     """A number of the quote that is not in the rule, and the other way round: one question for the criterion."""
-    explained = _explained_by_difference(words.said, demands)
+    explained = _explained(words.said, demands)
     others = [demand for target in targets_of(criterion) for one in target.versions[1:] for demand in _of_target(one)]
     said = [
         one
@@ -241,9 +241,15 @@ def _other_numbers(
         yield at.ask(f"Kravet siger {in_rule}, men det står ikke i citatet.", "Skriv i note, hvor tallet kommer fra.")
 
 
-def _explained_by_difference(said: Sequence[Said], demands: Sequence[Demand]) -> frozenset[Fraction]:
-    """«Fra 812 til 749» says 63 fewer."""
+def _explained(said: Sequence[Said], demands: Sequence[Demand]) -> frozenset[Fraction]:
+    """Numbers that the others make: «fra 812 til 749» says 63 fewer, «100 ± 1» says between 99 and 101."""
     found: set[Fraction] = set()
+    for demand in demands:
+        if isinstance(demand.target.rule, Between):
+            low, high = Fraction(demand.target.rule.low), Fraction(demand.target.rule.high)
+            width = (high - low) / 2
+            if any(width in one.values for one in said):
+                found |= {abs(low), abs(high), width, abs(high - width)}
     for earlier, later in permutations([one for one in said if one.demanded and not one.time], 2):
         start, end = earlier.values[0], later.values[0]
         for demand in demands:

@@ -38,10 +38,11 @@ def contract_warnings(here: Installation, contract_id: str) -> tuple[Caution, ..
         if _is_per_cent_of_nothing(ended.course(result), result)
     ]
     for criterion in judged.results:
+        note = criterion.criterion.note.lower()
         for result in criterion.results:
             way = judged.course(result)
             if way is not None:
-                found += _of_target(way, spots.requirements[way.target.id])
+                found += _of_target(way, note, spots.requirements[way.target.id])
     return tuple(found)
 
 
@@ -61,12 +62,13 @@ def _is_per_cent_of_nothing(way: Course | None, result: TargetResult) -> bool:
             return False
 
 
-def _of_target(way: Course, spot: Spot) -> Iterator[Caution]:
+def _of_target(way: Course, note: str, spot: Spot) -> Iterator[Caution]:
+    """What the note says already is not asked."""
     result, indicator, definitions = way.result, way.indicator, way.known.definitions
-    if way.target.every_from is None and way.fulfilled:
+    if way.target.every_from is None and way.fulfilled and not words.KEPT_UP.search(note):
         yield spot.ask(words.already_met(result, definitions), words.ALREADY_MET_REMEDY)
     wanted = _wanted_change(result)
-    if wanted is None:
+    if wanted is None or words.TOO_SMALL.search(note):
         return
     usual = usual_revision(way.series) if way.series is not None else None
     if usual is not None and wanted < usual:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from kpi.model.contract import Target
@@ -13,6 +14,10 @@ from kpi.texts.rules import goal
 from kpi.texts.said import said
 from kpi.texts.together import together
 
+KEPT_UP = re.compile(r"fasthold|bevar|opretthold|allerede opfyldt|holdes")
+"""How a note says that a level already met is to be kept."""
+TOO_SMALL = re.compile(r"sving|støj|tilfæld|usikker|rette|revision")
+"""How a note says that a change may be too small to be seen."""
 ALREADY_MET_REMEDY = "Overvej et andet krav, eller skriv i note, at niveauet skal fastholdes."
 PER_CENT_OF_NOTHING = (
     "Kravet er en ændring i procent, men udgangspunktets tal er nul eller negativt, så det kan ikke afgøres."

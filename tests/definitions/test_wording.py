@@ -108,6 +108,8 @@ ASKED = {
         MATCHES, f"at_least = {{ {SINCE}, plus_percent = 2 }}", "2 procentpoint højere end 2015.", "noget andet"),
     "procent af en procent": (
         MATCHES, f"at_least = {{ {SINCE}, plus_percent = 20 }}", "Øges med 20 % fra 2015.", "selv er i procent"),
+    "tegn": (MATCHES, "at_least = 80", "Matchrate > 80 %", "også opfyldt ved præcis det samme"),
+    "må højst være": (UNEMPLOYED, "below = 4", "Ledigheden må højst være 4 pct.", "er ikke nok"),
     "pct. af en indikator i antal": (SICK, "at_most = 10", "Højst 10 pct. på sygedagpenge.", "ikke i procent"),
 }  # fmt: skip
 
@@ -170,6 +172,24 @@ QUIET = {
     "stigende andel": (MATCHES, f"above = {{ {SINCE} }}", "En stigende andel i forhold til 2015."),
     "gerne under": (UNEMPLOYED, 'below = 20\n    strength = "aspiration"', "Mindst muligt og gerne under 20 %."),
     "tæt på": (MATCHES, "at_least = 90\n    near = 5", "Mindst 90 pct."),
+    "4 uger i 90 pct.": (MATCHES, "at_least = 90", "Svar inden for højst 4 uger i 90 pct. af sagerne."),
+    "må højst være": (UNEMPLOYED, "at_most = 4.0", "Ledigheden må højst være 4,0 pct."),
+    "plus og minus": (MATCHES, "between = [99, 101]", "Budgettet holdes, 100 pct. +/- 1 pct."),
+    "3, 6 og 12 måneder": (MATCHES, "at_least = 40", "40 pct. er i job 3, 6 og 12 måneder efter."),
+    "en skala": ("karakter", "at_least = 4.2", "4,2 på en skala fra 1 til 5."),
+    "punkter": (MATCHES, "at_least = 80", "1) Mindst 80 pct. 2) Der følges op."),
+    "tegn": (MATCHES, "above = 80", "Matchrate > 80 %"),
+    "tegn med lighed": (UNEMPLOYED, "at_most = 5", "Ledighed ≤ 5 %"),
+    "en tredjedel færre": (
+        SICK, f"at_most = {{ {SINCE}, minus_percent = 33.3 }}",
+        "Reduceres med en tredjedel siden 2015."),
+    "halvering": (SICK, f"at_most = {{ {SINCE}, minus_percent = 50 }}", "En halvering fra december 2015."),
+    "8 ud af 10": (MATCHES, "at_least = 80", "Mindst 8 ud af 10 jobordrer besættes."),
+    "fra og til med udgangspunkt": (
+        UNEMPLOYED, 'at_most = 17\n    baseline = { period = "2016-12", value = 18.5 }',
+        "Nedbringes fra 18,5 pct. i 2016 til 17,0 pct. i 2017."),
+    "flere i job, færre ledige": (UNEMPLOYED, f"below = {NATION}", "Flere i job: lavere ledighed end i landet."),
+    "frafald": (MATCHES, f"above = {{ {SINCE} }}", "Frafaldet vendes, og flere matches end i 2015."),
 }  # fmt: skip
 
 

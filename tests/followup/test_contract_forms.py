@@ -209,3 +209,12 @@ def test_per_cent_of_nothing_or_less_is_asked_about_before_anybody_signs(
     )
     found = contract_warnings(world.here(agreed(target("færre", SICK, rule, "2017-12"))), CONTRACT)
     assert ["nul eller negativt" in one.text for one in found] == [True] * asked
+
+
+def test_what_the_note_says_of_a_level_already_met_is_not_asked(world: World) -> None:
+    asking = target("færre", SICK, at_most(800), "2017-12")
+    definitions = agreed(asking)
+    (goal,) = definitions.contracts[CONTRACT].goals[:1]
+    noted = replace(goal, criteria=tuple(replace(one, note="Niveauet skal fastholdes.") for one in goal.criteria))
+    contract = replace(definitions.contracts[CONTRACT], goals=(noted,))
+    assert contract_warnings(world.here(replace(definitions, contracts={CONTRACT: contract})), CONTRACT) == ()
