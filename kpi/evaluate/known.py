@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from kpi.evaluate.derived import derived_series, parts_of, provisional_in
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import Indicator, PeerGroup
-from kpi.model.observation import Figures, Observation, Series
+from kpi.model.observation import Figures, Observation, Quality, Series
 from kpi.model.period import Period
 
 ByPeriod = dict[Period, Observation]
+
+
+def _measured(figures: Figures) -> Figures:
+    """Without rows that say «mangler» where no area has a figure yet: not yet measured.
+
+    An indicator of one area alone has no pattern to tell it by: there the row is its source's own word.
+    """
+
+    def measured(series: Series) -> Series:
+        newest = figures.newest.get(series.indicator) if series.indicator in figures.shared else None
+        kept = len(series.observations)
+        while newest and kept and _is_to_come(series.observations[kept - 1], newest):
+            kept -= 1
+        return series if kept == len(series.observations) else replace(series, observations=series.observations[:kept])
+
+    return replace(figures, series={pair: measured(series) for pair, series in figures.series.items()})
+
+
+def _is_to_come(observation: Observation, newest: Period) -> bool:
+    return observation.quality is Quality.MISSING and observation.period > newest
 
 
 class KnownFigures:
@@ -18,7 +39,7 @@ class KnownFigures:
 
     def __init__(self, definitions: Definitions, figures: Figures) -> None:
         self.definitions = definitions
-        self.figures = figures
+        self.figures = _measured(figures)
         self._by_period: dict[tuple[str, str, bool], ByPeriod] = {}
         self.provisional = provisional_in(definitions, figures)
         """As the row says; a row that says nothing is provisional among the indicator's newest n periods."""

@@ -99,6 +99,8 @@ class Figures:
     """The same as known on the day the contract was agreed, for frozen baselines; empty where none is frozen."""
     newest: Mapping[str, Period]
     """By indicator: the newest period any area has a value for on `as_of`."""
+    shared: frozenset[str] = frozenset()
+    """Indicators that several areas have figures of."""
 
     def of(self, indicator: str, area: str) -> Series | None:
         return self.series.get((indicator, area))

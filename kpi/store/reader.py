@@ -121,7 +121,8 @@ class Store:
             agreed={}
             if agreed_on is None
             else {key: found for key, one in vintages.items() if (found := one.agreed(as_of, agreed_on)) is not None},
-            newest={indicator: _period(kind, first_day) for indicator, kind, first_day in newest},
+            newest={indicator: _period(kind, first_day) for indicator, kind, first_day, _ in newest},
+            shared=frozenset(indicator for indicator, _, _, shared in newest if shared),
         )
 
     def series(self, indicator: str, area: str, as_of: date) -> Series | None:

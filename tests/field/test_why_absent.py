@@ -19,15 +19,18 @@ from kpi.intake.files.table import StatedRow
 from kpi.intake.register import APIS
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import ImportReport, Outcome
+from kpi.model.evaluation import Status
 from kpi.model.folder import DataFolder
 from kpi.model.indicator import Better, Fetched, IndicatorKind
 from kpi.model.observation import Observation, Quality
+from kpi.model.rule import Comparison
 from kpi.receive.fetch import Order, Reach, fetch_figures
 from kpi.store import Store
 from tests import units
 from tests.field.given import INPUTS, ROOT, TODAY, definitions
 from tests.intake.api_server import QUICK, ApiServer, Asked, Reply, as_json
 from tests.plain import PLAIN
+from tests.spec.builders import criterion, level, target
 
 OUTCOME = "i_job_efter_3_maaneder"
 NOW = datetime(2026, 8, 22, 9, 0, tzinfo=UTC)
@@ -98,6 +101,24 @@ def test_a_table_of_the_nation_alone_is_stored_by_a_fetch_that_ticks_nothing(
     report = fetched(folder, "country_only.json", monkeypatch, ticks=False)
     assert (report.outcome, report.warnings, report.refused_rows) == (Outcome.STORED, (), ())
     assert [one.value for one in stored(folder, "000").values()][-1] == Decimal(304)
+
+
+def test_what_is_not_yet_measured_is_awaited_and_what_is_hidden_is_not(
+    folder: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fetched(folder, "not_yet_measured.json", monkeypatch, ticks=True)
+    assert judged(folder, "740", "2026-04") is Status.AWAITING
+    assert judged(folder, "741", "2026-04") is Status.AWAITING
+    assert judged(folder, "740", "2026-01") is Status.MET
+    assert judged(folder, "741", "2025-09") is Status.MISSED  # 0, 1 or 2 persons: under 9 whichever it is
+    assert judged(folder, "741", "2025-09", at_least=2) is Status.UNDECIDABLE
+
+
+def judged(folder: DataFolder, area: str, due: str, *, at_least: int = 9) -> Status:
+    what = replace(target(level(Comparison.AT_LEAST, at_least), due, of=OUTCOME), area=area)
+    here = measured_later()
+    figures = Store(folder.store).figures({(OUTCOME, area)}, date(2026, 8, 22))
+    return criterion(what, facts=here, figures=figures).status
 
 
 # --- the rule ---------------------------------------------------------------------------------------------------------

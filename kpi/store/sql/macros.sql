@@ -25,7 +25,7 @@ where superseded_on is null;
 
 -- The newest period of each indicator, in each kind of period, that any area has a value for on the day.
 create macro newest_on(day, indicators) as table
-select indicator, period_kind, max(period_start) as newest
+select indicator, period_kind, max(period_start) as newest, min(area) < max(area) as shared
 from observation
 where indicator in (select unnest(indicators)) and value is not null and counts_on(day, published_on, superseded_on)
 group by indicator, period_kind;
