@@ -121,3 +121,19 @@ def test_a_figure_not_delivered_is_told_apart_from_what_people_assess(open_page:
     assessed = shown(open_page(empty, "succeskriterium", aftale="silkeborg-jobkompagniet-2017", kriterium="s6a"))
     assert words.NOT_MEASURED in assessed
     assert "Der er ikke leveret tal endnu." not in assessed
+
+
+@pytest.mark.parametrize(
+    ("contract", "criterion", "said"),
+    [
+        ("silkeborg-jobkompagniet-2017", "s5a", "aftalen nævner ingen"),
+        ("proeveaftale-2026-varde", "p1", "afdelingslederen (eksempel) (stedfortræder: faglig koordinator (eksempel))"),
+    ],
+)
+def test_who_answers_is_said_on_succeskriterium_and_aftalen(
+    open_page: Open, shipped: Path, contract: str, criterion: str, said: str
+) -> None:
+    assert f"{words.OWNERS}: {said}" in read(
+        open_page(shipped, "succeskriterium", aftale=contract, kriterium=criterion)
+    )
+    assert f"{words.OWNERS}: {said}" in read(open_page(shipped, "aftalen", aftale=contract))
