@@ -123,11 +123,12 @@ def _read_contracts(folder: Path, declared: Declared, opened: Callable[[str], Pl
         except value.Wrong as wrong:
             at.note(f"Filens navn er aftalens id. {wrong.text}", wrong.remedy)
             continue
+        before = len(at.problems)
         text = read_text(path, at)
         if text is None:
             continue
         note_cpr(text, at)
         contract = read_contract(contract_id, read_written(text, at), declared, at)
-        if contract is not None:
+        if contract is not None and len(at.problems) == before:
             contracts[contract_id] = contract
     return contracts

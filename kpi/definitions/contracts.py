@@ -11,6 +11,7 @@ from math import ceil
 from typing import Any, TypeVar
 
 from kpi.definitions import timing, value
+from kpi.definitions.misplaced import Levels, in_place
 from kpi.definitions.place import Place
 from kpi.definitions.references import Judged
 from kpi.definitions.rules import PATH_FROM, RULES, read_rule
@@ -291,9 +292,24 @@ class _Scope:
         return period.beginning(self.year_starts) if period.begins_after and self.year_starts != 1 else period
 
 
+_LEVELS = Levels(
+    CONTRACT,
+    GOAL,
+    CRITERION,
+    {
+        _TARGETS.name: TARGET,
+        _MILESTONES.name: MILESTONE,
+        _RECURRING.name: RECURRING,
+        _ASSESSMENTS.name: ASSESSMENT,
+        _TALLIES.name: TALLY,
+    },
+)
+
+
 def read_contract(contract_id: str, raw: Mapping[str, object], declared: Declared, place: Place) -> Contract | None:
     """None where anything in the file is wrong; every problem is noted at its place."""
     before = len(place.problems)
+    raw = in_place(raw, _LEVELS, place)
     table = read_table(raw, CONTRACT, place)
     written_format = table.get(_FORMAT)
     if written_format is not None and written_format != FORMAT:

@@ -48,11 +48,13 @@ class Place:
 
     def read_as(self, written: str, meant: str) -> None:
         """What stands under the key as it is written can be found under the key that is meant as well."""
-        old, new = self.at(written).key, self.at(meant).key
-        found = {
-            path: line for path, line in self.lines.items() if path == old or path.startswith((f"{old}.", f"{old}["))
-        }
-        self.lines.update({new + path.removeprefix(old): line for path, line in found.items()})
+        self.at(written).moved_to(self.at(meant))
+
+    def moved_to(self, other: Place) -> None:
+        """What stands here can be found there as well."""
+        inside = (f"{self.key}.", f"{self.key}[")
+        found = {path: line for path, line in self.lines.items() if path == self.key or path.startswith(inside)}
+        self.lines.update({other.key + path.removeprefix(self.key): line for path, line in found.items()})
 
     def note(self, text: str, remedy: str, entry: int = 0) -> None:
         """`entry` of a list is where the line is; 0: the value as a whole."""

@@ -219,6 +219,25 @@ def test_check_says_every_problem_of_every_file(tmp_path: Path, capsys: pytest.C
     assert all(problem["text"] and problem["remedy"] for problem in problems)
 
 
+def test_check_gives_line_goal_and_criterion_to_other_programs_and_asks_of_sound_contracts_beside_a_faulty_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(SHIPPED / "contracts", tmp_path / "contracts")
+    faulty = tmp_path / "contracts" / "silkeborg-jobkompagniet-2017.toml"
+    text = faulty.read_text(encoding="utf-8")
+    faulty.write_text(text.replace("minus = 63 }", "minus = 63,5 }").replace("minus = 14 }", "minus = 14", 1), "utf-8")
+    found = answer(capsys, "check", "--data", str(tmp_path), code=1)
+    faults = [one for one in found if one["severity"] == "fault"]
+    assert [(one["goal"], one["criterion"]) for one in faults] == [("sygemeldte", "s5a"), ("sygemeldte", "s5b")]
+    lines = faulty.read_text(encoding="utf-8").splitlines()
+    assert ["at_most" in lines[one["line"] - 1] for one in faults] == [True, True]
+    assert [one["criterion"] for one in found if one["severity"] == "question"] == ["v14a"]
+    assert main(["check", "--data", str(tmp_path)]) == 1
+    said = capsys.readouterr()
+    assert "mål «sygemeldte», succeskriterium «s5a»" in said.err
+    assert "Aftale mellem Varde Byråd og Borger & Arbejdsmarked 2015" in said.out
+
+
 def test_the_report_is_a_page_that_loads_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = folder / "rapport.html"
     argv = ["report", "silkeborg-jobkompagniet-2017", "--html", str(page), "--data", str(folder)]
