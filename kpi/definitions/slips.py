@@ -164,8 +164,8 @@ def _dashes(text: str) -> Slip | None:
 
 # --- keys and the sign after them ----------------------------------------------------------------------------------
 
-_TOP_KEY = re.compile(rf"^(\s*)([^=:\n{_STRING}\[\]{{}}\"'#]+?)(\s*=)")
-_INNER_KEY = re.compile(rf"([{{,]\s*)([^=:\n,{_STRING}\[\]{{}}\"'#]+?)(\s*=)")
+_TOP_KEY = re.compile(rf"^(\s*)([^=:\n{_STRING}\[\]{{}}\"'#]{{1,80}}?)([ \t]*=)")
+_INNER_KEY = re.compile(rf"([{{,][ \t]*)([^=:\n,{_STRING}\[\]{{}}\"'#]{{1,80}}?)([ \t]*=)")
 
 
 def _danish_key(text: str) -> Slip | None:
@@ -206,7 +206,8 @@ def _no_equals(text: str) -> Slip | None:
 
 
 def _in_one_line(text: str) -> str:
-    return re.sub(r"[ \t]*\r?\n[ \t]*", " ", text.rstrip()) + "\n" * text.rstrip().count("\n")
+    body = text.rstrip()
+    return re.sub(r"[ \t]*\r?\n[ \t]*", " ", body) + "\n" * body.count("\n") + text[len(body) :]
 
 
 def _broken_text(text: str) -> Slip | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import random
 import tempfile
+import tomllib
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -314,6 +316,23 @@ def test_a_folder_with_slips_everywhere_is_read_to_the_end_without_a_crash() -> 
     assert len(wrong) > 100
     assert {one.line for one in found} == wrong
     assert len(found) == len(wrong)
+
+
+@pytest.mark.parametrize("seed", range(5 if not os.environ.get("KPI_WHOLE") else 200))
+def test_whatever_signs_go_astray_the_rest_is_read_and_what_is_wrong_is_told(seed: int) -> None:
+    chance = random.Random(seed)
+    whole = (SHIPPED / "contracts" / "proeveaftale-2026-varde.toml").read_text("utf-8")[:3000]
+    for _ in range(20):
+        signs = list(whole)
+        for _ in range(chance.randint(1, 10)):
+            at = chance.randrange(len(signs))
+            signs[at : at + chance.randint(0, 1)] = [chance.choice("\"'[]{}=,.:;#\n \\«»“”–0aø\u00a0\t%(")]
+        spoilt = "".join(signs)
+        mended = mend(spoilt)
+        assert tomllib.loads(mended.text) is not None
+        assert mended.text.count("\n") == spoilt.count("\n")
+        assert bool(mended.told) is (mended.text != spoilt)
+        assert all(one.fault and one.remedy and 1 <= one.line <= spoilt.count("\n") + 1 for one in mended.told)
 
 
 def test_a_mended_line_is_read_as_it_was_meant(tmp_path: Path) -> None:
