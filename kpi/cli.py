@@ -310,11 +310,13 @@ def _check(folder: DataFolder, arguments: argparse.Namespace) -> int:
     from kpi.definitions.free_text import contract_texts
     from kpi.definitions.indicator_cautions import indicator_cautions
     from kpi.definitions.mappings import read_mappings
+    from kpi.followup.examples import failing_examples
     from kpi.texts import findings
 
     definitions, problems = examine_definitions(folder)
     if not problems:
         _, problems = read_mappings(folder.mappings, definitions)
+    problems += failing_examples(definitions)
     cautions = cautions_of(definitions, contract_texts(folder.contracts)) + indicator_cautions(definitions)
     here = _installation(_session(folder)) if arguments.figures and not problems else None
     if here is not None:

@@ -11,6 +11,7 @@ from math import ceil
 from typing import Any, TypeVar
 
 from kpi.definitions import timing, value
+from kpi.definitions.examples import Measured, read_example
 from kpi.definitions.misplaced import Levels, in_place
 from kpi.definitions.place import Place
 from kpi.definitions.references import Judged
@@ -38,6 +39,7 @@ from kpi.model.contract import (
     Target,
     Term,
 )
+from kpi.model.example import Example
 from kpi.model.indicator import Indicator, IndicatorKind, PeerGroup
 from kpi.model.period import Period, PeriodKind
 from kpi.model.reference import Own
@@ -227,7 +229,11 @@ _CHANGEABLE: tuple[Key[Any], ...] = (
 _AMENDED = Key[Tables]("amended", value.tables, (), about=
     "Senere ændringer af kravet, i tidens rækkefølge.",
     example=({"on": date(2017, 6, 1), "reason": "Nyt budget", "at_most": 700},))
-TARGET: tuple[Key[Any], ...] = (_REQUIREMENT_ID, _PART, *_CHANGEABLE, _AMENDED)
+_EXAMPLES = Key[Tables]("example", value.tables, (), about=
+    "Eksempler: hvad kravet skal svare, hvis tallene var disse. «python3 -m kpi check» prøver dem, og "
+    "«python3 -m kpi examples» foreslår dem.",
+    example=({"figures": {"2015-12": 812, "2017-12": 749}, "as_of": date(2018, 2, 1), "status": "MET"},))
+TARGET: tuple[Key[Any], ...] = (_REQUIREMENT_ID, _PART, *_CHANGEABLE, _AMENDED, _EXAMPLES)
 
 _WITH_TABLES = {key.name for key in (*RULES, PATH_FROM, _ACCEPTED, _IN_PERIODS)}
 PLAIN_OF_TARGET = tuple(key for key in _CHANGEABLE if key.name not in _WITH_TABLES)
@@ -647,7 +653,8 @@ def _read_target(raw: Mapping[str, object], named: _Named, scope: _Scope, place:
     if agreed is None:
         return None
     amendments: list[Amendment] = []
-    held: Mapping[str, object] = {key: part for key, part in raw.items() if key != _AMENDED.name}
+    apart = (_AMENDED.name, _EXAMPLES.name)
+    held: Mapping[str, object] = {key: part for key, part in raw.items() if key not in apart}
     table = read_table(raw, TARGET, place)
     for change, at in table.rows(_AMENDED):
         last = amendments[-1] if amendments else None
@@ -656,7 +663,20 @@ def _read_target(raw: Mapping[str, object], named: _Named, scope: _Scope, place:
             return None
         amendment, held = found
         amendments.append(amendment)
-    return replace(agreed, amendments=tuple(amendments)) if len(place.problems) == before else None
+    examples = _read_examples(table, agreed, scope.declared)
+    if len(place.problems) > before:
+        return None
+    return replace(agreed, amendments=tuple(amendments), examples=examples)
+
+
+def _read_examples(table: Table, target: Target, declared: Declared) -> tuple[Example, ...]:
+    indicator = (declared.indicators or {}).get(target.indicator)
+    if indicator is None:
+        return ()
+    measured = Measured(
+        indicator, target.area, target.year_starts, declared.indicators, declared.areas, declared.peer_groups
+    )
+    return _each(table, _EXAMPLES, lambda raw, at: read_example(raw, measured, at))
 
 
 def _read_amendment(

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from kpi.definitions import contracts, references, rules, value
+from kpi.definitions import contracts, examples, references, rules, value
 from kpi.definitions.table import REQUIRED, Key
 from kpi.model.contract import Combine
 
@@ -163,8 +163,17 @@ _IN_TARGET: Mapping[str, Schema] = {
     "in_periods": _table(contracts.IN_PERIODS, {}),
 }
 _PLAIN = {key.name: _kind(key) for key in contracts.PLAIN_OF_TARGET}
+_FIGURES: Schema = {
+    "type": "object",
+    "additionalProperties": {
+        "anyOf": [_NUMBER, _TEXT, _table(examples.FIGURE, {"value": {"anyOf": [_NUMBER, _TEXT]}})]
+    },
+}
+_EXAMPLE = _table(
+    examples.EXAMPLE, {"figures": _FIGURES, "others": {"type": "object", "additionalProperties": _FIGURES}}
+)
 _AMENDED = _table(contracts.AMENDED, {**_PLAIN, **_IN_TARGET})
-_TARGET = _table(contracts.TARGET, {**_IN_TARGET, "amended": _tables(_AMENDED)})
+_TARGET = _table(contracts.TARGET, {**_IN_TARGET, "amended": _tables(_AMENDED), "example": _tables(_EXAMPLE)})
 _CRITERION = _table(
     contracts.CRITERION,
     {

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from kpi.model.example import Example
 from kpi.model.period import Period
 from kpi.model.rule import BaselinePolicy, Margin, Rule, Significant, Strength, Window
 
@@ -65,6 +66,8 @@ class Target:
     """Whom the target counts, in the contract's words («sager over 5 uger»); empty: as the indicator says."""
     amendments: tuple[Amendment, ...] = ()
     """Changes of the contract that concern this target, in order of their days."""
+    examples: tuple[Example, ...] = field(default=(), compare=False)
+    """What it must answer to; they decide nothing."""
 
     def amended_on(self, day: date) -> Amendment | None:
         """The newest amendment that holds on the day; None: the target stands as it was agreed."""
