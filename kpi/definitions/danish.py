@@ -194,7 +194,26 @@ def _spelled(word: str) -> str:
     return re.sub(r"[\s-]+", "_", folded(word.strip()))
 
 
+_HEADINGS = {
+    "mål": "goal", "målsætning": "goal", "bevillingsmål": "goal", "handling": "action", "handlinger": "action",
+    "indsats": "action", "succeskriterium": "criterion", "succeskriterier": "criterion", "kriterium": "criterion",
+    "kriterier": "criterion", "krav": "target", "måltal": "target", "milepæl": "milestone", "milepæle": "milestone",
+    "tilbagevendende": "recurring", "begivenhed": "recurring", "vurdering": "assessment", "ændring": "amended",
+    "nøgledato": "key_date", "nøgledag": "key_date", "dato": "key_date", "indikator": "indicator",
+    "indikatorer": "indicator", "databrud": "break", "kilde": "source", "kilder": "source", "enhed": "unit",
+    "gruppe": "peer_group", "sammenligningsgruppe": "peer_group", "klynge": "peer_group", "medlem": "member",
+}  # fmt: skip
+
+
+def meant_heading(word: str) -> str:
+    """The word of a heading that a Danish one stands for; empty where it stands for none."""
+    return _HEADING_WORDS.get(_spelled(word), "")
+
+
 _MEANT = {_spelled(word): keys.split() for word, keys in _KEYS.items()}
+
+
+_HEADING_WORDS = {_spelled(word): heading for word, heading in _HEADINGS.items()}
 
 
 def meant_key(word: str, allowed: Collection[str]) -> str:

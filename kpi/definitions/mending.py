@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kpi.definitions.danish import meant_heading
 from kpi.definitions.slips import NOT_A_LINE, UNREADABLE, UNSEEN, covered, mended, parses
 
 _NAME = r"(?:[^\W\d][\w-]*|\"[^\"\n]*\"|'[^'\n]*')"
@@ -29,6 +30,8 @@ class Told:
     remedy: str
     key: str = ""
     """As it is written; empty: of a heading, or of none."""
+    gathered: bool = False
+    """True: told once for all the lines of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +80,45 @@ class _Piece:
 
 def mend(text: str) -> Mended:
     """A file without a slip comes back as it is."""
-    if parses(text):
-        return Mended(text, (), frozenset())
     told: list[Told] = []
     spoilt: set[int] = set()
-    pieces = _under_headings([_mended(piece, told, spoilt) for piece in _pieces(text.split("\n"))])
-    whole = _without_repeated(pieces, told)
-    return Mended(whole, _gathered(sorted(told, key=lambda one: one.line)), frozenset(spoilt))
+    text = _with_english_headings(text, told)
+    if not parses(text):
+        pieces = _under_headings([_mended(piece, told, spoilt) for piece in _pieces(text.split("\n"))])
+        text = _without_repeated(pieces, told)
+    return Mended(text, _gathered(sorted(told, key=lambda one: one.line)), frozenset(spoilt))
+
+
+def _with_english_headings(text: str, told: list[Told]) -> str:
+    """«[[mål.succeskriterium]]» as «[[goal.criterion]]»; a line inside a text stands as it is."""
+    lines, covers = text.split("\n"), covered(text).split("\n")
+    for number, cover in enumerate(covers if len(covers) == len(lines) else []):
+        if _HEADING.match(cover):
+            meant = _BARE_WORD.sub(lambda found: meant_heading(found.group()) or found.group(), lines[number])
+            if meant != lines[number]:
+                fault = f"Overskriften {lines[number].strip()} kendes ikke."
+                told.append(Told(number + 1, fault, f"Skriv {meant.strip()}.", gathered=True))
+                lines[number] = meant
+    return "\n".join(lines)
+
+
+_BARE_WORD = re.compile(r"(?<![\w\"#-])[^\W\d][\w-]*(?![^\[]*#)")
 
 
 def _gathered(told: Sequence[Told]) -> tuple[Told, ...]:
-    """Signs that cannot be seen come with a whole page that is pasted in, and are told once."""
-    unseen = [one for one in told if one.fault == UNSEEN]
-    if len(unseen) < 2:
-        return tuple(told)
-    lines = ", ".join(str(one.line) for one in unseen[1:])
-    first = replace(unseen[0], fault=f"{UNSEEN} Det samme gælder linje {lines}.")
-    return tuple(first if one is unseen[0] else one for one in told if one not in unseen[1:])
+    """What comes again and again in one file (a page pasted in, a Danish heading) is told once, with its lines."""
+    lines: dict[tuple[str, str], list[int]] = {}
+    for one in told:
+        lines.setdefault((one.fault, one.remedy), []).append(one.line)
+    found = []
+    for one in told:
+        first, *others = lines[one.fault, one.remedy]
+        if not one.gathered or not others:
+            found.append(one)
+        elif one.line == first:
+            again = ", ".join(map(str, others))
+            found.append(replace(one, fault=f"{one.fault} Det samme gælder linje {again}."))
+    return tuple(found)
 
 
 # --- pieces --------------------------------------------------------------------------------------------------------
@@ -162,7 +187,11 @@ def _mended(piece: _Piece, told: list[Told], spoilt: set[int]) -> _Piece:
             text = f'{_as_key(piece.key)} = ""{text}'
     if not all(slip.certain for slip in slips):
         spoilt.update(piece.lines)
-    told += [Told(piece.line + slip.after, slip.fault, slip.remedy, piece.key) for slip in slips if slip.fault]
+    told += [
+        Told(piece.line + slip.after, slip.fault, slip.remedy, piece.key, gathered=slip.fault == UNSEEN)
+        for slip in slips
+        if slip.fault
+    ]
     return replace(piece, text=text + _without_stray_lines(piece, len(written), told))
 
 

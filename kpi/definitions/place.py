@@ -69,8 +69,10 @@ _TOLD_ALREADY = ""
 
 
 def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Each once: those that are not told already."""
-    return tuple(one for one in problems if one.text != _TOLD_ALREADY)
+    """Each once, file by file in the order they were read, and down through each file."""
+    told = [one for one in problems if one.text != _TOLD_ALREADY]
+    files = list(dict.fromkeys(one.file for one in told))
+    return tuple(sorted(told, key=lambda one: (files.index(one.file), one.line)))
 
 
 def line_of(key: str, lines: Mapping[str, int]) -> int:

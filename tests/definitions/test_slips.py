@@ -143,7 +143,10 @@ SLIPS = {
     "overskriftens første parentes": (HEADING, "[goal.criterion.target]]", TARGET, "Overskriften", HEADING),
     "overskriftens punktum": (HEADING, "[[goal.criterion,target]]", TARGET, "Overskriften", HEADING),
     "tekst efter overskriften": (HEADING, f"{HEADING} kravet", TARGET, "«kravet»", "#"),
-    "dansk overskrift": (HEADING, "[[goal.criterion.krav]]", "goal[1].criterion[1].krav", "«krav»", "«target»"),
+    "dansk overskrift": (HEADING, "[[goal.criterion.krav]]", TARGET, "[[goal.criterion.krav]] kendes ikke", HEADING),
+    "dansk overskrift med danske bogstaver": ("[[goal]]", "[[mål]]", "goal[1]", "[[mål]] kendes", "Skriv [[goal]]"),
+    "hele overskriften på dansk": (
+        HEADING, "[[mål.succeskriterium.krav]]", TARGET, "[[mål.succeskriterium.krav]]", f"Skriv {HEADING}"),
     # --- under den forkerte overskrift ---
     "kravets overskrift glemt": (
         f"    {HEADING}\n", "", "goal[1].criterion[1].indicator", "kravets overskrift mangler", HEADING),
