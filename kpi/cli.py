@@ -143,6 +143,13 @@ def _parser() -> Parser:
     check.add_argument("--json", action="store_true", help=words.JSON)
     check.add_argument("--figures", action="store_true", help=words.CHECK_FIGURES)
 
+    examples = add("examples", words.EXAMPLES, _examples)
+    examples.add_argument("contract", metavar="CONTRACT", help=words.STATUS_CONTRACT)
+    examples.add_argument("criterion", metavar="CRITERION", nargs="?", default="", help=words.EXAMPLES_CRITERION)
+    how = examples.add_mutually_exclusive_group()
+    how.add_argument("--all", action="store_true", help=words.EXAMPLES_ALL)
+    how.add_argument("--json", action="store_true", help=words.JSON)
+
     build = add("build", words.BUILD, _build)
     build.add_argument("--if-needed", action="store_true", help=words.BUILD_IF_NEEDED)
 
@@ -337,6 +344,45 @@ def _check(folder: DataFolder, arguments: argparse.Namespace) -> int:
     if problems:
         _say_problems(problems)
     return REFUSED if problems else DONE
+
+
+def _examples(session: Session, arguments: argparse.Namespace) -> int:
+    """Asked one by one at a terminal; else printed, ready to paste. What is there already is proposed no more."""
+    from kpi.analysis.examples import untried
+    from kpi.authoring.examples import as_toml, proposed, write_examples
+    from kpi.texts import examples
+
+    contract = _contract(session, arguments.contract)
+    here = _installation(session)
+    known = [criterion.id for _, criterion in here.definitions.contracts[contract].criteria()]
+    if arguments.criterion and arguments.criterion not in known:
+        raise WrongUse(words.UNKNOWN_CRITERION.format(criterion=arguments.criterion, known=", ".join(known)))
+    found = proposed(here, contract, session.today, arguments.criterion)
+    if arguments.json:
+        from kpi.followup import machine
+
+        asked = [(target, one) for target, several in found for one in several]
+        _say_json([machine.proposed_example(target, one, here.definitions) for target, one in asked])
+        return DONE
+    asks = not arguments.all and sys.stdin.isatty()
+    for target, several in found:
+        mark = "" if asks or arguments.all else "# "
+        print(mark + examples.HEADING.format(id=target.id, title=target.title))
+        accepted = []
+        for one in several:
+            print(f"{mark}  {examples.question(one, target, here.definitions)}")
+            if arguments.all or (asks and input(examples.ASK).strip().lower() in examples.YES):
+                accepted.append(one)
+            elif not asks:
+                print(as_toml(one, target, here.definitions, "    "))
+        if several:
+            print(mark + examples.untried(target.id, untried(target, several)))
+        else:
+            print(mark + examples.NONE_LEFT.format(id=target.id))
+        if accepted:
+            file = write_examples(session.folder, here.definitions, contract, target, accepted, by=session.user)
+            print(examples.WRITTEN.format(count=len(accepted), file=file))
+    return DONE
 
 
 def _say_read_aloud(definitions: Definitions, here: Installation | None) -> None:

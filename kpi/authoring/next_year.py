@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from kpi.definitions import contracts, references, value
 from kpi.definitions.lines import Span, spans_of
+from kpi.model.evaluation import Status
 from kpi.model.period import Period
 from kpi.model.rule import BaselinePolicy
 from kpi.texts import authoring as words
@@ -27,6 +28,7 @@ _PERIODS = frozenset(
 _IN_WORDS = re.compile(r"goal\[\d+\]\.action\[\d+\]\.due")
 """Named as one of them, but said in the contract's own words."""
 _LEFT_OUT = re.compile(r".*\.target(?:\[\d+\])?\.(?:amended|accepted)\b")
+_EXAMPLE = re.compile(r".*\.target(?:\[\d+\])?\.example\[\d+\]")
 _FROZEN = re.compile(r".*\.target(?:\[\d+\])?\.baseline_policy")
 _STATED = re.compile(r".*\.baseline\.value")
 _ID = re.compile(r"(?:.*\.)?id")
@@ -171,7 +173,7 @@ def _next_day(day: date, *, last: bool) -> date:
 def _left_out(text: str, raw: Mapping[str, object], new_line: str) -> tuple[list[_Edit], list[_Edit]]:
     """What is removed, and the comments that stand in its place: one for all that is left out for the same reason."""
     spans = spans_of(text)
-    unwanted = {span: about for span in spans if (about := _unwanted(span, text))}
+    unwanted = {span: about for span in spans if (about := _unwanted(span, text) or _of_deviation(span, raw))}
     gone: list[_Edit] = []
     comments: dict[str, _Edit] = {}
     for span, about in unwanted.items():
@@ -191,8 +193,17 @@ def _unwanted(span: Span, text: str) -> str:
     return span.path if frozen or span.path == "agreed_on" else ""
 
 
+def _of_deviation(span: Span, raw: Mapping[str, object]) -> str:
+    """The key path of an example of the agreed deviation, which is left out; empty where it is none."""
+    found = _EXAMPLE.match(span.path)
+    example = _at(raw, found[0]) if found else None
+    return found[0] if found and isinstance(example, Mapping) and example.get("status") == Status.ACCEPTED else ""
+
+
 def _reasons(about: str, raw: Mapping[str, object]) -> list[str]:
     """What is said of it, a sentence for each amendment."""
+    if _EXAMPLE.fullmatch(about):
+        return [words.EXAMPLE]
     if not _LEFT_OUT.match(about):
         return [words.AGREED if about == "agreed_on" else words.FROZEN]
     found = _at(raw, about)

@@ -9,12 +9,15 @@ from kpi.analysis.judged import Judged
 from kpi.disclosure.shown import shown_series
 from kpi.installation import Installation
 from kpi.model.contract import Target
+from kpi.model.definitions import Definitions
 from kpi.model.delivery import ImportReport
 from kpi.model.evaluation import CriterionResult, TargetResult
+from kpi.model.example import Proposal
 from kpi.model.observation import Observation
 from kpi.model.rule import BestFraction, Between, Threshold
 from kpi.model.views.indicators import IndicatorEntry
 from kpi.texts.criterion import criterion_sentence
+from kpi.texts.examples import question
 from kpi.texts.verdict import second_reading
 
 Plain = str | int | bool | None | list["Plain"] | dict[str, "Plain"]
@@ -168,6 +171,27 @@ def indicator(entry: IndicatorEntry) -> dict[str, Plain]:
             {"contract": use.contract, "goal": use.goal, "criterion": use.criterion or None} for use in entry.uses
         ],
         "parts_of": list(entry.parts_of),
+    }
+
+
+def proposed_example(target: Target, one: Proposal, definitions: Definitions) -> dict[str, Plain]:
+    return {
+        "requirement": target.id,
+        "trial": one.trial,
+        "as_of": one.example.as_of.isoformat(),
+        "status": one.example.status,
+        "question": question(one, target, definitions),
+        "figures": [
+            {
+                "indicator": figure.indicator,
+                "area": figure.area,
+                "period": str(figure.period),
+                "value": _number(figure.value),
+                "quality": figure.quality.value,
+                "first": _number(figure.first),
+            }
+            for figure in one.example.figures
+        ],
     }
 
 

@@ -15,6 +15,7 @@ FROZEN = 'baseline_policy = "frozen"  (skriv den igen, når agreed_on er skrevet
 AMENDED = "Udeladt: ændringen {on} («{reason}»). Skriv det krav, der nu gælder."
 WITHDRAWN = "Udeladt: kravet udgik {on} («{reason}»). Slet det, hvis det ikke skal med."
 ACCEPTED = "Udeladt: aftalt afvigelse {since} til {until} («{reason}»)."
+EXAMPLE = "Udeladt: et eksempel på den aftalte afvigelse."
 
 SEE_WORDS = "Citater (quote), noter og kravenes tal er sidste års: skriv den nye aftales."
 SEE_LEFT_OUT = "Noget er taget ud, og en kommentar siger hvad ({lines})."

@@ -56,6 +56,11 @@ NOT_A_MUNICIPALITY = (
 )
 NO_TOML = "Filen {file} kan ikke læses som en aftale. «python3 -m kpi check» siger, hvad der er galt i den."
 
+EXAMPLES = "foreslå eksempler til en aftales krav: hvad programmet svarer på grænsen, lige ved siden af og uden tal"
+EXAMPLES_CRITERION = "kun dette succeskriterium"
+EXAMPLES_ALL = "skriv alle forslag ind i aftalen uden at spørge"
+UNKNOWN_CRITERION = "Aftalen har intet succeskriterium med id {criterion}. Vælg mellem: {known}."
+
 CHECK = "læs hvert krav op ved siden af aftalens ord, spørg, hvor de siger hver sit, og sig alt, der er galt"
 CHECK_FIGURES = "spørg også tallene: er et krav opfyldt på forhånd, eller er en ændring for lille til at ses"
 CHECK_GOOD = "Alle definitionsfiler er i orden."

@@ -268,6 +268,17 @@ def test_it_is_left_out_of_a_target_written_on_one_line_too(kept: int) -> None:
         assert '# baseline_policy = "frozen"' in made
 
 
+def test_an_example_of_the_deviation_goes_with_it_and_the_others_are_moved() -> None:
+    example = (
+        '\n[[goal.criterion.target.example]]\nfigures = { "2017-03" = 800 }\nas_of = 2017-05-01\nstatus = "BEHIND"\n'
+    )
+    made = moved(CONTRACT + TARGET + ACCEPTED["inline"] + example + example.replace("BEHIND", "ACCEPTED"))
+    assert read_back(made.text)[0]["target"][0]["example"] == [
+        {"figures": {"2018-03": 800}, "as_of": date(2018, 5, 1), "status": "BEHIND"}
+    ]
+    assert "# Udeladt: et eksempel på den aftalte afvigelse." in made.text
+
+
 def test_a_comment_inside_what_is_left_out_stands() -> None:
     text = CONTRACT + TARGET + AMENDED["tables"].replace("765\n", "765 # drøftet 24. maj\n# og i juni\n")
     assert {"# drøftet 24. maj", "# og i juni"} <= set(comments(moved(text).text))
