@@ -371,7 +371,7 @@ def _examples(session: Session, arguments: argparse.Namespace) -> int:
         accepted = []
         for one in several:
             print(f"{mark}  {examples.question(one, target, here.definitions)}")
-            if arguments.all or (asks and input(examples.ASK).strip().lower() in examples.YES):
+            if arguments.all or (asks and _answer(examples.ASK) in examples.YES):
                 accepted.append(one)
             elif not asks:
                 print(as_toml(one, target, here.definitions, "    "))
@@ -383,6 +383,12 @@ def _examples(session: Session, arguments: argparse.Namespace) -> int:
             file = write_examples(session.folder, here.definitions, contract, target, accepted, by=session.user)
             print(examples.WRITTEN.format(count=len(accepted), file=file))
     return DONE
+
+
+def _answer(question: str) -> str:
+    """Empty where whoever is asked closes the input: nothing more is accepted, and what was is kept."""
+    print(question, end="", flush=True)
+    return sys.stdin.readline().strip().lower()
 
 
 def _say_read_aloud(definitions: Definitions, here: Installation | None) -> None:
