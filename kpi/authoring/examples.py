@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -106,7 +107,12 @@ def as_toml(proposal: Proposal, target: Target, definitions: Definitions, indent
 
 
 def _inline(pairs: Mapping[str, str]) -> str:
-    return "{ " + ", ".join(f'"{name}" = {one}' for name, one in pairs.items()) + " }"
+    return "{ " + ", ".join(f"{_key(name)} = {one}" for name, one in pairs.items()) + " }"
+
+
+def _key(name: str) -> str:
+    """An area's code and a group's id stand bare; a period is quoted, as everywhere else in a contract."""
+    return f'"{name}"' if re.match(r"\d{4}", name) or not re.fullmatch(r"[\w-]+", name, re.ASCII) else name
 
 
 def _by_period(figures: Sequence[ExampleFigure]) -> dict[str, str]:
