@@ -8,10 +8,10 @@ ORIGINS = {Origin.SHARED: "fælles mål", Origin.GRANTED: "mål fra bevillingsaf
 
 
 def owners(owners: Owners, note: str) -> str:
-    """«afdelingslederen (stedfortræder: faglig koordinator)», or why none is named; empty where nothing is said."""
+    """«afdelingslederen, stedfortræder: faglig koordinator», or why none is named; empty where nothing is said."""
     if not owners.owner:
         return note
-    return f"{owners.owner} (stedfortræder: {owners.deputy})" if owners.deputy else owners.owner
+    return f"{owners.owner}, stedfortræder: {owners.deputy}" if owners.deputy else owners.owner
 
 
 def key_date(when: str, title: str) -> str:

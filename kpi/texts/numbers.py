@@ -50,3 +50,8 @@ def plain_input(value: Decimal | None) -> str:
 def closed(text: str) -> str:
     """With one full stop, also where the text ends in «pct.»."""
     return f"{text.removesuffix('.')}."
+
+
+def one_pair_of_brackets(text: str) -> str:
+    """«(tallet for 2014; jobindsats.dk)» of two notes that would stand side by side."""
+    return text.replace(") (", "; ")

@@ -167,6 +167,11 @@ def periods_counted(count: int, kind: PeriodKind) -> str:
     return f"{count} {_COUNTED[kind][count != 1]}"
 
 
+def all_periods(count: int, kind: PeriodKind) -> str:
+    """«begge år», «alle tre år», «alle 24 måneder»."""
+    return f"{'begge' if count == 2 else f'alle {_number_word(count)}'} {_COUNTED[kind][1]}"
+
+
 def day(when: date) -> str:
     """«31. december 2017»."""
     return f"{when.day}. {_MONTHS[when.month - 1]} {when.year}"

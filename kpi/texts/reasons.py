@@ -13,14 +13,19 @@ from kpi.texts.places import area_names, group_title
 from kpi.texts.sources import credited
 
 
-def why(reason: Reason, indicator: Indicator, definitions: Definitions) -> str:
-    """The cause as a clause: «tallet for december 2017 er skjult»."""
+def why(reason: Reason, indicator: Indicator, definitions: Definitions, beside: str = "") -> str:
+    """The cause as a clause: «tallet for december 2017 er skjult».
+
+    `beside` is what else the sentence says: a group or an indicator that it names is not named again.
+    """
     when = listed(reason.periods) if reason.periods else ""
     figures = f"{'tallet' if len(reason.periods) == 1 else 'tallene'} for {when}" if when else "tallet"
     who = area_names(reason.areas, definitions) if reason.areas else ""
-    group = group_title(reason.name, definitions)
+    group = f"gruppen {group_title(reason.name, definitions)}" if reason.name else "gruppen"
+    group = "gruppen" if group in beside else group
     if reason.name in definitions.indicators:
         who = f"«{definitions.indicators[reason.name].title}»"
+        who = "" if who in beside else who
     match reason.cause:
         case Cause.OWN_NEVER_DELIVERED:
             return f"der er ikke leveret tal for «{indicator.title}»"
@@ -44,13 +49,9 @@ def why(reason: Reason, indicator: Indicator, definitions: Definitions) -> str:
             words = reason.name.rstrip(".")
             return f"kilden melder databrud («{words}»), og ingen har svaret på, om tallene kan sammenlignes"
         case Cause.GROUP_UNKNOWN:
-            return f"medlemmerne af gruppen {group} er ikke kendt"
+            return f"medlemmerne af {group} er ikke kendt"
         case Cause.GROUP_TOO_SMALL:
-            return (
-                f"gruppen {group} har for få medlemmer til at blive delt"
-                if reason.name
-                else ("gruppen har for få medlemmer til at blive delt")
-            )
+            return f"{group} har for få medlemmer til at blive delt"
         case Cause.REFERENCE_MISSING:
             return (
                 f"der er ikke leveret tal for {who}, som der sammenlignes med"

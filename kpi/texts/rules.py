@@ -22,6 +22,7 @@ from kpi.model.reference import (
     Steps,
 )
 from kpi.model.rule import BestFraction, Between, Comparison, Margin, Rule, Significant, Threshold, Window
+from kpi.texts.numbers import one_pair_of_brackets
 from kpi.texts.periods import day, in_periods, long, of_reading, of_reading_short, short, year_until, year_until_short
 from kpi.texts.places import group_title, part_of_group, places_counting
 from kpi.texts.references import at_least_or_over, compared, counted_from, limit_in_words, rule_in_words, theirs
@@ -162,7 +163,19 @@ def limit(result: TargetResult, definitions: Definitions, *, named: bool = False
     target = _measured(result)
     indicator = definitions.indicators[target.indicator]
     text = _limit(target, result, said(result, indicator), definitions, named=named)
-    return text if target.tolerance is None else f"{text} (tolerance {margin(target.tolerance, indicator)})"
+    if target.tolerance is None:
+        return text
+    return one_pair_of_brackets(f"{text} (tolerance {margin(target.tolerance, indicator)})")
+
+
+def bare_limit(result: TargetResult, definitions: Definitions) -> str:
+    """The required number alone, where the sentence tells the rule besides: «mindst 40 pct.»; empty: not known."""
+    target = _measured(result)
+    if isinstance(target.rule, Threshold) and result.required is not None:
+        numbers = said(result, definitions.indicators[target.indicator])
+        written = isinstance(target.rule.reference.whose, Constant | Steps)
+        return limit_in_words(target.rule.comparison, result.required, numbers, named=False, written=written)
+    return "" if isinstance(target.rule, Threshold) else limit(result, definitions)
 
 
 def _limit(target: Target, result: TargetResult, numbers: Said, definitions: Definitions, *, named: bool) -> str:

@@ -14,12 +14,12 @@ from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.period import Period, PeriodKind
 from kpi.model.rule import BestFraction, Between, Comparison, Significant, Threshold, Window
 from kpi.texts.entered import assessment_sentence, milestone_sentence, recurring_sentence, tally_sentence
-from kpi.texts.numbers import closed
-from kpi.texts.periods import day, long, of_reading, periods_counted
+from kpi.texts.numbers import closed, one_pair_of_brackets
+from kpi.texts.periods import all_periods, day, long, of_reading, periods_counted
 from kpi.texts.places import area_names, place
 from kpi.texts.reasons import remedy, why
 from kpi.texts.reconciled import reconciled
-from kpi.texts.rules import WINDOWS, baseline_words, goal, limit
+from kpi.texts.rules import WINDOWS, bare_limit, baseline_words, goal, limit
 from kpi.texts.said import Said, figure_in_words, said
 from kpi.texts.sources import brief
 from kpi.texts.statuses import PROVISIONAL, opening, plain_word
@@ -30,7 +30,7 @@ def sentence(result: TargetResult, definitions: Definitions, beside: Beside = NO
     """The whole verdict of one requirement, with what stands beside it as one reading."""
     match result.requirement:
         case Target() as target:
-            verdict = _measured(target, result, definitions, beside)
+            verdict = one_pair_of_brackets(_measured(target, result, definitions, beside))
             return f"{verdict}{_unchanged(target, result, definitions)}{_amended(result)}"
         case Milestone() as milestone:
             return milestone_sentence(milestone, result)
@@ -190,41 +190,38 @@ def _in_every_period(
     target: Target, result: TargetResult, every: EveryPeriod, facts: _Facts, definitions: Definitions
 ) -> str:
     """The period that decides, and how many have gone well; empty for a status that is told as any other."""
-    judged = len(every.held) + len(every.near) + len(every.failed)
-    gone = f"{len(every.held)} af {periods_counted(judged, target.due.kind)}"
+    aim = goal(result, definitions)
+    required = bare_limit(result, definitions)
+    against = f"{facts.figure} mod et krav om {required}" if required else facts.figure
+    gone = _gone_well(target, every)
     beyond = f", altså {facts.gap}" if facts.gap else ""
     opens = opening(result)
     match result.status:
         case Status.MISSED:
-            return (
-                f"{opens}: {facts.figure} mod et krav om {facts.limit}{beyond}{facts.source}. "
-                f"Målet er {goal(result, definitions)}, og det er holdt i {gone}.{facts.later}"
-            )
+            return f"{opens}: {against}{beyond}{facts.source}. Målet er {aim}, og det er holdt i {gone}.{facts.later}"
         case Status.MET if target.periods_needed == 1:
-            return f"{opens}: {facts.figure} mod et krav om {facts.limit}{beyond}{facts.source}.{facts.later}"
+            return f"{opens}: {against}{beyond}{facts.source}.{facts.later}"
         case Status.MET:
-            return (
-                f"{opens}: {goal(result, definitions)} er holdt i {gone}; senest {facts.figure}{facts.source}."
-                f"{facts.later}"
-            )
+            return f"{opens}: holdt i {gone}; senest {against}{facts.source}. Målet var {aim}.{facts.later}"
         case Status.UNDERWAY:
-            return (
-                f"{opens}: ikke opfyldt endnu; senest {facts.figure} mod et krav om {facts.limit}{facts.source}. "
-                f"Målet er {goal(result, definitions)}."
-            )
+            return f"{opens}: ikke opfyldt endnu; senest {against}{facts.source}. Målet er {aim}."
         case Status.ON_COURSE:
             room = _room(target, every)
-            return (
-                f"{opens}: holdt i {gone} indtil nu{room}; senest {facts.figure} mod et krav om {facts.limit}"
-                f"{facts.source}. Målet er {goal(result, definitions)}."
-            )
+            return f"{opens}: holdt i {gone} indtil nu{room}; senest {against}{facts.source}. Målet er {aim}."
         case Status.NEAR:
             return (
-                f"{opens}: {facts.figure} mod et krav om {facts.limit}; det er inden for den aftalte margen på "
-                f"{facts.near}{facts.source}. Målet er {goal(result, definitions)}, og det er holdt i {gone}."
+                f"{opens}: {against}; det er inden for den aftalte margen på {facts.near}{facts.source}. "
+                f"Målet er {aim}, og det er holdt i {gone}."
             )
         case _:
             return ""
+
+
+def _gone_well(target: Target, every: EveryPeriod) -> str:
+    """«2 af 3 måneder», «alle tre år»."""
+    held, kind = len(every.held), target.due.kind
+    judged = held + len(every.near) + len(every.failed)
+    return all_periods(judged, kind) if held == judged > 1 else f"{held} af {periods_counted(judged, kind)}"
 
 
 def _room(target: Target, every: EveryPeriod) -> str:
@@ -336,8 +333,9 @@ def _undecided(result: TargetResult, indicator: Indicator, definitions: Definiti
     if result.reading is not None:
         latest = said(result, indicator).amount(result.reading.value)
         latest = f" Det seneste tal er {latest} i {of_reading(result.reading)}."
+    aim = goal(result, definitions)
     return (
-        f"{opening(result)}: {why(reason, indicator, definitions)}; målet er {goal(result, definitions)}.{latest} "
+        f"{opening(result)}: {why(reason, indicator, definitions, aim)}; målet er {aim}.{latest} "
         f"{remedy(reason, indicator, definitions)}"
     )
 
@@ -347,7 +345,7 @@ def _whatever_is_missing(result: TargetResult, indicator: Indicator, definitions
     known = f"{opening(result)}: kravet er {limit(result, definitions)}{_between(result, indicator)}."
     if not result.reasons:
         return known
-    return f"{known} {_capital(why(result.reasons[-1], indicator, definitions))}, men det kan ikke ændre svaret."
+    return f"{known} {_capital(why(result.reasons[-1], indicator, definitions, known))}, men det kan ikke ændre svaret."
 
 
 def _between(result: TargetResult, indicator: Indicator) -> str:

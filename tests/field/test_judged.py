@@ -14,6 +14,10 @@ from kpi.cli import main
 HERE = Path(__file__).parent
 ANSWERS = [
     ("negative_base", "n1", "2018-02-01", "UNDECIDABLE", "0 eller mindre"),
+    ("rounding_hides_it", "r1", "2017-08-25", "BEHIND", "74,98 pct. i juni 2017"),
+    ("rounding_hides_it", "r1", "2017-08-25", "BEHIND", "så tallet skal stige med 5,02 procentpoint"),
+    ("rounding_hides_it", "r2", "2017-08-25", "BEHIND", "0,01 procentpoint højere end målstiens 5,5"),
+    ("rounding_hides_it", "r2", "2017-08-25", "BEHIND", "så tallet skal falde med 0,51 procentpoint"),
     ("year_not_from_january", "y1", "2017-02-25", "BEHIND", "72 i august 2016-januar 2017"),
     ("year_not_from_january", "y1", "2017-08-25", "MISSED", "144 i 2016/17"),
     ("ceiling_passed_with_a_hole", "f1", "2017-04-25", "MISSED", "februar 2017 mangler"),

@@ -121,11 +121,11 @@ def owned(criterion: Owners, whole: Owners, note: str = "") -> Definitions:
 def test_who_answers_for_a_criterion_is_said_once_for_the_whole_and_where_it_is_another(world: World) -> None:
     definitions = owned(Owners("teamlederen", ""), Owners("afdelingslederen", "faglig koordinator"))
     judged = world.judged(JANUARY, definitions)
-    assert criterion_view(judged, "c1").owners == "teamlederen (stedfortræder: faglig koordinator)"
-    assert criterion_view(judged, "c2").owners == "afdelingslederen (stedfortræder: faglig koordinator)"
+    assert criterion_view(judged, "c1").owners == "teamlederen, stedfortræder: faglig koordinator"
+    assert criterion_view(judged, "c2").owners == "afdelingslederen, stedfortræder: faglig koordinator"
     document = contract_document(judged)
-    assert document.owners == "afdelingslederen (stedfortræder: faglig koordinator)"
-    assert document.goals[0].owners == ("teamlederen (stedfortræder: faglig koordinator)", "", "", "", "")
+    assert document.owners == "afdelingslederen, stedfortræder: faglig koordinator"
+    assert document.goals[0].owners == ("teamlederen, stedfortræder: faglig koordinator", "", "", "", "")
 
 
 def test_an_agreement_that_names_nobody_says_so(world: World) -> None:

@@ -127,7 +127,7 @@ def test_a_figure_not_delivered_is_told_apart_from_what_people_assess(open_page:
     ("contract", "criterion", "said"),
     [
         ("silkeborg-jobkompagniet-2017", "s5a", "aftalen nævner ingen"),
-        ("proeveaftale-2026-varde", "p1", "afdelingslederen (eksempel) (stedfortræder: faglig koordinator (eksempel))"),
+        ("proeveaftale-2026-varde", "p1", "afdelingslederen (eksempel), stedfortræder: faglig koordinator (eksempel)"),
     ],
 )
 def test_who_answers_is_said_on_succeskriterium_and_aftalen(

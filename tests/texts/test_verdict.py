@@ -260,7 +260,7 @@ SENTENCES: dict[str, tuple[TargetResult, str]] = {
     ),
     "ukendt gruppe": (
         result(target(ABOVE_PEERS), Status.UNDECIDABLE, reasons=(Reason(Cause.GROUP_UNKNOWN, name="klyngen"),)),
-        "Kan ikke afgøres: medlemmerne af gruppen «Kontanthjælpsklyngen» er ikke kendt; målet er højere end "
+        "Kan ikke afgøres: medlemmerne af gruppen er ikke kendt; målet er højere end "
         "gennemsnittet i gruppen «Kontanthjælpsklyngen» i december 2017. Det kræver følgende: "
         "Kommunerne i klyngen i 2015.",
     ),
