@@ -13,7 +13,7 @@ from kpi.model.contract import Assessment, Contract, Criterion, Goal, Milestone,
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import TargetResult
 from kpi.model.reference import Amount, AtBaseline, Own, Reference
-from kpi.model.rule import Comparison, Threshold
+from kpi.model.rule import Threshold
 from kpi.model.views.scorecard import CriterionLine, GoalLines, Scorecard
 from kpi.texts import facts as fact_words
 from kpi.texts import overview as words
@@ -21,7 +21,7 @@ from kpi.texts.amounts import unit_words
 from kpi.texts.criterion import criterion_sentence
 from kpi.texts.periods import of_reading_short, short
 from kpi.texts.places import area_name, place, places_counting
-from kpi.texts.rules import expected_in_words, limit, required_number, starting_point
+from kpi.texts.rules import aim_in_words, expected_in_words, limit, starting_point
 from kpi.texts.said import Said, said
 from kpi.texts.statuses import badge, counts, data_word
 from kpi.texts.verdict import mark
@@ -164,11 +164,9 @@ def _progress(judged: Judged, result: TargetResult) -> tuple[str, str]:
 
 
 def _aim(target: Target, result: TargetResult, numbers: Said, definitions: Definitions) -> str:
-    """The bare number, or with its «flere end» where the number itself is not enough."""
-    strict = isinstance(target.rule, Threshold) and target.rule.comparison in (Comparison.ABOVE, Comparison.BELOW)
-    if strict or numbers.required is None:
+    if result.required is None or not isinstance(target.rule, Threshold):
         return limit(result, definitions)
-    return required_number(target, numbers).bare(numbers.required)
+    return aim_in_words(target.rule, result.required, numbers)
 
 
 def _is_amount(target: Target) -> bool:

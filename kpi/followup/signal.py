@@ -27,7 +27,7 @@ from kpi.texts.amounts import value_text
 from kpi.texts.gaps import gap_word
 from kpi.texts.periods import short
 from kpi.texts.places import area_name
-from kpi.texts.rules import required_number
+from kpi.texts.rules import aim_in_words
 from kpi.texts.said import said
 from kpi.texts.sources import source_line
 
@@ -188,10 +188,10 @@ def _proposal(judged: Judged, chart: Control, target: Target) -> RebaseProposal 
 
 
 def _target_label(way: Course, level: Decimal) -> str:
-    numbers = said(way.result, way.indicator)
-    if isinstance(way.target.rule, Threshold):
-        level = numbers.limit(way.target.rule.comparison, level)
-    return words.target_label(required_number(way.target, numbers).bare(level))
+    rule, numbers = way.target.rule, said(way.result, way.indicator)
+    return words.target_label(
+        aim_in_words(rule, level, numbers) if isinstance(rule, Threshold) else numbers.bare(level)
+    )
 
 
 def _drawn(judged: Judged, way: Course, chart: Control, found: Signal, answer: Assured, sentence: str) -> ControlChart:

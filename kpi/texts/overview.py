@@ -63,10 +63,10 @@ def since_day(since: date) -> str:
 
 
 def moved(result: CriterionResult, before: Badge, after: Badge, definitions: Definitions) -> str:
-    """«63 færre på sygedagpenge gik fra ▼ bagud til ▲ på sporet: 804 fuldtidspersoner …», the status said once."""
+    """««63 færre på sygedagpenge» gik fra ▼ bagud til ▲ på sporet: 804 fuldtidspersoner …», the status said once."""
     was, now = f"{before.shape} {before.word.lower()}", f"{after.shape} {after.word.lower()}"
     why = headline(result.decisive, definitions).removeprefix(f"{after.word}. ")
-    return f"{result.criterion.title} gik fra {was} til {now}: {_lower(why)}"
+    return f"«{result.criterion.title}» gik fra {was} til {now}: {_lower(why)}"
 
 
 def redefined(title: str, amendment: Amendment) -> str:

@@ -244,11 +244,13 @@ def baseline_words(result: TargetResult, indicator: Indicator) -> str:
     return f"{starting_point(numbers, result).amount(numbers.baseline)} i {of_reading(result.baseline)}"
 
 
-def required_number(target: Target, numbers: Said) -> Together:
-    """How the requirement is written: as the contract does where it names the number."""
-    rule = target.rule
-    named = isinstance(rule, Between) or (isinstance(rule, Threshold) and not rule.reference.series)
-    return numbers if numbers.required is None or not named else as_written(numbers.indicator, numbers.required)
+def aim_in_words(rule: Threshold, level: Decimal, numbers: Said) -> str:
+    """The number that is aimed at: «749», «over 80 pct.» where the number itself is not enough."""
+    written = not rule.reference.series
+    if rule.comparison in (Comparison.ABOVE, Comparison.BELOW):
+        return limit_in_words(rule.comparison, level, numbers, named=False, written=written)
+    limit = numbers.limit(rule.comparison, level)
+    return (as_written(numbers.indicator, limit) if written else numbers).bare(limit)
 
 
 def starting_point(numbers: Said, result: TargetResult) -> Together:

@@ -67,7 +67,7 @@ def test_changes_since_the_last_meeting_name_new_revised_and_moved(world: World)
     changes = seen(world).changes
     assert changes.title == "Ændret siden MED-mødet 13. december 2016"
     by_kind = {kind: [line.text for line in changes.lines if line.kind is kind] for kind in ChangeKind}
-    assert "Kriterium c1 gik fra ○ ikke begyndt til ▼ bagud: 804 fuldtidspersoner" in by_kind[ChangeKind.STATUS][0]
+    assert "«Kriterium c1» gik fra ○ ikke begyndt til ▼ bagud: 804 fuldtidspersoner" in by_kind[ChangeKind.STATUS][0]
     assert by_kind[ChangeKind.NEW][0] == (
         "Fuldtidspersoner på sygedagpenge: 2 nye tal, senest 804 fuldtidspersoner i december 2016."
     )
