@@ -15,10 +15,11 @@ from kpi.model.views.parts import Cell, Table
 from kpi.model.views.profile import Profile, ProfileLine
 from kpi.texts import profile as words
 from kpi.texts.alphabet import sort_key
-from kpi.texts.amounts import is_count, unit_words, value_text
+from kpi.texts.amounts import is_count, unit_words
 from kpi.texts.gaps import gap_word
 from kpi.texts.periods import short
 from kpi.texts.places import area_name, places
+from kpi.texts.together import together
 
 
 def profile(here: Installation, group_id: str, own: str, as_of: date) -> Profile:
@@ -49,22 +50,23 @@ def profile(here: Installation, group_id: str, own: str, as_of: date) -> Profile
 def _line(found: Standing) -> ProfileLine:
     indicator, own, nation = found.indicator, found.value(found.own), found.nation
     middle = found.spine.middle if found.spine is not None else None
-    text = gap_word(found.seen.get(found.own)) if own is None else value_text(own, indicator)
+    numbers = together(indicator, own, middle, nation)
+    text = gap_word(found.seen.get(found.own)) if own is None else numbers.number(own)
     return ProfileLine(
         indicator=indicator,
         period=found.period,
         period_text=short(found.period),
         text=text,
         value=own,
-        group_text="" if middle is None else words.middle(value_text(middle, indicator), found.without),
+        group_text="" if middle is None else words.middle(numbers.number(middle), found.without),
         group_value=middle,
-        nation_text="" if nation is None else value_text(nation, indicator),
+        nation_text="" if nation is None else numbers.number(nation),
         nation=nation,
         place="" if found.place is None else _place(found.place, len(found.members)),
         against=found.against,
         word=words.COUNT if is_count(indicator) else words.AGAINST[found.against],
         spine=found.spine,
-        alternative=words.alternative(indicator, text, middle, found.against),
+        alternative=words.alternative(indicator, text, "" if middle is None else numbers.number(middle), found.against),
         provisional=found.place is not None and found.place.reading is not None and found.place.reading.provisional,
         example=any(found.seen[area].example for area in found.members if area in found.seen),
     )

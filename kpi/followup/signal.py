@@ -12,7 +12,6 @@ from kpi.followup.progress import breaks, observation_point
 from kpi.model.beside import Variation
 from kpi.model.contract import Target
 from kpi.model.evaluation import TargetResult
-from kpi.model.indicator import Indicator
 from kpi.model.journal import Rebased
 from kpi.model.period import Period
 from kpi.model.rule import Threshold, Window
@@ -23,13 +22,13 @@ from kpi.statistics.binary import exact
 from kpi.statistics.control_chart import Signal as Rule
 from kpi.texts import progress as progress_words
 from kpi.texts import signal as words
-from kpi.texts.amounts import value_text
 from kpi.texts.gaps import gap_word
 from kpi.texts.periods import short
 from kpi.texts.places import area_name
 from kpi.texts.rules import aim_in_words
 from kpi.texts.said import said
 from kpi.texts.sources import source_line
+from kpi.texts.together import Together, enough_decimals
 
 _UNSAID = {
     Unsaid.SETTLED: words.SETTLED,
@@ -96,11 +95,11 @@ def _sentence(chart: Control, variation: Variation) -> str:
         variation,
         point.signal if point else Rule.NONE,
         point.direction if point else 0,
-        chart.newest,
+        (chart.newest, chart.values[chart.newest]) if chart.newest else None,
         chart.band(chart.limits) if chart.limits else None,
         len(chart.side_run),
         len(chart.group),
-        chart.indicator,
+        _numbers(chart),
         differences=chart.differences,
     )
 
@@ -180,7 +179,7 @@ def _proposal(judged: Judged, chart: Control, target: Target) -> RebaseProposal 
         return None
     direction = 1 if chart.points[run[0]].value > chart.limits.mean else -1
     mean = exact(chart.limits.mean, DECIMALS)
-    text = words.proposal(run[0], len(run), direction, mean, chart.indicator, differences=chart.differences)
+    text = words.proposal(run[0], len(run), direction, mean, _numbers(chart), differences=chart.differences)
     return RebaseProposal(judged.contract.id, target.indicator, target.area, run[0], text)
 
 
@@ -195,7 +194,7 @@ def _target_label(way: Course, level: Decimal) -> str:
 
 
 def _drawn(judged: Judged, way: Course, chart: Control, found: Signal, answer: Assured, sentence: str) -> ControlChart:
-    indicator = chart.indicator
+    indicator, numbers = chart.indicator, _numbers(chart)
     periods = _span(next(iter(chart.values)), next(reversed(chart.values)), chart.stride)
     label = ""
     if answer.level is not None:
@@ -204,7 +203,7 @@ def _drawn(judged: Judged, way: Course, chart: Control, found: Signal, answer: A
     return ControlChart(
         title=words.chart_title(indicator, found.variation),
         unit=words.unit(indicator, differences=chart.differences),
-        points=tuple(_point(judged, chart, period) for period in periods),
+        points=tuple(_point(judged, chart, numbers, period) for period in periods),
         delivered=tuple(observation_point(judged.known, indicator, p, chart.observations.get(p)) for p in periods)
         if delivered
         else (),
@@ -212,14 +211,14 @@ def _drawn(judged: Judged, way: Course, chart: Control, found: Signal, answer: A
         breaks=breaks(indicator, periods),
         target=answer.level,
         target_label=label,
-        decimals=indicator.decimals,
+        decimals=numbers.decimals,
         source_line=source_line(indicator, chart.observations[periods[-1]], judged.definitions),
         alternative=sentence,
         example=any(one.example for one in chart.observations.values()),
     )
 
 
-def _point(judged: Judged, chart: Control, period: Period) -> ControlPoint:
+def _point(judged: Judged, chart: Control, numbers: Together, period: Period) -> ControlPoint:
     seen, value = chart.observations.get(period), chart.values.get(period)
     if value is None:
         gap = gap_word(seen) or words.NOTHING_BEFORE
@@ -231,7 +230,7 @@ def _point(judged: Judged, chart: Control, period: Period) -> ControlPoint:
         period=period,
         value=value,
         label=words.point_label(
-            period, value, chart.indicator, point.signal, differences=chart.differences, provisional=provisional
+            period, value, numbers, point.signal, differences=chart.differences, provisional=provisional
         ),
         provisional=provisional,
         gap="",
@@ -244,7 +243,7 @@ def _point(judged: Judged, chart: Control, period: Period) -> ControlPoint:
 
 def _table(judged: Judged, chart: Control, target: Target, drawn: ControlChart) -> Table:
     """Newest first."""
-    indicator = chart.indicator
+    indicator, numbers = chart.indicator, _numbers(chart)
     adjusted = chart.season is not Season.NONE
     headings = [progress_words.COLUMN_PERIOD, progress_words.value_heading(indicator)]
     if adjusted:
@@ -254,9 +253,9 @@ def _table(judged: Judged, chart: Control, target: Target, drawn: ControlChart) 
     for point in reversed(drawn.points):
         seen = chart.observations.get(point.period)
         given = seen.value if seen else None
-        cells = [Cell(short(point.period), None), _cell(given, indicator, gap_word(seen))]
-        cells += [_cell(point.value, indicator)] if adjusted else []
-        cells += [_cell(end, indicator) for end in (point.low, point.mean, point.high)]
+        cells = [Cell(short(point.period), None), _cell(given, numbers, gap_word(seen))]
+        cells += [_cell(point.value, numbers)] if adjusted else []
+        cells += [_cell(end, numbers) for end in (point.low, point.mean, point.high)]
         rule = chart.points[point.period].signal if point.value is not None else Rule.NONE
         rows.append((*cells, Cell(words.RULES[rule], None)))
     return Table(
@@ -268,5 +267,14 @@ def _table(judged: Judged, chart: Control, target: Target, drawn: ControlChart) 
     )
 
 
-def _cell(value: Decimal | None, indicator: Indicator, gap: str = "") -> Cell:
-    return Cell(gap, None) if value is None else Cell(value_text(value, indicator), value)
+def _cell(value: Decimal | None, numbers: Together, gap: str = "") -> Cell:
+    return Cell(gap, None) if value is None else Cell(numbers.number(value), value)
+
+
+def _numbers(chart: Control) -> Together:
+    """As many decimals as it takes that no figure outside the limits looks as if it were on one."""
+    needed = [chart.indicator.decimals]
+    for period, point in chart.points.items():
+        if point.signal is Rule.OUTSIDE and point.limits is not None:
+            needed.append(enough_decimals(chart.values[period], chart.band(point.limits), chart.indicator.decimals))
+    return Together(chart.indicator, max(needed))

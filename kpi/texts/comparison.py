@@ -10,7 +10,7 @@ from kpi.model.indicator import Better, Indicator, PeerGroup
 from kpi.model.period import Period
 from kpi.model.views.comparison import Against, Place, Third
 from kpi.texts.alphabet import listed
-from kpi.texts.amounts import amount, unit_words, value_text
+from kpi.texts.amounts import amount, unit_words
 from kpi.texts.numbers import closed, number
 from kpi.texts.periods import long, periods_counted
 from kpi.texts.places import THIRDS, area_names, places
@@ -64,8 +64,9 @@ def headline_empty(period: Period) -> str:
 
 def detail(indicator: Indicator, group_label: str, group: Decimal | None, nation: Decimal | None) -> str:
     """«Gruppens samlede tal: 2,0 pct. · hele landet: 2,1 pct.»."""
-    parts = [] if group is None else [f"{group_label}: {amount(group, indicator)}"]
-    parts += [] if nation is None else [f"hele landet: {amount(nation, indicator)}"]
+    numbers = together(indicator, group, nation)
+    parts = [] if group is None else [f"{group_label}: {numbers.amount(group)}"]
+    parts += [] if nation is None else [f"hele landet: {numbers.amount(nation)}"]
     text = " · ".join(parts)
     return text[:1].upper() + text[1:]
 
@@ -159,7 +160,8 @@ def certain(
     bounds: tuple[Decimal, Decimal],
 ) -> str:
     """The strict reading and the interval's, side by side."""
-    interval = f"95 pct.-interval {value_text(bounds[0], indicator)}-{value_text(bounds[1], indicator)}"
+    numbers = together(indicator, *bounds)
+    interval = f"95 pct.-interval {numbers.number(bounds[0])}-{numbers.number(bounds[1])}"
     first = f"Mod {name}: {strict(value, benchmark, indicator)}"
     match against:
         case Against.SIMILAR:

@@ -7,9 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from kpi.model.beside import LIKELY_MET, LIKELY_MISSED
 from kpi.model.indicator import Indicator
 from kpi.model.period import Period
-from kpi.texts.amounts import amount, value_text
 from kpi.texts.numbers import closed
 from kpi.texts.periods import long, short
+from kpi.texts.together import together
 
 FAN = "fremskrivning"
 _RARE, _SURE = Decimal("0.05"), Decimal("0.95")
@@ -55,9 +55,10 @@ def sentence(chance_words: str, due: Period) -> str:
 
 def band(due: Period, low: Decimal, high: Decimal, middle: Decimal, indicator: Indicator) -> str:
     """«I december 2017 ventes mellem 790 og 812 fuldtidspersoner i otte af ti forløb, midt i 801.»"""
+    numbers = together(indicator, low, high)
     text = (
-        f"I {long(due)} ventes mellem {value_text(low, indicator)} og {amount(high, indicator)} i otte af ti forløb; "
-        f"midten er {value_text(middle, indicator)}"
+        f"I {long(due)} ventes mellem {numbers.number(low)} og {numbers.amount(high)} i otte af ti forløb; "
+        f"midten er {numbers.number(middle)}"
     )
     return closed(text)
 
@@ -82,9 +83,10 @@ def _ahead(steps: int, indicator: Indicator) -> str:
 
 
 def step_label(period: Period, low: Decimal, high: Decimal, middle: Decimal, indicator: Indicator) -> str:
+    numbers = together(indicator, low, high)
     return (
-        f"{short(period)}: fremskrevet til {value_text(middle, indicator)}; otte af ti mellem "
-        f"{value_text(low, indicator)} og {value_text(high, indicator)}"
+        f"{short(period)}: fremskrevet til {numbers.number(middle)}; otte af ti mellem "
+        f"{numbers.number(low)} og {numbers.number(high)}"
     )
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from kpi.model.indicator import Indicator, PeerGroup
 from kpi.model.views.comparison import Against
-from kpi.texts.amounts import value_text
 
 AGAINST = {
     Against.BETTER: "bedre end den midterste halvdel",
@@ -66,10 +64,11 @@ def between(first: int, last: int) -> str:
     return f"{first} til {last}"
 
 
-def alternative(indicator: Indicator, text: str, middle: Decimal | None, against: Against) -> str:
-    if middle is None:
+def alternative(indicator: Indicator, text: str, middle: str, against: Against) -> str:
+    """`middle` is empty where the group has none."""
+    if not middle:
         return f"{indicator.title}: {text}"
-    return f"{indicator.title}: {text}, gruppens midte {value_text(middle, indicator)}, {AGAINST[against]}"
+    return f"{indicator.title}: {text}, gruppens midte {middle}, {AGAINST[against]}"
 
 
 def table_title(own: str, group: PeerGroup) -> str:

@@ -11,11 +11,11 @@ from kpi.model.period import Period
 from kpi.model.views.signal import Outlook
 from kpi.statistics.control_chart import FEWEST_POINTS, RUN
 from kpi.statistics.control_chart import Signal as Rule
-from kpi.texts.amounts import amount, unit_words, value_text
+from kpi.texts.amounts import unit_words
 from kpi.texts.numbers import closed, signed
 from kpi.texts.periods import long, month_name, short
 from kpi.texts.statuses import PROVISIONAL
-from kpi.texts.together import alone, together
+from kpi.texts.together import Together, together
 
 WORDS = {
     Variation.IMPROVEMENT: "forbedring",
@@ -58,34 +58,37 @@ LIMIT = "grænse"
 RAW = "som leveret"
 
 
-def point_value(value: Decimal, indicator: Indicator, *, differences: bool) -> str:
+def point_value(value: Decimal, numbers: Together, *, differences: bool) -> str:
     """With its unit; a difference from the year before with its sign."""
-    return alone(indicator, value).change_signed(value) if differences else amount(value, indicator)
+    return numbers.change_signed(value) if differences else numbers.amount(value)
 
 
 def point_label(
-    period: Period, value: Decimal, indicator: Indicator, rule: Rule, *, differences: bool, provisional: bool
+    period: Period, value: Decimal, numbers: Together, rule: Rule, *, differences: bool, provisional: bool
 ) -> str:
     marks = [PROVISIONAL] if provisional else []
     marks += [RULES[rule]] if RULES[rule] else []
     mark = f" ({', '.join(marks)})" if marks else ""
-    return f"{short(period)}: {point_value(value, indicator, differences=differences)}{mark}"
+    return f"{short(period)}: {point_value(value, numbers, differences=differences)}{mark}"
 
 
 def sentence(
     variation: Variation,
     rule: Rule,
     direction: int,
-    period: Period | None,
+    newest: tuple[Period, Decimal] | None,
     band: tuple[Decimal, Decimal] | None,
     run: int,
     points: int,
-    indicator: Indicator,
+    numbers: Together,
     *,
     differences: bool,
 ) -> str:
-    """`band` is the limits at the newest point, `run` how many points have been on its side of the mean."""
-    if period is None or variation is Variation.TOO_FEW:
+    """`band` is the limits at the newest point, `run` how many points have been on its side of the mean.
+
+    `newest` None: there is no figure.
+    """
+    if newest is None or variation is Variation.TOO_FEW:
         lacking = FEWEST_POINTS - points
         more = "én måling mere" if lacking == 1 else f"{lacking} målinger mere"
         return (
@@ -98,8 +101,8 @@ def sentence(
             "man selv vurdere."
         )
     what = "ændringen fra året før" if differences else "tallet"
-    between = f"mellem {_ends(band, indicator, differences=differences)}"
-    when = long(period)
+    between = f"mellem {_ends(band, numbers, differences=differences)}"
+    when = long(newest[0])
     way = "op" if direction > 0 else "ned"
     match rule:
         case Rule.NONE:
@@ -109,7 +112,8 @@ def sentence(
             )
         case Rule.OUTSIDE:
             side = "over" if direction > 0 else "under"
-            found = f"i {when} ligger {what} {side} grænserne for det, der plejer at være støj ({between})"
+            value = point_value(newest[1], numbers, differences=differences)
+            found = f"i {when} er {what} {value}, {side} grænserne for det, der plejer at være støj ({between})"
         case Rule.TREND:
             found = f"{what} er gået {way} seks gange i træk til og med {when}"
         case Rule.TWO_IN_THREE:
@@ -128,16 +132,11 @@ def capital(word: str) -> str:
     return f"{word[:1].upper()}{word[1:]}"
 
 
-def _ends(band: tuple[Decimal, Decimal], indicator: Indicator, *, differences: bool) -> str:
+def _ends(band: tuple[Decimal, Decimal], numbers: Together, *, differences: bool) -> str:
     low, high = band
     if differences:
-        numbers = together(indicator)
-        return f"{signed(low, indicator.decimals)} og {numbers.change_signed(high)}"
-    return f"{value_text(low, indicator)} og {amount(high, indicator)}"
-
-
-def _rounded(value: Decimal, indicator: Indicator) -> Decimal:
-    return round(value, indicator.decimals)
+        return f"{signed(low, numbers.decimals)} og {numbers.change_signed(high)}"
+    return f"{numbers.number(low)} og {numbers.amount(high)}"
 
 
 def outlook_sentence(outlook: Outlook, why_none: str, *, ahead: bool, better: bool) -> str:
@@ -241,13 +240,11 @@ def gap_note(periods: tuple[Period, ...], newest_missing: bool) -> str:
     return f"{text} Det seneste tal mangler, så signalet gælder tallet før." if newest_missing else text
 
 
-def proposal(
-    first: Period, points: int, direction: int, mean: Decimal, indicator: Indicator, *, differences: bool
-) -> str:
+def proposal(first: Period, points: int, direction: int, mean: Decimal, numbers: Together, *, differences: bool) -> str:
     side = "over" if direction > 0 else "under"
     text = (
         f"Siden {long(first)} har {points} tal i træk ligget {side} gennemsnittet på "
-        f"{closed(point_value(_rounded(mean, indicator), indicator, differences=differences))} Kender I årsagen, kan "
+        f"{closed(point_value(mean, numbers, differences=differences))} Kender I årsagen, kan "
         f"der regnes nye grænser fra {long(first)}; så måles "
         "tallene ikke længere mod en tid, der er forbi."
     )

@@ -7,11 +7,15 @@ from decimal import Decimal
 
 import pytest
 
+from kpi.model.beside import Variation
 from kpi.model.contract import Target
 from kpi.model.evaluation import Status, TargetResult
 from kpi.model.indicator import Indicator
+from kpi.model.period import Period
 from kpi.model.reference import Constant, Reference
 from kpi.model.rule import Between, Comparison, Rule, Threshold, Window
+from kpi.statistics.control_chart import Signal
+from kpi.texts import comparison, forecast, signal
 from kpi.texts.headline import headline
 from kpi.texts.rules import limit, reading_aloud
 from kpi.texts.said import said
@@ -196,3 +200,23 @@ def test_what_is_not_measured_has_no_numbers() -> None:
     with pytest.raises(TypeError):
         said(result(MILESTONE, Status.PLANNED), SHARE)
     assert isinstance(judged(Status.MET, FEWER_63, "1", "2", of=PERSONS).requirement, Target)
+
+
+def test_a_figure_outside_the_limits_is_not_written_as_one_of_them() -> None:
+    value, low, high = Decimal("2.06"), Decimal("2.08"), Decimal("2.3")
+    numbers, newest = together(SHARE, value, low, high), (Period.month(2017, 6), value)
+    told = signal.sentence(
+        Variation.CONCERN, Signal.OUTSIDE, -1, newest, (low, high), 1, 24, numbers, differences=False
+    )
+    assert "i juni 2017 er tallet 2,06 pct., under grænserne for det, der plejer at være støj (mellem 2,08 og" in told
+
+
+def test_a_band_of_a_forecast_has_two_ends() -> None:
+    told = forecast.band(Period.month(2017, 12), Decimal("2.01"), Decimal("2.04"), Decimal("2.02"), SHARE)
+    assert told == "I december 2017 ventes mellem 2,01 og 2,04 pct. i otte af ti forløb; midten er 2,02."
+
+
+def test_two_areas_that_differ_are_not_written_alike() -> None:
+    assert comparison.detail(SHARE, "gruppens samlede tal", Decimal("2.01"), Decimal("2.04")) == (
+        "Gruppens samlede tal: 2,01 pct. · hele landet: 2,04 pct."
+    )
