@@ -22,7 +22,7 @@ from kpi.model.views.line import Break, Line, Marker, Point
 from kpi.model.views.parts import Cell, Table
 from kpi.model.views.trajectory import Spark, Trajectory
 from kpi.texts import progress as words
-from kpi.texts.amounts import amount, unit_words
+from kpi.texts.amounts import amount, under_title, unit_words
 from kpi.texts.gaps import gap_word
 from kpi.texts.headline import headline
 from kpi.texts.periods import of_reading_short, short
@@ -76,7 +76,7 @@ def trajectory(judged: Judged, criterion: CriterionResult, result: TargetResult,
         return None
     numbers = said(result, way.indicator)
     return Trajectory(
-        title=f"{way.indicator.title}: {headline(result, judged.definitions)}",
+        title=under_title(way.indicator, headline(result, judged.definitions)),
         unit=unit_words(way.indicator),
         observed=observed_line([_point(way, numbers, period) for period in way.periods], numbers),
         baseline=_baseline(way, result),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from kpi.model.indicator import Indicator
@@ -25,6 +26,14 @@ def value_text(value: Decimal, indicator: Indicator) -> str:
 def amount(value: Decimal, indicator: Indicator) -> str:
     """As `value_text`, with its unit: «804 fuldtidspersoner», «25,4 pct.»."""
     return with_unit(value_text(value, indicator), indicator.unit)
+
+
+def under_title(indicator: Indicator, text: str) -> str:
+    """«Fuldtidspersoner på sygedagpenge: 791 i april 2017»: the noun that the title has said is not said again."""
+    noun = indicator.unit.plural
+    if indicator.unit.counted and noun and noun.lower() in indicator.title.lower():
+        text = re.sub(rf"(\d) (?:{re.escape(noun)}|{re.escape(indicator.unit.singular)})\b", r"\1", text)
+    return f"{indicator.title}: {text}"
 
 
 def percent(value: Decimal) -> str:

@@ -11,7 +11,7 @@ from kpi.model.indicator import Indicator
 from kpi.model.observation import Observation
 from kpi.model.period import Period
 from kpi.model.views.parts import Badge
-from kpi.texts.amounts import amount
+from kpi.texts.amounts import amount, under_title
 from kpi.texts.headline import headline
 from kpi.texts.numbers import closed
 from kpi.texts.periods import day, listed, long, short
@@ -79,21 +79,20 @@ def new_figure(indicator: Indicator, newest: Observation, periods: tuple[Period,
     if newest.value is None:
         return f"{indicator.title}: tallet for {short(newest.period)} er kommet, men skjult."
     if len(periods) == 1:
-        return closed(f"{indicator.title}: nyt tal for {short(newest.period)}, {amount(newest.value, indicator)}")
-    return (
-        f"{indicator.title}: {len(periods)} nye tal, senest {amount(newest.value, indicator)} i {long(newest.period)}."
-    )
+        return closed(under_title(indicator, f"nyt tal for {short(newest.period)}, {amount(newest.value, indicator)}"))
+    latest = f"{amount(newest.value, indicator)} i {long(newest.period)}"
+    return under_title(indicator, f"{len(periods)} nye tal, senest {latest}.")
 
 
 def revised_figure(indicator: Indicator, before: Observation, after: Observation) -> str:
     """«Fuldtidspersoner på sygedagpenge: oktober 2017 er rettet fra 783 til 784 fuldtidspersoner.»."""
-    return closed(f"{indicator.title}: {long(after.period)} er rettet {_from_to(indicator, before, after)}")
+    return closed(under_title(indicator, f"{long(after.period)} er rettet {_from_to(indicator, before, after)}"))
 
 
 def revised_figures(indicator: Indicator, count: int, before: Observation, after: Observation) -> str:
     """Several at once, with the newest as an example."""
     newest = f"{long(after.period)} {_from_to(indicator, before, after)}"
-    return closed(f"{indicator.title}: {count} tal er rettet, blandt andet {newest}")
+    return closed(under_title(indicator, f"{count} tal er rettet, blandt andet {newest}"))
 
 
 def _from_to(indicator: Indicator, before: Observation, after: Observation) -> str:

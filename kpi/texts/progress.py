@@ -9,7 +9,7 @@ from kpi.model.observation import Observation, Series
 from kpi.model.period import Period
 from kpi.model.rule import Window
 from kpi.model.views.line import Point
-from kpi.texts.amounts import amount, unit_words
+from kpi.texts.amounts import amount, under_title, unit_words
 from kpi.texts.numbers import plain
 from kpi.texts.periods import day_short, short
 from kpi.texts.rules import WINDOWS
@@ -52,7 +52,7 @@ def table_title(indicator: Indicator, window: Window, area: str) -> str:
 def shown_title(indicator: Indicator, latest: Point | None) -> str:
     if latest is None or latest.value is None:
         return f"{indicator.title}: {NO_FIGURES}"
-    return f"{indicator.title}: {amount(latest.value, indicator)} i {short(latest.period)}"
+    return under_title(indicator, f"{amount(latest.value, indicator)} i {short(latest.period)}")
 
 
 def path_label(period: Period, expected: str) -> str:

@@ -274,3 +274,19 @@ BASE = reading("812", "2015-12")
 )
 def test_a_rule_is_read_aloud(read: object, words: str) -> None:
     assert reading_aloud(read, DEFINITIONS) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("804 fuldtidspersoner i maj", "Fuldtidspersoner på sygedagpenge: 804 i maj"),
+        ("1 fuldtidsperson i maj", "Fuldtidspersoner på sygedagpenge: 1 i maj"),
+        ("tallet er skjult", "Fuldtidspersoner på sygedagpenge: tallet er skjult"),
+    ],
+)
+def test_the_noun_that_a_title_has_said_is_not_said_again(text: str, told: str) -> None:
+    assert amounts.under_title(PERSONS, text) == told
+
+
+def test_a_unit_that_the_title_does_not_name_is_said() -> None:
+    assert amounts.under_title(SHARE, "25,4 pct. i maj") == "Andel i job: 25,4 pct. i maj"
