@@ -83,15 +83,11 @@ def _at_ends(
 
 def grade_span_in_band(value: Span, low: Fraction, high: Fraction, margins: Margins) -> Grade | None:
     """Of a value that is only known to lie inside a span; None: it could go either way."""
-    beyond = (value.low is not None and value.low > high) or (value.high is not None and value.high < low)
-    nearest = value.low if value.low is not None and value.low > high else value.high
-    if beyond and nearest is not None:
-        end = nearest_end(nearest, low, high)
-        return Grade.SHORT if margins.grade(abs(nearest - end), end) is Grade.SHORT else None
-    if value.low is None or value.high is None:
-        return None
-    ends = {grade_in_band(end, low, high, margins) for end in (value.low, value.high)}
-    return ends.pop() if len(ends) == 1 else None
+    grades = [Grade.SHORT if end is None else grade_in_band(end, low, high, margins) for end in (value.low, value.high)]
+    above = value.low is not None and value.low > high
+    below = value.high is not None and value.high < low
+    best = max(grades) if above or below else Grade.FULFILLED
+    return best if best is min(grades) else None
 
 
 def grade_in_band(value: Fraction, low: Fraction, high: Fraction, margins: Margins) -> Grade:

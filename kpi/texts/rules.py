@@ -175,6 +175,8 @@ def bare_limit(result: TargetResult, definitions: Definitions) -> str:
         numbers = said(result, definitions.indicators[target.indicator])
         written = isinstance(target.rule.reference.whose, Constant | Steps)
         return limit_in_words(target.rule.comparison, result.required, numbers, named=False, written=written)
+    if isinstance(target.rule, BestFraction):
+        return places_counting(result.standing) if result.standing else ""
     return "" if isinstance(target.rule, Threshold) else limit(result, definitions)
 
 

@@ -342,7 +342,7 @@ def _undecided(result: TargetResult, indicator: Indicator, definitions: Definiti
 
 def _whatever_is_missing(result: TargetResult, indicator: Indicator, definitions: Definitions) -> str:
     """A figure is missing that could not change the answer."""
-    known = f"{opening(result)}: kravet er {limit(result, definitions)}{_between(result, indicator)}."
+    known = closed(f"{opening(result)}: kravet er {limit(result, definitions)}{_between(result, indicator)}")
     if not result.reasons:
         return known
     return f"{known} {_capital(why(result.reasons[-1], indicator, definitions, known))}, men det kan ikke ændre svaret."
@@ -406,11 +406,11 @@ def _without_figure(target: Target, result: TargetResult, indicator: Indicator, 
 
 
 def _awaiting(target: Target, result: TargetResult, definitions: Definitions) -> str:
-    """Names whose figure is awaited where it is not the own one."""
+    """Tells whose figure is awaited where it is not the own one; an indicator compared with is named by the limit."""
     areas = tuple(area for reason in result.reasons if reason.cause is Cause.NOT_PUBLISHED for area in reason.areas)
-    others = [definitions.indicators[r.name].title for r in result.reasons if r.name in definitions.indicators]
+    compared = any(reason.name in definitions.indicators for reason in result.reasons)
     whose = f"tallet for {area_names(areas, definitions)}" if areas else "tallet"
-    whose = f"tallet for «{others[0]}»" if others else whose
+    whose = "det tal, der sammenlignes med," if compared else whose
     usual = ", og det er senere end sædvanligt" if result.late else ""
     return f"{opening(result)}: fristen var {long(target.due)}, men {whose} er ikke offentliggjort endnu{usual}"
 

@@ -9,7 +9,7 @@ import pytest
 from kpi.model.evaluation import Cause, DataState, Status
 from kpi.model.observation import Quality
 from kpi.model.rule import Between, Comparison, Strength
-from tests.spec.builders import HIDDEN, YEAR, Row, baseline, judge, level, percent, target
+from tests.spec.builders import HIDDEN, YEAR, Row, baseline, indicator, judge, level, percent, target
 
 SHARE = percent()
 OVER_80 = target(level(Comparison.ABOVE, 80), "2015-12")
@@ -78,6 +78,39 @@ def test_mellem_tager_begge_ender_med_og_naevner_den_naermeste(value: str, statu
     band = target(Between(Decimal(365), Decimal(385)), "2017-12")
     result = judge(band, percent(maximum=None), {"2017-12": value}, "2018-02-01")
     assert (result.status, result.required) == (Status(status), Decimal(end))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "near", "status"),
+    [
+        (40, 60, None, Status.UNDECIDABLE),
+        (0, 100, None, Status.MET),
+        (40, 60, "40", Status.UNDECIDABLE),
+        (0, 60, None, Status.UNDECIDABLE),
+    ],
+)
+def test_et_skjult_tal_der_kan_ligge_i_baandet_eller_paa_hver_side_er_ikke_et_nej(
+    low: int, high: int, near: str | None, status: Status
+) -> None:
+    """The share lies between 0 and 100 pct.: below the band and above it, and in it too."""
+    band = target(Between(Decimal(low), Decimal(high)), "2017-12", near=near)
+    assert judge(band, percent(), {"2017-12": HIDDEN}, "2018-02-01").status is status
+
+
+@pytest.mark.parametrize(
+    ("low", "status"), [(3, Status.MISSED), (2, Status.UNDECIDABLE), (1, Status.UNDECIDABLE), (0, Status.MET)]
+)
+def test_et_skjult_antal_holdes_mod_baandet_med_de_vaerdier_det_kan_have(low: int, status: Status) -> None:
+    """Hidden under three: 0, 1 or 2."""
+    band = target(Between(Decimal(low), Decimal(9)), "2017-12")
+    assert judge(band, indicator(), {"2017-12": HIDDEN}, "2018-02-01").status is status
+
+
+@pytest.mark.parametrize(("near", "status"), [("4", Status.NEAR), ("2", Status.UNDECIDABLE), ("1", Status.MISSED)])
+def test_et_skjult_antal_helt_under_baandet_bedoemmes_af_begge_ender(near: str, status: Status) -> None:
+    """0, 1 or 2 against 4 to 9: 4, 3 or 2 away."""
+    band = target(Between(Decimal(4), Decimal(9)), "2017-12", near=near)
+    assert judge(band, indicator(), {"2017-12": HIDDEN}, "2018-02-01").status is status
 
 
 def test_et_skjult_tal_som_det_eneste_kan_ikke_afgoere() -> None:

@@ -39,6 +39,7 @@ from kpi.model.rule import Between, Comparison, Rule, Threshold, Window
 from kpi.texts.criterion import criterion_sentence
 from kpi.texts.headline import headline
 from kpi.texts.rules import reading_aloud
+from kpi.texts.said import said as said_of
 from tests.spec.builders import (
     BEST_THIRD,
     FLOW,
@@ -71,7 +72,7 @@ from tests.spec.builders import (
     yearly,
 )
 from tests.texts.given import openings
-from tests.texts.proofread import faults
+from tests.texts.proofread import faults, fractions
 
 DAYS = ("2016-12-15", "2017-02-01", "2017-06-15", "2017-12-31", "2018-02-01", "2019-01-01")
 
@@ -158,10 +159,12 @@ def test_every_form_is_judged_and_said_in_whole_sentences(seed: int) -> None:
         judged = result.decisive
         sentences = [criterion_sentence(result, said), headline(judged, said), reading_aloud(judged, said)]
         sentences += [fact.value for fact in facts(all_judged, judged)]
+        whole = isinstance(judged.requirement, Target) and said_of(judged, of).whole
         assert sentences[0].startswith(openings(judged.status))
         for sentence in sentences:
             assert sentence
             assert list(faults(sentence)) == []
+            assert not whole or not list(fractions(sentence)), sentence
         if judged.every is not None and judged.every.failed and not judged.withdrawn:
             assert judged.status is Status.MISSED
         version = judged.requirement

@@ -36,7 +36,7 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize(("text", "count"), zip(GOOD, (2, 2, 1, 1, 1, 2), strict=True))
+@pytest.mark.parametrize(("text", "count"), list(zip(GOOD, (2, 2, 1, 1, 1, 2), strict=True)))
 def test_every_sum_of_a_sentence_is_tried(text: str, count: int) -> None:
     assert len(list(sums(text))) == count
 
