@@ -7,8 +7,6 @@ from pathlib import Path
 
 from kpi.analysis.judged import judge
 from kpi.definitions import read_definitions
-from kpi.followup.forecast import _simulated
-from kpi.followup.scorecard import scorecard
 from kpi.installation import read_installation
 from kpi.journal import read_entries
 from kpi.kept.build import build_if_needed
@@ -63,20 +61,17 @@ def test_limits_of_the_first_figures_are_a_choice_in_the_address(open_page: Open
 def test_a_winter_is_no_concern_in_the_shipped_figures(shipped: Path) -> None:
     """Varde's unemployed rise every January: raw they are a concern, without their season they are not."""
     now = judge(read_installation(folder(shipped)), VARDE, date(2026, 3, 1))
-    board = scorecard(now, now)
-    line = next(line for goal in board.goals for line in goal.lines if line.criterion == "p1")
-    assert line.signal is not None
-    assert line.signal.variation is Variation.NONE
+    assert now.beside(now.result("p1").decisive).variation is Variation.NONE
 
 
-def test_overblik_says_it_in_words_and_simulates_nothing(open_page: Open, shipped: Path) -> None:
-    before = _simulated.cache_info()
-    app = open_page(shipped, "overblik", aftale=TRIAL, set_fra="2026-11-22")
+def test_overblik_has_one_reading_and_no_second_lamp(open_page: Open, shipped: Path) -> None:
+    """Where result, signal and forecast pull apart a small mark stands under the status word, and nothing else."""
+    app = open_page(shipped, "overblik", aftale=SILKEBORG, set_fra="2017-01-25")
     page = shown(app)
-    assert "Signal · data" in page
-    for word in ("forværring", "ingen sikker ændring", "for få målinger", "kan gå begge veje", "vil normalt nå målet"):
-        assert word in page
-    assert _simulated.cache_info() == before
+    for mark in ("men ventes at misse", "men på vej", "men går den rigtige vej"):
+        assert f'<small class="kpi-mark">{mark}</small>' in page
+    for word in ("forværring", "ingen sikker ændring", "kan gå begge veje", "vil normalt nå målet"):
+        assert word not in page
 
 
 def test_a_person_accepts_new_limits_with_a_cause(open_page: Open, tmp_path: Path) -> None:
