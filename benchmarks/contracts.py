@@ -28,8 +28,10 @@ SMALL = (4, 40)
 SIZES = (SMALL, (24, 40), (100, 40), (1, 400))
 """So many contracts of so many criteria each."""
 RUNS = 3
-GOALS = {"first page, cold": 0.375, "every criterion's page": 20.0, "report": 20.0, "MED-møde": 20.0}
-"""ms a criterion; the first of them is 20 contracts of 40 criteria in 300 ms."""
+FIRST_PAGE, GOAL = "first page, cold", 300.0 / (20 * 40)
+"""20 contracts of 40 criteria in 300 ms."""
+GOALS = {"every criterion's page": 20.0, "report": 20.0, "MED-møde": 20.0}
+"""ms a criterion."""
 LINEAR = 1.25
 """A criterion costs at most so many times what it does where there are few."""
 Costs = dict[str, float]
@@ -41,9 +43,12 @@ def measure(data: Dataset) -> Iterator[Measurement]:
     for size in SIZES:
         contracts, criteria = size
         pairs = [(_costs(data, size), _costs(data, SMALL)) for _ in range(RUNS)]
-        name = f"{contracts} × {criteria} criteria"
+        name, number = f"{contracts} × {criteria} criteria", contracts * criteria
+        whole = [ours[FIRST_PAGE] * number for ours, _ in pairs]
+        yield taking(f"{name}: {FIRST_PAGE}", data.scale, "ms", GOAL * number, whole)
         for what, goal in GOALS.items():
             yield taking(f"{name}: {what}, a criterion", data.scale, "ms", goal, [ours[what] for ours, _ in pairs])
+        for what in (FIRST_PAGE, *GOALS):
             if size != SMALL:
                 both = [(ours[what], few[what]) for ours, few in pairs]
                 yield held_against(f"{name}: {what}, beside {SMALL[0]} × {SMALL[1]}", data.scale, LINEAR, both)
@@ -74,7 +79,7 @@ def _costs(data: Dataset, size: tuple[int, int]) -> Costs:
         meeting(now, judge(here, now.contract.id, looked_back_to(now)), pages(now))
 
     found = {
-        "first page, cold": seconds_of(first_page) / contracts / criteria,
+        FIRST_PAGE: seconds_of(first_page) / contracts / criteria,
         "every criterion's page": seconds_of(lambda: pages(one_contract())) / criteria,
         "report": seconds_of(report) / criteria,
         "MED-møde": seconds_of(med) / criteria,

@@ -150,7 +150,7 @@ def test_status_gives_every_criterion_with_its_targets_and_sentence(
     main(["import", file, "--accept-warnings", "--data", str(folder)])
     capsys.readouterr()
     found = answer(capsys, "status", "silkeborg-jobkompagniet-2017", "--as-of", "2018-02-01", "--data", str(folder))
-    assert len(found) == 13
+    assert all(list(one) == list(found[0]) and one["targets"] for one in found)
     (s5a,) = [one for one in found if one["id"] == "s5a"]
     (target,) = s5a["targets"]
     assert (s5a["status"], target["due"], target["period"]) == ("MET", "2017-12", "2017-12")

@@ -80,5 +80,5 @@ def test_the_command_says_rules_first_and_questions_last(
     assert main(["check", "--data", str(folder.root)]) == 0
     said = capsys.readouterr().out
     rule = said.index("Fuldtidspersoner på sygedagpenge: 63 færre")
-    assert rule < said.index("Alle definitionsfiler er i orden.") < said.index("1 spørgsmål, som en god kollega")
+    assert rule < said.index("Alle definitionsfiler er i orden.") < said.index("spørgsmål, som en god kollega")
     assert "«sager over 5 uger», men udgangspunktet «sager over 52 uger»" in said

@@ -6,8 +6,10 @@ months' numerators over the sum of their denominators in the example deliveries.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -82,21 +84,50 @@ GOLDEN = {
 }
 
 
-@pytest.fixture(scope="module")
-def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
-    """Of its own over everything that is shipped."""
+MORE = """
+  [[goal.criterion]]
+  id = "endnu-et"
+  title = "Endnu et kriterium"
+  quote = ["I december {year} er ledigheden højst 3 pct."]
+  measured_by = "jobindsats.dk"
+
+    [[goal.criterion.target]]
+    indicator = "ledighedsprocent"
+    due = "{year}-12"
+    at_most = 3
+
+"""
+_CRITERION = "  [[goal.criterion]]\n"
+
+
+@pytest.fixture(scope="module", params=["as shipped", "with one criterion more"])
+def here(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """Of its own over everything that is shipped; what each contract holds from before stands when one is added."""
     folder = DataFolder(tmp_path_factory.mktemp("installation"), SHIPPED)
+    if request.param != "as shipped":
+        one_more_in_each(folder.root / "contracts")
     build_store(folder, read_definitions(folder))
     found = read_installation(folder)
     yield found
     found.store.close()
 
 
+def one_more_in_each(contracts: Path) -> None:
+    """After the first criterion, so that it stands among the others."""
+    contracts.mkdir()
+    for file in (SHIPPED / "contracts").glob("*.toml"):
+        before, first, *rest = file.read_text(encoding="utf-8").split(_CRITERION)
+        more = MORE.format(year=tomllib.loads(file.read_text(encoding="utf-8"))["year"]).removeprefix("\n")
+        text = _CRITERION.join([before, first + more.rstrip("\n") + "\n\n", *rest])
+        (contracts / file.name).write_text(text, encoding="utf-8")
+
+
 @pytest.mark.parametrize(("contract", "as_of"), GOLDEN, ids=lambda part: str(part))
 def test_the_whole_way_from_deliveries_to_the_scorecard(contract: str, as_of: date, here: Installation) -> None:
-    found = machine.status(judge(here, contract, as_of))
-    expected = [part.strip() for line in GOLDEN[contract, as_of].strip().splitlines() for part in line.split("|")]
-    assert [shown(criterion) for criterion in found] == [part for part in expected if part]
+    found = {criterion["id"]: shown(criterion) for criterion in machine.status(judge(here, contract, as_of))}
+    parts = [part.strip() for line in GOLDEN[contract, as_of].strip().splitlines() for part in line.split("|")]
+    expected = {part.split()[0]: part for part in parts if part}
+    assert {criterion: text for criterion, text in found.items() if criterion in expected} == expected
 
 
 def shown(criterion: machine.Plain) -> str:
@@ -119,7 +150,7 @@ def short(number: str | None) -> str:
 def test_the_second_reading_of_aarspersoner_may_give_another_answer(here: Installation) -> None:
     """December is 338 of at most 342; the twelve months' average is 349, where 405,9 - 60 = 345,9 is needed."""
     found = machine.status(judge(here, SILKEBORG, date(2018, 2, 1)))
-    (target,) = found[0]["targets"]
+    (target,) = next(criterion["targets"] for criterion in found if criterion["id"] == "s1")
     second = target["second_reading"]
     assert (target["status"], second["status"], second["differs"]) == ("MET", "MISSED", True)
     assert second["window"] == "rolling_year"
@@ -133,3 +164,9 @@ def test_the_interval_stands_beside_the_strict_reading(here: Installation) -> No
     assert interval["reading"] == "similar"
     assert float(interval["low"]) < 24.1 < 25.42 < float(interval["high"])
     assert by_id["s3b"]["interval"] is None
+
+
+def test_a_criterion_more_is_judged_beside_the_others(here: Installation) -> None:
+    for contract in here.definitions.contracts:
+        ids = [criterion["id"] for criterion in machine.status(judge(here, contract, date(2026, 11, 22)))]
+        assert ("endnu-et" in ids) == (here.folder.root / "contracts").exists()
