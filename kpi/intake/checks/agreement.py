@@ -1,4 +1,4 @@
-"""The rows of one file must agree: on how numbers and days are written, on per cent, and on one figure a key."""
+"""The rows of one file must agree: on how days are written, on per cent, and on one figure a key."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from statistics import median
 
-from kpi.intake.checks.numbers import Convention, convention_of
 from kpi.intake.checks.periods import is_day_first, is_month_first
 from kpi.intake.checks.row import Candidate
 from kpi.intake.files.table import StatedRow
@@ -18,29 +17,6 @@ from kpi.model.period import Period
 _WRITE_PERCENT = (
     "Skriv 25 i stedet for 0,25. Er tallet virkelig under 1 pct., så skriv procenttegnet efter det (0,7 %)."
 )
-
-
-def _number_texts(rows: list[StatedRow]) -> set[str]:
-    texts = {row.value for row in rows} | {row.numerator for row in rows} | {row.denominator for row in rows}
-    return {text for text in texts if isinstance(text, str)}
-
-
-def one_convention(rows: list[StatedRow], usual: Convention) -> Convention:
-    convention, first, second = convention_of(sorted(_number_texts(rows)))
-    if convention is Convention.UNSETTLED:
-        convention = usual
-    if convention is Convention.MIXED:
-        raise FileRefused(
-            f"Filen blander dansk og engelsk talskrivning: både {quoted(first)} og {quoted(second)}. Skriv alle "
-            "tal på samme måde, "
-            "helst med komma som decimaltegn."
-        )
-    if convention is Convention.UNSETTLED:
-        raise FileRefused(
-            f"Tallet {quoted(first)} kan læses på to måder, og intet andet tal i filen afgør det. Skriv tusinder uden "
-            "skilletegn (1234) og decimaler med komma og andet end tre cifre (1,23 eller 1,2340)."
-        )
-    return convention
 
 
 def refuse_mixed_days(rows: list[StatedRow]) -> None:

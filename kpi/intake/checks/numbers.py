@@ -64,6 +64,16 @@ def convention_of(texts: Iterable[str]) -> tuple[Convention, str, str]:
     return Convention.UNSETTLED, either, either
 
 
+def is_either(text: str) -> bool:
+    """True: `d.ddd` or `d,ddd`, a thousand in one way of writing and three decimals in the other."""
+    found = _NUMBER.fullmatch(text.strip(_ENDS))
+    return found is not None and found["either"] is not None
+
+
+def decimal_sign(convention: Convention) -> str:
+    return "." if convention is Convention.ENGLISH else ","
+
+
 def read_number(text: str, convention: Convention) -> tuple[Decimal, bool]:
     """The number, and whether a per cent sign follows it. Unreadable for anything outside the grammar."""
     found = _NUMBER.fullmatch(text.strip(_ENDS))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from kpi.intake.checks.areas import AreaNames
+from kpi.intake.checks.conventions import Column, NumberColumn
 from kpi.intake.checks.indicators import IndicatorNames
 from kpi.intake.checks.numbers import Convention, check_size, read_number
 from kpi.intake.checks.periods import period_of_day, read_day, read_period
@@ -45,15 +46,15 @@ class Candidate(NamedTuple):
 class RowReader:
     """Reads rows, each distinct text once."""
 
-    def __init__(self, definitions: Definitions, convention: Convention, received_on: date) -> None:
-        self._convention = convention
+    def __init__(self, definitions: Definitions, conventions: Mapping[Column, Convention], received_on: date) -> None:
+        self._conventions = conventions
         self._received_on = received_on
         indicators, areas = IndicatorNames(definitions.indicators), AreaNames(definitions.areas)
         self._indicators = definitions.indicators
         self._indicator = _Memory(lambda cell: indicators.read(_text(cell, "Indikatoren")))
         self._area = _Memory(lambda pair: areas.read(_text(pair[0], "Kommunen"), _text(pair[1], "Kommunekoden")))
         self._period = _Memory(lambda pair: self._read_period(*pair))
-        self._number = _Memory(self._read_number)
+        self._number = _Memory(lambda stated: self._read_number(*stated))
         self._unit = _Memory(lambda pair: self._read_unit(*pair))
         self._quality = _Memory(_read_quality)
         self._published = _Memory(self._read_published)
@@ -77,9 +78,7 @@ class RowReader:
             shared = row.indicator, row.period, row.unit, row.quality, row.published
             indicator, period, quality, published = self._shared(shared)
             named = self._area((row.area, row.area_code))
-            value = self._number(row.value)
-            numerator = self._number(row.numerator)
-            denominator = self._number(row.denominator)
+            value, numerator, denominator = (self._number(stated) for stated in self._numbers(row))
         except Unreadable:
             raise Unreadable(" ".join(self._mistakes(row))) from None
         if named.area.ended_on and period.first_day > named.area.ended_on:
@@ -123,9 +122,7 @@ class RowReader:
             (self._area, (row.area, row.area_code)),
             (self._quality, row.quality),
             (self._published, row.published),
-            (self._number, row.value),
-            (self._number, row.numerator),
-            (self._number, row.denominator),
+            *((self._number, stated) for stated in self._numbers(row)),
         ]
         if (indicator := self._indicator.find(row.indicator)) is not None:
             readings += [(self._period, (row.period, indicator.frequency)), (self._unit, (row.unit, indicator.id))]
@@ -172,12 +169,18 @@ class RowReader:
             )
         return value, quality
 
-    def _read_number(self, cell: Cell) -> _Number | None:
+    def _numbers(self, row: StatedRow) -> Iterable[tuple[Cell, Convention]]:
+        """Value, numerator and denominator, each with how its column is written."""
+        for number, cell in zip(NumberColumn, (row.value, row.numerator, row.denominator), strict=True):
+            yield cell, self._conventions.get((row.indicator, number), Convention.DANISH)
+
+    @staticmethod
+    def _read_number(cell: Cell, convention: Convention) -> _Number | None:
         """None for an empty cell and for the signs that say that there is no figure."""
         match cell:
             case str():
                 text = cell.strip()
-                return _Number(*read_number(text, self._convention)) if text and text not in NO_FIGURE else None
+                return _Number(*read_number(text, convention)) if text and text not in NO_FIGURE else None
             case SheetNumber(value=value, percent=percent):
                 check_size(f"{value:f}", danish(value))
                 return _Number(value, percent)

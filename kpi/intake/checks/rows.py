@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from kpi.intake.checks.agreement import one_convention, refuse_mixed_days, without_fractions, without_repeats
+from kpi.intake.checks.agreement import refuse_mixed_days, without_fractions, without_repeats
+from kpi.intake.checks.conventions import conventions_of
 from kpi.intake.checks.numbers import Convention
 from kpi.intake.checks.row import Candidate, RowReader
 from kpi.intake.files.table import StatedRow
@@ -38,9 +39,9 @@ def check_rows(
 
     `usual`: how the layout writes numbers, where no number of the file shows it.
     """
-    convention = one_convention(rows, usual)
+    conventions = conventions_of(rows, definitions, usual, row_word)
     refuse_mixed_days(rows)
-    reader = RowReader(definitions, convention, received_on)
+    reader = RowReader(definitions, conventions, received_on)
     candidates: list[Candidate] = []
     unreadable: list[tuple[StatedRow, str]] = []
     for row in rows:

@@ -106,10 +106,53 @@ def test_what_is_no_number_is_refused_with_its_line(read: Read, written: str) ->
     assert len(result.figures) == 1
 
 
-def test_thousands_are_settled_by_another_number_of_the_file(read: Read) -> None:
+PER_1000, ROLLING = "langtidsledige_pr_1000", "praktik_til_job"
+
+
+def rolling(value: str) -> str:
+    return row(ROLLING, period="2017-R", value=value)
+
+
+def test_thousands_are_settled_by_another_number_of_the_same_column_and_indicator(read: Read) -> None:
     danish = read(table(row(value="1.234"), row(area="Varde", value="12,5")))
-    english = read(table(row(value="1.234"), row(area="Varde", value="12.5")))
+    english = read(table(row(PER_1000, value="1.234"), row(PER_1000, "Varde", value="12.5")))
     assert (danish.figures[0].value, english.figures[0].value) == (Decimal(1234), Decimal("1.234"))
+
+
+@pytest.mark.parametrize(
+    ("value", "other", "line"),
+    [
+        (row(value="1.234"), row(PERCENT, "Varde", value="25.4"), 2),  # a count among shares in English form
+        (row(value="1,234"), row(PERCENT, "Varde", value="25,4"), 2),
+        (row(value="1.234"), row(area="Varde", value="12.5"), 2),  # a count with three decimals is never right
+        (row(PER_1000, value="1.234"), row(PERCENT, "Varde", value="25,4"), 2),  # nothing says that it is whole
+        (row(PER_1000, value="1.234"), row(PERCENT, "Varde", value="25.4"), 2),
+        (row(PERCENT, "Varde", value="25.4"), rolling("2.500"), 3),
+    ],
+)
+def test_a_number_that_only_another_column_could_settle_is_refused_with_its_line(
+    read: Read, value: str, other: str, line: int
+) -> None:
+    with pytest.raises(FileRefused, match=rf"\(linje {line}\) kan læses på to måder"):
+        read(table(value, other))
+
+
+def test_a_count_is_whole_so_the_files_one_way_of_writing_settles_it(read: Read) -> None:
+    danish = read(table(row(value="1.234"), row(PERCENT, "Varde", value="25,4")))
+    english = read(table(row(value="1,234"), row(PERCENT, "Varde", value="25.4")))
+    assert danish.figures[0].value == english.figures[0].value == 1234
+
+
+def test_numerator_and_denominator_are_counts_whatever_the_unit(read: Read) -> None:
+    found = read(table(f"{row(PERCENT, value='25,0')};;250;1.000;;", head=ALL))
+    assert (found.figures[0].numerator, found.figures[0].denominator) == (250, 1000)
+    with pytest.raises(FileRefused, match=r"«1\.000» \(linje 2\)"):
+        read(table(f"{row(PERCENT, value='25.0')};;250;1.000;;", head=ALL))
+
+
+def test_two_ways_of_writing_in_one_file_are_named_with_a_line_of_each(read: Read) -> None:
+    with pytest.raises(FileRefused, match=r"«1\.234,5» \(linje 3\) og «25\.4» \(linje 2\)"):
+        read(table(row(PERCENT, value="25.4"), row(value="1.234,5")))
 
 
 def test_a_fraction_among_percentages_is_refused(read: Read) -> None:
