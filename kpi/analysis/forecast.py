@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from kpi.analysis.continuation import Continuation, Refusal, Refused, Undecidable, continuation
+from kpi.analysis.continuation import Continuation, Refusal, Refused, continuation
 from kpi.analysis.imagined import Imagined
-from kpi.evaluate.foreseen import ForeseenFigures
 from kpi.evaluate.known import KnownFigures
 from kpi.evaluate.windows import Measure, measure
 from kpi.model.contract import Target
@@ -56,7 +55,7 @@ def forecast(known: KnownFigures, target: Target, result: TargetResult) -> Fores
 def _foreseen(known: KnownFigures, target: Target, course: Continuation) -> Foreseen:
     imagined = Imagined(known, target, course)
     probability = imagined.probability()
-    readings = _readings(known, target, course, imagined)
+    readings = _readings(course, imagined)
     start = measure(known, course.stretch, course.own.area, course.own.last)
     return Foreseen(
         probability=probability,
@@ -72,30 +71,18 @@ def _foreseen(known: KnownFigures, target: Target, course: Continuation) -> Fore
     )
 
 
-def _readings(known: KnownFigures, target: Target, course: Continuation, imagined: Imagined) -> dict[Period, Band]:
+def _readings(course: Continuation, imagined: Imagined) -> dict[Period, Band]:
     """Where the target's own reading may lie at each coming period of due's stretch, and at due; by period."""
     if course.stretch.window is Window.PERIOD:
         return dict(zip(course.ahead, bands(course.paths(course.own)), strict=True))
     shown = [period for period in course.ahead if _one_stretch(course, period, course.due)]
     some = range(0, len(imagined), max(1, len(imagined) // _READ))
-    figures = [ForeseenFigures(known, target.due.last_day, imagined.figures(path)) for path in some]
-    found = {}
-    for period in shown:
-        values = [_value(one, target, course, period) for one in figures]
-        (found[period],) = bands(column(binary(values)))
-    return found
+    return {period: bands(column(imagined.readings(period, some)))[0] for period in shown}
 
 
 def _one_stretch(course: Continuation, period: Period, other: Period) -> bool:
     """What grows from a beginning is read along one year, which begins again from nothing."""
     return not course.stretch.to_date or course.stretch.period(period) == course.stretch.period(other)
-
-
-def _value(foreseen: ForeseenFigures, target: Target, course: Continuation, through: Period) -> Decimal:
-    seen = measure(foreseen, course.stretch, target.area, through)
-    if isinstance(seen, Measure):
-        return seen.reading.value
-    raise Refused(Undecidable(seen))
 
 
 @lru_cache(maxsize=512)

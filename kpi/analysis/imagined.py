@@ -7,7 +7,7 @@ never worse, the paths are put in order of it as arrays, and the rules are asked
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -17,16 +17,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kpi.analysis.continuation import Continuation, Refused, Settled, Tail, Undecidable
-from kpi.evaluate.foreseen import Key, fulfilled
+from kpi.evaluate.foreseen import ForeseenFigures, Key, fulfilled
 from kpi.evaluate.known import ByPeriod, KnownFigures
 from kpi.evaluate.references import period_of
+from kpi.evaluate.windows import Measure, measure
 from kpi.model.contract import Target
 from kpi.model.indicator import Better, WeightedSum
 from kpi.model.observation import Observation, Quality
 from kpi.model.period import Period
 from kpi.model.reference import Amount, OfArea, OfIndicator, OfPeers, Reference, SamePeriod, Statistic
 from kpi.model.rule import BestFraction, Between, OfRequired, Significant, Threshold, Window
-from kpi.statistics.binary import exact
+from kpi.statistics.binary import binary, exact
 from kpi.statistics.forecast import PATHS, Paths
 
 _JUDGED = 400
@@ -94,6 +95,28 @@ class Imagined:
         turns = bisect_left(range(len(places)), True, key=lambda place: self.fulfils(int(first[place])))
         return int((order >= places[turns]).sum()) if turns < len(places) else 0
 
+    def readings(self, through: Period, paths: Sequence[int]) -> NDArray[np.float64]:
+        """The target's own reading in each of the paths. Refused where there is none.
+
+        A mean, a sum and a share of known bases lie on a straight line over the sum of the figures to come: it is read
+        at its ends.
+        """
+        if not self._exact or isinstance(self.course.own.indicator.made_from, WeightedSum):
+            return np.array([self._reading(through, path) for path in paths])
+        coming = self._coming(through)[list(paths)].astype(np.float64)
+        low, high = int(coming.argmin()), int(coming.argmax())
+        least, most = self._reading(through, paths[low]), self._reading(through, paths[high])
+        width = coming[high] - coming[low]
+        found: NDArray[np.float64] = least + (coming - coming[low]) * ((most - least) / width if width else 0.0)
+        return found
+
+    def _reading(self, through: Period, path: int) -> float:
+        foreseen = ForeseenFigures(self.known, self.target.due.last_day, self.figures(path))
+        seen = measure(foreseen, self.course.stretch, self.target.area, through)
+        if not isinstance(seen, Measure):
+            raise Refused(Undecidable(seen))
+        return binary([seen.reading.value])[0]
+
     # What puts the paths in order
 
     @cached_property
@@ -123,10 +146,13 @@ class Imagined:
         """What is required is known beforehand: the sum of the coming figures that due's own is made from."""
         if self.target.material is Significant.SIGNIFICANT or not self._required_beforehand(reference):
             return None
-        parts = self.course.stretch.parts(self.course.due)
-        coming = [step for step, period in enumerate(self.course.ahead) if period in parts]
-        own = self.course.own
-        found: Order = self._whole(own, self.course.decimals(own))[:, coming].sum(axis=1)
+        return self._coming(self.course.due)
+
+    def _coming(self, through: Period) -> Order:
+        """The sum of the imagined figures that the own reading through the period is made from."""
+        own, parts = self.course.own, self.course.stretch.parts(through)
+        steps = [step for step, one in enumerate(self.course.ahead) if one in parts and one > own.last]
+        found: Order = self._whole(own, self.course.decimals(own))[:, steps].sum(axis=1)
         return found
 
     def _required_beforehand(self, reference: Reference) -> bool:

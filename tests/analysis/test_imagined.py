@@ -11,6 +11,8 @@ import pytest
 
 from kpi.analysis.continuation import continuation
 from kpi.analysis.imagined import Imagined
+from kpi.evaluate.foreseen import ForeseenFigures
+from kpi.evaluate.windows import Measure, measure
 from kpi.model.contract import Target
 from kpi.model.indicator import Indicator
 from kpi.model.period import Period
@@ -188,3 +190,30 @@ def test_a_figure_that_is_known_is_not_imagined() -> None:
     paths = imagined(target(given.than_area(Comparison.ABOVE), "2018-04"))
     own = paths.figures(0)["tal", OWN]
     assert list(own) == [Period.month(2018, month) for month in range(1, 5)]
+
+
+READINGS = {
+    "a year's mean": (STOCK, Window.YEAR, "2018"),
+    "a year's sum": (COUNT, Window.YEAR, "2018"),
+    "a year so far": (COUNT, Window.YEAR_TO_DATE, "2018-10"),
+    "a rolling year": (STOCK, Window.ROLLING_YEAR, "2018-06"),
+    "a quarter": (STOCK, Window.QUARTER, "2018-Q1"),
+    "a year's share": (SHARE, Window.YEAR, "2018"),
+}
+
+
+@pytest.mark.parametrize(("of", "window", "due"), READINGS.values(), ids=READINGS)
+def test_a_reading_over_a_longer_stretch_is_the_rules_own_in_every_path(
+    of: Indicator, window: Window, due: str
+) -> None:
+    random = Random(4)
+    shares = given.months("2015-01", *(counted(random.randint(20, 40), random.randint(90, 110)) for _ in range(36)))
+    what = target(given.level(Comparison.AT_LEAST, 1), due, window=window)
+    paths = imagined(what, of, shares if of is SHARE else whole(1))
+    course = paths.course
+    every = range(0, len(paths), 20)
+    for through in course.ahead:
+        foreseen = (ForeseenFigures(paths.known, what.due.last_day, paths.figures(path)) for path in every)
+        one_by_one = [measure(one, course.stretch, OWN, through) for one in foreseen]
+        values = [float(one.reading.value) for one in one_by_one if isinstance(one, Measure)]
+        assert paths.readings(through, every) == pytest.approx(values, rel=1e-12)
