@@ -10,6 +10,7 @@ from functools import partial
 from typing import NamedTuple
 
 from kpi.intake.checks.rows import check_rows
+from kpi.intake.checks.selection import refuse_selection
 from kpi.intake.checks.told_breaks import told_breaks
 from kpi.intake.cpr import contains_cpr, is_list_of_persons, may_contain_cpr, refuse_cpr, refuse_persons
 from kpi.intake.files import csv, ods, px, xlsx
@@ -89,6 +90,8 @@ def _judged(found: _Found, definitions: Definitions, received_on: date) -> ReadF
     table, layout = found.table, found.layout
     translation = layout.translate()
     checked = check_rows(translation.rows, definitions, received_on, table.row_word, translation.numbers)
+    counted = {definitions.indicators[figure.indicator] for figure in checked.figures}
+    refuse_selection(table.rows[: layout.place], counted, layout.above, table.row_word)
     warnings = list(translation.warnings)
     figure_lines = {row.line for row in translation.rows}
     if hidden := [line for line in table.hidden if line in figure_lines]:

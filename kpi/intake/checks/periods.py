@@ -20,6 +20,10 @@ _NAMED_MONTH = re.compile(rf"(?P<name>[a-z]+)(?:\.? {_YEAR}|-(?P<short>\d\d))", 
 _DAY_FIRST = re.compile(r"(\d{1,2})([-./])(\d{1,2})\2((?:19|20)\d\d)", re.ASCII)
 _DAY_LAST = re.compile(r"((?:19|20)\d\d)-(\d\d)-(\d\d)", re.ASCII)
 
+_TIMED = re.compile(
+    r"(?P<day>[\d./-]{8,10})[t ](?P<clock>\d{1,2}[:.]\d\d(?:[:.]\d\d(?:[.,]\d+)?)?)(?:z|[+-]\d\d:?\d\d)?", re.ASCII
+)
+_MIDNIGHT = re.compile(r"0?0[:.]00(?:[:.]00(?:[.,]0+)?)?")
 MONTH_NAMES = {
     name: month
     for month, names in enumerate(
@@ -93,6 +97,14 @@ def is_month_first(text: str) -> bool:
 
 
 def _day_in(folded: str) -> date | None:
+    """None for what is no day. Unreadable for a day that does not exist, and for one with a clock time but midnight."""
+    if timed := _TIMED.fullmatch(folded):
+        if _day_in(timed["day"]) is not None and not _MIDNIGHT.fullmatch(timed["clock"]):
+            raise Unreadable(
+                f"{quoted(folded)} har et klokkeslæt, så det er ikke sikkert, hvilken dag eller måned der menes. Skriv "
+                "perioden eller dagen alene."
+            )
+        folded = timed["day"]
     if found := _DAY_FIRST.fullmatch(folded):
         parts = int(found[4]), int(found[3]), int(found[1])
     elif found := _DAY_LAST.fullmatch(folded):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
-from datetime import date
+from datetime import datetime
 from html import unescape
 
-from kpi.intake.files.table import Cell, Fault, Row, SheetNumber, Table, as_text
+from kpi.intake.files.table import Cell, Fault, Row, SheetNumber, Table, as_text, day_of, in_one_piece
 from kpi.intake.files.xlsx import (
     BROKEN,
     DAMAGED,
@@ -98,6 +98,9 @@ class _Content(Part):
         self._said_beside = ""
         self._paragraphs: list[str] = []
         self._pieces: list[str] = []
+        self._set_apart: set[str] = set()
+        self._spans: list[tuple[bool, int]] = []
+        self._length = self._signs_apart = self._signs = 0
         super().__init__(content)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
@@ -106,6 +109,10 @@ class _Content(Part):
                 self._style = attributes.get("style:name", "")
             case "table-properties" if attributes.get("table:display") == "false":
                 self.hidden_styles.add(self._style)
+            case "text-properties" if _sets_apart(attributes):
+                self._set_apart.add(self._style)
+            case "span":
+                self._spans.append((attributes.get("text:style-name", "") in self._set_apart, self._length))
             case "table":
                 self._name = attributes.get("table:name", "")
                 self.styles.append(attributes.get("table:style-name", ""))
@@ -119,22 +126,26 @@ class _Content(Part):
                 self._row, self._cells, self._column = attributes, [], 0
             case "table-cell" | "covered-table-cell":
                 self._cell, self._paragraphs = attributes, []
+                self._signs_apart = self._signs = 0
             case "annotation" | "shapes" | "frame":
                 self._beside += 1
                 self._said_beside = ""
             case "p" | "h":
-                self._pieces = []
-                self.gather_text(self._pieces.append)
+                self._pieces, self._length = [], 0
+                self.gather_text(self._take)
             case "s":
-                self._pieces.append(" " * min(_count(attributes, "text:c"), MOST_COLUMNS))
+                self._take(" " * min(_count(attributes, "text:c"), MOST_COLUMNS))
             case "tab" | "line-break":
-                self._pieces.append("\t" if name == "tab" else "\n")
+                self._take("\t" if name == "tab" else "\n")
 
     def end(self, name: str) -> None:
         match name:
             case "p" | "h":
                 self.gather_text(None)
                 self._end_paragraph("".join(self._pieces))
+            case "span":
+                is_apart, begun = self._spans.pop()
+                self._signs_apart += (self._length - begun) * is_apart
             case "annotation" | "shapes" | "frame":
                 self._beside -= 1
                 self.other_texts.append(self._said_beside)  # a number may be broken over two paragraphs
@@ -145,9 +156,14 @@ class _Content(Part):
             case "table":
                 self._end_table()
 
+    def _take(self, text: str) -> None:
+        self._pieces.append(text)
+        self._length += len(text)
+
     def _end_paragraph(self, text: str) -> None:
         if self._cell is not None and not self._beside:
             self._paragraphs.append(text)
+            self._signs += len(text)
         else:
             self.other_texts.append(text)
             self._said_beside += text
@@ -163,6 +179,8 @@ class _Content(Part):
         times = _count(self._cell, "table:number-columns-repeated")
         shown = "\n".join(self._paragraphs)
         cell = _read_cell(self._cell, shown)
+        if isinstance(cell, str) and 0 < self._signs_apart < self._signs:
+            cell = in_one_piece(cell, "En celle")
         if cell != shown and len(shown) >= _SHORTEST_CPR:
             self.other_figures.add(shown)
         if cell != "":
@@ -209,6 +227,13 @@ class _Content(Part):
         )
 
 
+def _sets_apart(attributes: dict[str, str]) -> bool:
+    """Raised, lowered or struck out."""
+    position = attributes.get("style:text-position", "0%")
+    struck = attributes.get("style:text-line-through-style", "none") != "none"
+    return struck or not position.startswith(("0%", "0 "))
+
+
 def _count(attributes: dict[str, str], name: str) -> int:
     return max(1, int(attributes.get(name, "1")))
 
@@ -225,7 +250,7 @@ def _read_cell(attributes: dict[str, str], text: str) -> Cell:
             return Fault("En celle har et tal, der er større end noget rigtigt tal.")
         return SheetNumber(stated_number(value), kind == "percentage")
     if kind == "date":
-        return date.fromisoformat(attributes.get("office:date-value", "")[:10])
+        return day_of(datetime.fromisoformat(attributes.get("office:date-value", "")), "En celle")
     if kind in ("boolean", "time"):
         return Fault(f"En celle viser {quoted(text)} og er hverken tal eller tekst.")
     if "table:formula" in attributes and not kind:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
+
+from kpi.intake.text import quoted
 
 
 class SheetNumber(NamedTuple):
@@ -19,6 +22,33 @@ class Fault(NamedTuple):
     """A cell that holds no value that can be used, and why, in Danish."""
 
     text: str
+
+
+def day_of(moment: datetime, where: str) -> date | Fault:
+    """The day of a cell that has a clock time with it; Fault for another time than midnight, to the second.
+
+    Danish midnight in another zone's time is the evening before, and would move a month.
+    """
+    nearest = moment + timedelta(seconds=0.5)
+    if nearest.hour or nearest.minute or nearest.second:
+        return Fault(
+            f"{where} har et klokkeslæt ({nearest:%d-%m-%Y %H:%M}), så det er ikke sikkert, hvilken dag eller måned "
+            "der menes. Skriv perioden eller dagen alene."
+        )
+    return nearest.date()
+
+
+_READS_AS_NUMBER = re.compile(r"[-\u2212]?[\d.,\s]*\d[\d.,\s]*%?")
+
+
+def in_one_piece(text: str, where: str) -> str | Fault:
+    """A text of which some is raised, lowered or struck out; Fault where it reads as a number: 812¹ is not 8121."""
+    if not _READS_AS_NUMBER.fullmatch(text):
+        return text
+    return Fault(
+        f"{where} har tegn, der er hævet, sænket eller streget over ({quoted(text)}), så en note eller et slettet "
+        "ciffer kan være læst med. Skriv tallet alene."
+    )
 
 
 Cell = str | SheetNumber | date | Fault

@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from html import unescape
 from posixpath import join, normpath
@@ -18,7 +18,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from kpi.intake.cpr import contains_cpr, refuse_cpr
-from kpi.intake.files.table import Cell, Fault, Row, SheetNumber, Table, is_blank
+from kpi.intake.files.table import Cell, Fault, Row, SheetNumber, Table, day_of, in_one_piece, is_blank
 from kpi.intake.refusal import FileRefused
 from kpi.intake.text import listed, quoted
 
@@ -151,7 +151,7 @@ def _read_workbook(parts: dict[str, bytes]) -> Workbook:
     workbook = Workbook()
     outline = _Outline(parts["xl/workbook.xml"])
     targets = _Relations(parts["xl/_rels/workbook.xml.rels"]).targets
-    shared = _SharedStrings(parts["xl/sharedStrings.xml"]).texts if "xl/sharedStrings.xml" in parts else []
+    shared = _SharedStrings(parts.get("xl/sharedStrings.xml", b"<sst/>"))
     formats = _Formats(parts["xl/styles.xml"]).formats if "xl/styles.xml" in parts else []
     worksheets = set()
     for name, state, relation in outline.sheets:
@@ -161,7 +161,7 @@ def _read_workbook(parts: dict[str, bytes]) -> Workbook:
             continue
         path = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
         worksheets.add(path)
-        sheet = _Sheet(parts[path], shared, formats, outline)
+        sheet = _Sheet(parts[path], shared.cells, formats, outline)
         workbook.sheets.append(
             Table(
                 rows=sheet.rows,
@@ -177,7 +177,7 @@ def _read_workbook(parts: dict[str, bytes]) -> Workbook:
         workbook.other_texts += sheet.other_texts
         if state != "visible" and sheet.rows:
             workbook.hidden_sheets.append(name)
-    workbook.other_figures.append("\n".join(shared))  # also those that no cell shows any longer
+    workbook.other_figures.append("\n".join(shared.texts))  # also those that no cell shows any longer
     for path, part in parts.items():
         text = as_it_stands(part)
         workbook.other_figures.append(unescape(text))
@@ -294,20 +294,47 @@ class _Formats(Part):
             self._in_cells = False
 
 
+class _Runs:
+    """How the runs of one text are set: raised, lowered, struck out, or as they are."""
+
+    def __init__(self) -> None:
+        self._now = ""
+        self._all: set[str] = set()
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "r":
+            self._now = ""
+        elif name == "vertAlign" and attributes.get("val") != "baseline":
+            self._now += attributes.get("val", "")
+        elif name in ("strike", "dstrike") and attributes.get("val") not in ("0", "false"):
+            self._now += name
+        elif name == "t":
+            self._all.add(self._now)
+
+    @property
+    def differ(self) -> bool:
+        return len(self._all) > 1
+
+
 class _SharedStrings(Part):
     def __init__(self, content: bytes) -> None:
         self.texts: list[str] = []
+        self.cells: list[Cell] = []
+        """The same as cells have them."""
+        self._runs = _Runs()
         self._pieces: list[str] = []
         self._phonetic = False
         super().__init__(content)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "si":
-            self._pieces = []
+            self._pieces, self._runs = [], _Runs()
         elif name == "rPh":
             self._phonetic = True
-        elif name == "t" and not self._phonetic:
-            self.gather_text(self._pieces.append)
+        elif not self._phonetic:
+            self._runs.start(name, attributes)
+            if name == "t":
+                self.gather_text(self._pieces.append)
 
     def end(self, name: str) -> None:
         if name == "t":
@@ -315,13 +342,15 @@ class _SharedStrings(Part):
         elif name == "rPh":
             self._phonetic = False
         elif name == "si":
-            self.texts.append(bounded("".join(self._pieces)))
+            text = bounded("".join(self._pieces))
+            self.texts.append(text)
+            self.cells.append(in_one_piece(text, "En celle") if self._runs.differ else text)
 
 
 class _Sheet(Part):
     """Rows that hold something, with their own numbers; merged ranges; hidden rows and columns; headers and footers."""
 
-    def __init__(self, content: bytes, shared: list[str], formats: list[_Format], outline: _Outline) -> None:
+    def __init__(self, content: bytes, shared: list[Cell], formats: list[_Format], outline: _Outline) -> None:
         self.rows: list[Row] = []
         self.merged: list[tuple[int, int]] = []
         self.hidden: list[int] = []
@@ -336,9 +365,12 @@ class _Sheet(Part):
         self._pieces: list[str] = []
         self._value: str | None = None
         self._formula = self._phonetic = self._in_cell = False
+        self._runs = _Runs()
         super().__init__(content)
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        if not self._phonetic:
+            self._runs.start(name, attributes)
         if name == "c":
             self._start_cell(attributes)
         elif (
@@ -389,7 +421,7 @@ class _Sheet(Part):
         self._in_cell = True
         self._kind, self._style = attributes.get("t", "n"), attributes.get("s", "0")
         self._reference = attributes.get("r", "")
-        self._value, self._formula, self._pieces = None, False, []
+        self._value, self._formula, self._pieces, self._runs = None, False, [], _Runs()
         letters = self._reference.rstrip("0123456789")
         column = self._columns.get(letters)
         if column is None:
@@ -427,13 +459,14 @@ class _Sheet(Part):
             case "s":
                 return self._shared[_index(value)]
             case "inlineStr" | "str":
-                return bounded(value)
+                text = bounded(value)
+                return in_one_piece(text, f"Cellen {place}") if self._runs.differ else text
             case "e":
                 return Fault(f"Cellen {place} viser fejlen {quoted(value)}. Ret den i Excel.")
             case "b":
                 return Fault(f"Cellen {place} er {'SAND' if value == '1' else 'FALSK'} og hverken tal eller tekst.")
             case "d":
-                return date.fromisoformat(value[:10])
+                return day_of(datetime.fromisoformat(value), f"Cellen {place}")
         if not FIGURE.fullmatch(value):
             return Fault(f"Cellen {place} har et tal, der ikke kan læses.")
         shown = self._formats[_index(self._style)] if self._formats else _Format(False, False)
@@ -441,8 +474,7 @@ class _Sheet(Part):
         if number in (float("inf"), float("-inf")):
             return Fault(f"Tallet i {place} er større end noget rigtigt tal.")
         if shown.date:
-            day = self._outline.epoch + timedelta(days=number)
-            return day.date()
+            return day_of(self._outline.epoch + timedelta(days=number), f"Cellen {place}")
         return SheetNumber(stated_number(value), shown.percent)
 
 

@@ -42,3 +42,5 @@ class Layout:
     """Columns of numbers, where nine digits are an amount."""
     translate: Callable[[], Translation]
     """FileRefused where the table as a whole cannot be trusted."""
+    above: str = ""
+    """Words over the headings that a person has said belong to it; empty: none."""

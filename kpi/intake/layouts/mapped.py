@@ -80,7 +80,7 @@ def _rewritten(table: Table, place: int, mapping: SheetMapping) -> Layout:
     width = before + max((at + 1 for at, text in enumerate(texts) if text), default=0)
     layout = own.layout_of(replace(table, rows=rows), Heading(place, columns, width, ()), name_of(mapping))
     figures = across or [at - before for at in layout.figures]
-    return replace(layout, width=width - before, figures=frozenset(figures))
+    return replace(layout, width=width - before, figures=frozenset(figures), above=mapping.above)
 
 
 def _values(cells: Sequence[Cell], across: Sequence[int], texts: Sequence[str]) -> list[list[Cell]]:
