@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
@@ -57,16 +58,16 @@ def test_meeting_is_led_by_the_keyboard(board: Board) -> None:
     page = board.page
     board.open("med-moede", aftale=SILKEBORG, set_fra="2017-01-25")
     stage = page.locator(".kpi-stage").last  # the screen before may stand for a moment beside it
-    expect(stage).to_contain_text("1 af 15")
+    expect(stage).to_contain_text(re.compile(r"1 af \d\d"))
     expect(page.locator(".st-key-meeting_bar button")).to_have_count(5)
     expect(page.locator(".st-key-meeting_unseen button")).to_have_count(4)  # what listens for the keys is there
     page.keyboard.press("ArrowRight")
-    expect(stage).to_contain_text("2 af 15")
+    expect(stage).to_contain_text(re.compile(r"2 af \d\d"))
     expect(stage).to_contain_text("60 færre årspersoner på uddannelseshjælp")
     page.keyboard.press("PageDown")
-    expect(stage).to_contain_text("3 af 15")
+    expect(stage).to_contain_text(re.compile(r"3 af \d\d"))
     page.keyboard.press("ArrowLeft")
-    expect(stage).to_contain_text("2 af 15")
+    expect(stage).to_contain_text(re.compile(r"2 af \d\d"))
     page.keyboard.press("b")
     expect(page.locator(".kpi-black")).to_be_visible()
     page.keyboard.press("b")

@@ -231,7 +231,7 @@ def test_check_gives_line_goal_and_criterion_to_other_programs_and_asks_of_sound
     assert [(one["goal"], one["criterion"]) for one in faults] == [("sygemeldte", "s5a"), ("sygemeldte", "s5b")]
     lines = faulty.read_text(encoding="utf-8").splitlines()
     assert ["at_most" in lines[one["line"] - 1] for one in faults] == [True, True]
-    assert [one["criterion"] for one in found if one["severity"] == "question"] == ["v14a"]
+    assert "v14a" in [one["criterion"] for one in found if one["severity"] == "question"]
     assert main(["check", "--data", str(tmp_path)]) == 1
     said = capsys.readouterr()
     assert "mål «sygemeldte», succeskriterium «s5a»" in said.err
