@@ -45,19 +45,19 @@ definition = "Areal."
 """
 
 WORDS = {
-    "år": ("3,5 år", "1 år længere"),
-    "uger": ("3,5 uger", "1 uge længere"),
+    "år": ("3,5 år", "1,0 år længere"),
+    "uger": ("3,5 uger", "1,0 uger længere"),
     "dage": ("4 dage", "1 dag længere"),
     "timer": ("4 timer", "1 time længere"),
     "minutter": ("4 minutter", "1 minut længere"),
-    "karakter": ("3,5", "1 karakterpoint højere"),
+    "karakter": ("3,5", "1,0 karakterpoint højere"),
     "plads": ("nr. 4", "1 plads længere nede"),
-    "pr. 100.000": ("3,5 pr. 100.000", "1 pr. 100.000 højere"),
+    "pr. 100.000": ("3,5 pr. 100.000", "1,0 pr. 100.000 højere"),
     "kWh": ("4 kWh", "1 kWh mere"),
     "kr": ("4 kr.", "1 kr. mere"),
-    "mio. kr.": ("3,5 mio. kr.", "1 mio. kr. mere"),
+    "mio. kr.": ("3,5 mio. kr.", "1,0 mio. kr. mere"),
     "1.000 kr.": ("4 tusind kr.", "1 tusind kr. mere"),
-    "pct": ("3,5 pct.", "1 procentpoint højere"),
+    "pct": ("3,5 pct.", "1,0 procentpoint højere"),
     "antal": ("4", "1 flere"),
     "personer": ("4 personer", "1 flere"),
 }
@@ -79,7 +79,7 @@ def test_a_unit_added_in_a_data_folder_is_used_by_its_indicators_and_read_in_fil
     ground = definitions.indicators["areal"]
     assert definitions.units.keys() > {"antal", "m2"}
     assert amounts.amount(Decimal(240), ground) == "240,0 kvadratmeter"
-    assert alone(ground, Decimal(-5)).change(Decimal(-5)) == "5 kvadratmeter mindre"
+    assert alone(ground, Decimal(-5)).change(Decimal(-5)) == "5,0 kvadratmeter mindre"
     assert amounts.unit_words(ground) == "m²"
     assert (ground.is_amount, ground.minimum) == (True, None)
     assert [is_unit(word, ground.unit) for word in ("m2", "KVM", "m²", "kr")] == [True, True, True, False]
