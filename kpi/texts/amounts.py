@@ -33,7 +33,7 @@ def under_title(indicator: Indicator, text: str) -> str:
     noun = indicator.unit.plural
     if indicator.unit.counted and noun and noun.lower() in indicator.title.lower():
         text = re.sub(rf"(\d) (?:{re.escape(noun)}|{re.escape(indicator.unit.singular)})\b", r"\1", text)
-    return f"{indicator.title}: {text}"
+    return f"{indicator.title}: {text[:1].lower()}{text[1:]}"
 
 
 def percent(value: Decimal) -> str:
