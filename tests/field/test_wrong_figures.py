@@ -173,3 +173,28 @@ def test_an_opendocument_sheet_is_read_as_carefully(setting: str, is_read: bool)
     found = read(open_document(setting, '80<text:span text:style-name="T1">4</text:span>'))
     assert [one.value for one in found.figures] == ([804] if is_read else [])
     assert len(found.refused) == (0 if is_read else 1)
+
+
+# --- two rows that only look the same ---------------------------------------------------------------------------------
+
+
+def test_rows_that_differ_in_a_column_that_is_not_read_are_both_refused() -> None:
+    found = read(f"{HEAD};køn\n{ROW};Mænd\n{ROW};Kvinder\n{ROW.replace('2016-12', '2016-11')};Mænd\n")
+    assert [issue.line for issue in found.refused] == [2, 3]
+    assert [str(one.period) for one in found.figures] == ["2016-11"]
+
+
+def test_a_row_that_is_the_same_throughout_is_stored_once() -> None:
+    found = read(f"{HEAD};køn\n{ROW};Alle\n{ROW};Alle \n")
+    assert [one.value for one in found.figures] == [804]
+    assert ["den samme som linje 2" in issue.text for issue in found.warnings if issue.line] == [True]
+
+
+def test_rows_of_a_sources_table_that_differ_beside_are_both_refused() -> None:
+    text = (
+        "Sygedagpenge (Y07A02)\nOmråde;Periode;Antal personer;Antal fuldtidspersoner\n"
+        "Silkeborg;Dec 2016;1000;804\nSilkeborg;Dec 2016;1001;804\n"
+    )
+    found = read(text)
+    assert found.figures == ()
+    assert [issue.line for issue in found.refused] == [3, 4]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from statistics import median
 
 from kpi.intake.checks.periods import is_day_first, is_month_first
 from kpi.intake.checks.row import Candidate
-from kpi.intake.files.table import StatedRow
+from kpi.intake.files.table import StatedRow, as_text
 from kpi.intake.refusal import FileRefused
 from kpi.intake.text import danish, line_numbers, quoted
 from kpi.model.delivery import Figure, RowIssue
@@ -67,38 +68,42 @@ def without_fractions(candidates: list[Candidate], row_word: str) -> tuple[list[
     return [c for c in candidates if id(c) not in wrong] if wrong else candidates, issues
 
 
-def without_repeats(figures: list[Figure], row_word: str) -> tuple[list[Figure], list[RowIssue], list[RowIssue]]:
-    """One figure a key and publication day: the same row again is stored once, two that differ are both refused."""
-    first: dict[tuple[str, str, Period, date | None], Figure] = {}
-    again: dict[tuple[str, str, Period, date | None], list[Figure]] = {}
-    for figure in figures:
+def without_repeats(
+    candidates: Sequence[Candidate], row_word: str
+) -> tuple[list[Figure], list[RowIssue], list[RowIssue]]:
+    """One figure a key and publication day: the same row again is stored once, two that differ are both refused.
+
+    They are the same where the rest of the line is, also in columns that nothing is read from: two rows, for men and
+    for women, may have one value.
+    """
+    first: dict[tuple[str, str, Period, date | None], Candidate] = {}
+    again: dict[tuple[str, str, Period, date | None], list[Candidate]] = {}
+    for candidate in candidates:
+        figure = candidate.figure
         key = (figure.indicator, figure.area, figure.period, figure.published_on)
-        kept = first.setdefault(key, figure)
-        if kept is not figure:
-            again.setdefault(key, [kept]).append(figure)
+        kept = first.setdefault(key, candidate)
+        if kept is not candidate:
+            again.setdefault(key, [kept]).append(candidate)
     refused: list[RowIssue] = []
     warnings: list[RowIssue] = []
     dropped: set[int] = set()  # by identity
     for same in again.values():
-        lines = line_numbers(figure.line for figure in same)
-        if all(_facts(figure) == _facts(same[0]) for figure in same):
-            dropped.update(id(figure) for figure in same[1:])
-            warnings += [
-                RowIssue(figure.line, f"Rækken er den samme som {row_word} {same[0].line} og gemmes kun én gang.")
-                for figure in same[1:]
-            ]
+        lines = [one.figure.line for one in same]
+        if all(_facts(one) == _facts(same[0]) for one in same):
+            dropped.update(id(one.figure) for one in same[1:])
+            text = f"Rækken er den samme som {row_word} {lines[0]} og gemmes kun én gang."
+            warnings += [RowIssue(line, text) for line in lines[1:]]
         else:
-            dropped.update(id(figure) for figure in same)
-            refused += [
-                RowIssue(
-                    figure.line,
-                    f"Der er flere forskellige rækker for samme indikator, kommune og periode ({row_word} "
-                    f"{lines}). Slet den forkerte.",
-                )
-                for figure in same
-            ]
-    return [figure for figure in figures if id(figure) not in dropped] if dropped else figures, refused, warnings
+            dropped.update(id(one.figure) for one in same)
+            text = (
+                f"Der er flere forskellige rækker for samme indikator, kommune og periode ({row_word} "
+                f"{line_numbers(lines)}). Slet den forkerte."
+            )
+            refused += [RowIssue(line, text) for line in lines]
+    return [one.figure for one in candidates if id(one.figure) not in dropped], refused, warnings
 
 
-def _facts(figure: Figure) -> tuple[object, ...]:
-    return figure.value, figure.numerator, figure.denominator, figure.quality, figure.comment
+def _facts(one: Candidate) -> tuple[object, ...]:
+    figure = one.figure
+    read = figure.value, figure.numerator, figure.denominator, figure.quality, figure.comment
+    return *read, *(as_text(cell).strip() for cell in one.beside)

@@ -41,6 +41,8 @@ class Candidate(NamedTuple):
     indicator: Indicator
     settled: bool
     """The row itself shows that a value under 1 is per cent: a per cent sign, or numerator and denominator."""
+    beside: tuple[Cell, ...]
+    """The line's cells that the figure is not made of."""
 
 
 class RowReader:
@@ -100,7 +102,7 @@ class RowReader:
             row.line, indicator.id, named.area.code, period, amount, *shares, quality, published, as_text(row.comment)
         )
         settled = (value is not None and value.in_percent) or None not in shares
-        return Candidate(figure, indicator, settled)
+        return Candidate(figure, indicator, settled, row.beside)
 
     def _read_shared(
         self, indicator_cell: Cell, period: Cell, unit: Cell, quality: Cell, published: Cell

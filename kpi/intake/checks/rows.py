@@ -52,7 +52,7 @@ def check_rows(
             if len(unreadable) == MOST_WRONG and not candidates:
                 raise FileRefused(_wholly_wrong(_by_line(rows, unreadable), row_word)) from None
     candidates, fractions = without_fractions(candidates, row_word)
-    figures, repeated, warnings = without_repeats([candidate.figure for candidate in candidates], row_word)
+    figures, repeated, warnings = without_repeats(candidates, row_word)
     refused = sorted([*_by_line(rows, unreadable), *fractions, *repeated], key=lambda issue: issue.line)
     return Checked(tuple(figures), tuple(refused), (*reader.warnings(row_word), *warnings))
 

@@ -95,6 +95,8 @@ class StatedRow(NamedTuple):
     published: Cell
     column: str = ""
     """The heading of the value's column, where a line states several values."""
+    beside: tuple[Cell, ...] = ()
+    """The line's other cells, which the figure is not made of: two rows that differ in them are not the same."""
 
 
 def is_blank(cell: Cell) -> bool:

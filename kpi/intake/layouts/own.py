@@ -148,6 +148,7 @@ def translate(table: Table, heading: Heading) -> Translation:
     refused: list[RowIssue] = []
     pick = itemgetter(*(heading.columns.get(name, heading.width) for name in _STATED))
     indicator_at = heading.columns["indikator"]
+    unread = [at for at in range(heading.width) if at not in heading.columns.values()]
     for line, cells in body:
         if line in noted:
             continue
@@ -166,7 +167,8 @@ def translate(table: Table, heading: Heading) -> Translation:
                 f"Overskrifterne står to gange ({table.row_word} {header_line} og {line}). Er to filer sat "
                 "sammen? Del dem igen."
             )
-        rows.append(StatedRow(line, *pick(cells)))
+        row = StatedRow(line, *pick(cells))
+        rows.append(row._replace(beside=tuple(cells[at] for at in unread)) if unread else row)
     lines = {*(row.line for row in rows), *(issue.line for issue in refused)}
     _check_control(notes, heading, [row.value for row in rows], len(lines), table)
     if not rows and not refused:

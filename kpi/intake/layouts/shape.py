@@ -53,6 +53,8 @@ class Figure(NamedTuple):
     members: tuple[tuple[str, str], ...]
     """Heading and member of each split."""
     cell: Cell
+    beside: tuple[Cell, ...]
+    """Every other cell of the line but area and period."""
 
 
 def heading_text(cell: Cell) -> str:
@@ -112,9 +114,10 @@ def figures_of(rows: Sequence[Row], shape: Shape) -> Iterator[Figure]:
             for at in stubs:
                 above[at] = cells[at] = above.get(at, "") if is_blank(cells[at]) else cells[at]
         members = tuple((heading, heading_text(cells[at])) for at, heading in shape.splits.items())
+        beside = tuple(cell for at, cell in enumerate(cells) if at not in (shape.area, shape.period))
         for value in shape.values:
             period: Cell = value.period or cells[shape.period]
-            yield Figure(line, cells[shape.area], period, value, members, cells[value.at])
+            yield Figure(line, cells[shape.area], period, value, members, cells[value.at], beside)
 
 
 def words_above(table: Table, shape: Shape) -> str:

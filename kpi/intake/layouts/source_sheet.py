@@ -138,6 +138,7 @@ def _stated(figure: Figure, indicator: Indicator, source: OwnWords, shape: Shape
         quality=quality,
         published="",
         column=figure.value.heading if len(shape.values) > 1 else "",
+        beside=figure.beside,
     )
 
 

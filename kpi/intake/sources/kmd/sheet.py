@@ -122,4 +122,5 @@ def _stated(line: int, cells: list[Cell], shape: Shape, at: int, indicator: Indi
         quality=quality,
         published="",
         column=indicator.title if len(shape.values) > 1 else "",
+        beside=tuple(cell for other, cell in enumerate(cells) if other not in (shape.area, shape.period)),
     )
