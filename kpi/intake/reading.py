@@ -10,6 +10,7 @@ from functools import partial
 from typing import NamedTuple
 
 from kpi.intake.checks.rows import check_rows
+from kpi.intake.checks.scales import refuse_other_scale
 from kpi.intake.checks.selection import refuse_selection
 from kpi.intake.checks.told_breaks import told_breaks
 from kpi.intake.cpr import contains_cpr, is_list_of_persons, may_contain_cpr, refuse_cpr, refuse_persons
@@ -19,6 +20,7 @@ from kpi.intake.files.table import Cell, Table, as_text
 from kpi.intake.files.xlsx import Workbook
 from kpi.intake.layouts import mapped, own
 from kpi.intake.layouts.layout import Layout
+from kpi.intake.layouts.slid_comma import refuse_slid_comma
 from kpi.intake.refusal import FileRefused
 from kpi.intake.register import SOURCES
 from kpi.intake.text import listed, quoted
@@ -88,10 +90,14 @@ def read_tables(content: bytes, file_name: str) -> tuple[Table, ...]:
 
 def _judged(found: _Found, definitions: Definitions, received_on: date) -> ReadFile:
     table, layout = found.table, found.layout
+    refuse_slid_comma(table, layout)
     translation = layout.translate()
     checked = check_rows(translation.rows, definitions, received_on, table.row_word, translation.numbers)
     counted = {definitions.indicators[figure.indicator] for figure in checked.figures}
-    refuse_selection(table.rows[: layout.place], counted, layout.above, table.row_word)
+    above, headings = table.rows[: layout.place], table.rows[layout.place][1]
+    refuse_selection(above, counted, layout.above, table.row_word)
+    if not translation.official:
+        refuse_other_scale(above, [cell for at, cell in enumerate(headings) if at in layout.figures], counted)
     warnings = list(translation.warnings)
     figure_lines = {row.line for row in translation.rows}
     if hidden := [line for line in table.hidden if line in figure_lines]:

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ import xlsxwriter
 
 from kpi.intake import FileRefused, read_file
 from kpi.model.delivery import ReadFile
+from kpi.model.mapping import Fact, SheetMapping
 from tests.field.given import TODAY, definitions
 
 SICK = "fuldtidspersoner_sygedagpenge"
@@ -198,3 +200,94 @@ def test_rows_of_a_sources_table_that_differ_beside_are_both_refused() -> None:
     found = read(text)
     assert found.figures == ()
     assert [issue.line for issue in found.refused] == [3, 4]
+
+
+# --- a decimal comma that slid sideways -------------------------------------------------------------------------------
+
+SHARE = "andel_digital_postkasse"
+COMMAS = (
+    "indikator,kommune,periode,enhed,værdi,nævner\n"
+    f"{SHARE},Silkeborg,2016-12,pct,{{}}\n{SHARE},Varde,2016-12,pct,{{}}\n"
+)
+
+
+def test_a_decimal_comma_between_commas_is_refused() -> None:
+    with pytest.raises(FileRefused, match="Brug semikolon"):
+        read(COMMAS.format("85,2", "84,11"))
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("85,2000", "84,1900"), ("85.2,21", "84.1,19"), ('"85,2",21', '"84,1",19'), ("85,", "84,")]
+)
+def test_two_columns_of_numbers_that_are_no_decimal_comma_are_read(first: str, second: str) -> None:
+    assert len(read(COMMAS.format(first, second)).figures) == 2
+
+
+def test_a_table_of_a_source_with_a_slid_comma_is_refused() -> None:
+    text = (
+        "Tabel Y07A02,,,\nOmråde,Periode,Antal personer,Antal fuldtidspersoner\n"
+        "Silkeborg,Dec 2016,804,5\nVarde,Dec 2016,333,25\n"
+    )
+    with pytest.raises(FileRefused, match="Brug semikolon"):
+        read(text)
+    assert len(read(text.replace("333,25", "333,250")).figures) == 2
+
+
+# --- a share that a sheet has worked out ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("number", "shown"), [(25.0 + 5 / 12, "0.0"), (0.25 + 5 / 1200, "0.0%")])
+def test_a_share_worked_out_in_a_sheet_is_rounded_to_twelve_decimals(number: float, shown: str) -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        row = f"{SHARE};Silkeborg;2016-12;804;pct".split(";")
+        for at, (heading, cell) in enumerate(zip(HEAD.split(";"), row, strict=True)):
+            sheet.write(0, at, heading)
+            sheet.write(1, at, cell)
+        sheet.write_number(1, 3, number, book.add_format({"num_format": shown}))
+
+    found = read(workbook(fill))
+    assert found.refused == ()
+    (one,) = found.figures
+    assert one.value is not None
+    assert abs(one.value - (25 + Decimal(5) / 12)) < Decimal("1e-11")
+    exponent = one.value.as_tuple().exponent
+    assert isinstance(exponent, int)
+    assert exponent >= -12
+
+
+# --- another unit in a heading or a title -----------------------------------------------------------------------------
+
+RESULT = f"{HEAD}\nresultat;Silkeborg;2016-12;-1000;kr\n"
+SHEET = "{above}\nMåned;{heading}\n2016-12;12\n"
+
+
+def mapped(text: str, indicator: str, unit: str, heading: str) -> ReadFile:
+    mapping = SheetMapping(
+        "m", "M", "", "", ("Måned", heading), {Fact.PERIOD: "Måned", Fact.VALUE: heading},
+        {Fact.INDICATOR: indicator, Fact.AREA: "740", Fact.UNIT: unit}, False,
+    )  # fmt: skip
+    return read_file(text.encode(), "ark", definitions(), received_on=TODAY, mappings=(mapping,))
+
+
+@pytest.mark.parametrize("title", ["Beløb i 1.000 kr.", "Resultat (mio. kr.)", "Alle tal i t.kr.", "i tusinde"])
+def test_a_title_in_thousands_or_millions_over_another_unit_refuses_the_file(title: str) -> None:
+    with pytest.raises(FileRefused, match="opgøres i kr"):
+        read(f"{title}\n{RESULT}")
+    with pytest.raises(FileRefused, match="opgøres i kr"):
+        mapped(SHEET.format(above=title, heading="Beløb"), "resultat", "kr", "Beløb")
+
+
+@pytest.mark.parametrize("heading", ["Beløb i 1.000 kr.", "Mio. kr.", "Andel i pct.", "%"])
+def test_a_heading_in_another_unit_refuses_the_file(heading: str) -> None:
+    with pytest.raises(FileRefused, match="opgøres i kr"):
+        mapped(SHEET.format(above="Regnskab", heading=heading), "resultat", "kr", heading)
+
+
+@pytest.mark.parametrize("title", ["Beløb i kr.", "Konto 1.000", "Pr. 1.000 indbyggere", "Resultat 2016", "År 1000"])
+def test_words_that_scale_nothing_are_let_be(title: str) -> None:
+    assert [one.value for one in read(f"{title}\n{RESULT}").figures] == [-1000]
+
+
+def test_a_heading_that_says_the_declared_unit_is_right() -> None:
+    found = mapped(SHEET.format(above="Fravær", heading="Fravær i pct."), "fravaer", "pct", "Fravær i pct.")
+    assert [one.value for one in found.figures] == [12]

@@ -88,6 +88,12 @@ def read_number(text: str, convention: Convention) -> tuple[Decimal, bool]:
     return (-value if found["minus"] and value else value), found["percent"] is not None
 
 
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """To so many decimals at most; with those it has where it has fewer."""
+    exponent = value.as_tuple().exponent
+    return round(value, decimals) if isinstance(exponent, int) and -exponent > decimals else value
+
+
 def check_size(plain: str, text: str) -> None:
     """Unreadable for more than 16 digits before the point of `plain` or 12 after it; `text` is what is quoted."""
     whole, _, decimals = plain.lstrip("-").partition(".")

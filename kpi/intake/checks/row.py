@@ -10,7 +10,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from kpi.intake.checks.areas import AreaNames
 from kpi.intake.checks.conventions import Column, NumberColumn
 from kpi.intake.checks.indicators import IndicatorNames
-from kpi.intake.checks.numbers import Convention, check_size, read_number
+from kpi.intake.checks.numbers import MOST_DECIMALS, Convention, check_size, read_number, rounded
 from kpi.intake.checks.periods import period_of_day, read_day, read_period
 from kpi.intake.checks.units import is_unit
 from kpi.intake.files.table import Cell, Fault, SheetNumber, StatedRow, as_text, is_blank
@@ -184,7 +184,9 @@ class RowReader:
                 text = cell.strip()
                 return _Number(*read_number(text, convention)) if text and text not in NO_FIGURE else None
             case SheetNumber(value=value, percent=percent):
-                check_size(f"{value:f}", danish(value))
+                # What a sheet has worked out goes on for ever; a hundredth is taken off again where it shows per cent.
+                value = rounded(value, MOST_DECIMALS + 2 * percent)
+                check_size(f"{value.scaleb(2) if percent else value:f}", danish(value))
                 return _Number(value, percent)
             case date():
                 raise Unreadable(

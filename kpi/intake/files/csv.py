@@ -84,6 +84,7 @@ def read_table(text: str, separator: str, encoding: str) -> Table:
         cut_short=not text.endswith(("\n", "\r")),
         merged=(),
         hidden=(),
+        separator=separator,
     )
 
 

@@ -75,6 +75,8 @@ class Table:
     """Hidden rows that hold something."""
     hidden_columns: tuple[tuple[int, str], ...] = ()
     """Hidden columns that hold something: index among the cells, and the sheet's letters for it."""
+    separator: str = ""
+    """What stands between the cells of a text file; empty for other files."""
 
 
 class StatedRow(NamedTuple):
