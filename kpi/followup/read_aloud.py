@@ -32,7 +32,7 @@ def _told(results: Iterable[CriterionResult], definitions: Definitions, contract
     return tuple(
         words.told(
             one.criterion,
-            [words.rule(part, definitions, contract.municipality) for part in one.results],
+            {part.requirement.id: words.rule(part, definitions, contract.municipality) for part in one.results},
             spots.criteria[one.criterion.id].line,
         )
         for one in results

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from typing import assert_never
 
 from kpi.model.contract import AtLeast, Combine, Criterion, Target
 from kpi.model.definitions import Definitions
@@ -10,12 +11,6 @@ from kpi.model.evaluation import TargetResult
 from kpi.model.rule import Strength
 from kpi.texts.places import in_area
 from kpi.texts.rules import reading_aloud
-
-_SEVERAL = {
-    Combine.ALL: "Alle skal være opfyldt",
-    Combine.ANY: "Ét af dem er nok",
-    Combine.GATE: "Hvert skal være opfyldt, før det næste tæller",
-}
 
 
 def rule(result: TargetResult, definitions: Definitions, municipality: str) -> str:
@@ -29,12 +24,38 @@ def rule(result: TargetResult, definitions: Definitions, municipality: str) -> s
     return f"{definitions.indicators[target.indicator].title}{where}: {text}{wish}"
 
 
-def told(criterion: Criterion, rules: Sequence[str], line: int) -> str:
-    """Line by line: the criterion, the contract's words, and each rule."""
+def told(criterion: Criterion, rules: Mapping[str, str], line: int) -> str:
+    """Line by line: the criterion, the contract's words, and each rule (by its requirement's id, in order)."""
     at = f"{criterion.id} (linje {line})" if line else criterion.id
-    how = criterion.combine
-    several = f"Mindst {how.count} skal være opfyldt" if isinstance(how, AtLeast) else _SEVERAL[how]
-    lines = [at, f"  aftalen: {' '.join(f'«{part}»' for part in criterion.quote)}"]
-    lines += [f"  læses:   {several}:"] if len(rules) > 1 else []
-    lines += [f"  {'læses:  ' if len(rules) == 1 else '        -'} {text}" for text in rules]
-    return "\n".join(f"  {one}" for one in lines)
+    quoted = f"  aftalen: {' '.join(f'«{part}»' for part in criterion.quote)}"
+    return "\n".join(f"  {one}" for one in (at, quoted, *_read(criterion, rules)))
+
+
+def _read(criterion: Criterion, rules: Mapping[str, str]) -> list[str]:
+    if len(rules) == 1:
+        return [f"  læses:   {text}" for text in rules.values()]
+    part_of = {one: part for part in criterion.parts for one in part.requirements}
+    lines, told = [f"  læses:   {_together(criterion.combine)}:"], set[str]()
+    for requirement, text in rules.items():
+        part = part_of.get(requirement)
+        if part is not None and part.id not in told:
+            told.add(part.id)
+            lines.append(f"        - {_together(part.combine)}:")
+        lines.append(f"        {'- ' if part is None else '    - '}{text}")
+    return lines
+
+
+def _together(how: Combine | AtLeast) -> str:
+    match how:
+        case Combine.ALL:
+            return "Alle skal være opfyldt"
+        case Combine.ANY:
+            return "Ét af dem er nok"
+        case Combine.GATE:
+            return "Hvert skal være opfyldt, før det næste tæller"
+        case Combine.OTHERWISE:
+            return "Det første er nok; kun hvis det svigter, tæller de andre, og så skal alle være opfyldt"
+        case AtLeast(count):
+            return f"Mindst {count} skal være opfyldt"
+        case _:
+            assert_never(how)

@@ -15,6 +15,7 @@ from kpi.definitions.contracts import TARGET
 from kpi.evaluate import evaluate_contract, with_derived
 from kpi.evaluate.needed import needed_series
 from kpi.followup.examples import failing_examples
+from kpi.followup.read_aloud import read_aloud
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import CriterionResult
 from kpi.model.folder import DataFolder
@@ -137,6 +138,8 @@ def test_every_example_is_judged_as_the_guide_says(example: Example, tmp_path: P
     result, definitions = judged(CONTRACT + example.criterion, example.figures, indicators(guide), tmp_path)
     assert told(result, definitions) == answer(example)
     assert failing_examples(definitions) == ()
+    (read,) = read_aloud(definitions, definitions.contracts["eksempel"])
+    assert read.count("læses:") == 1
 
 
 def test_the_whole_contract_of_the_guide_has_no_problems(tmp_path: Path) -> None:

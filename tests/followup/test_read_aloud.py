@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,9 @@ from kpi.definitions import read_definitions
 from kpi.followup.read_aloud import read_aloud, read_aloud_with_figures
 from kpi.installation import read_installation
 from kpi.kept.build import build_store
+from kpi.model.contract import AtLeast, Combine, Part
 from kpi.model.folder import DataFolder
+from kpi.texts.read_aloud import told
 
 SHIPPED = Path(__file__).parents[2] / "data"
 SILKEBORG, VARDE = "silkeborg-jobkompagniet-2017", "varde-borger-og-arbejdsmarked-2015"
@@ -82,3 +86,25 @@ def test_the_command_says_rules_first_and_questions_last(
     rule = said.index("Fuldtidspersoner på sygedagpenge: 63 færre")
     assert rule < said.index("Alle definitionsfiler er i orden.") < said.index("spørgsmål, som en god kollega")
     assert "«sager over 5 uger», men udgangspunktet «sager over 52 uger»" in said
+
+
+def test_a_part_is_read_with_its_own_requirements_under_it(folder: DataFolder) -> None:
+    definitions = read_definitions(folder)
+    contract = definitions.contracts[VARDE]
+    (criterion,) = (one for _, one in contract.criteria() if one.id == "v12a")
+    first, second, third = (one.id for one in criterion.requirements)
+    together = replace(criterion, parts=(Part("enten", Combine.ANY, (second, third)),))
+    assert told(together, {first: "A", second: "B", third: "C"}, 7).split("\n")[2:] == [
+        "    læses:   Alle skal være opfyldt:",
+        "          - A",
+        "          - Ét af dem er nok:",
+        "              - B",
+        "              - C",
+    ]
+
+
+@pytest.mark.parametrize("how", [*Combine, AtLeast(2)])
+def test_every_way_of_putting_together_is_said(folder: DataFolder, how: Combine | AtLeast) -> None:
+    (criterion,) = (one for _, one in read_definitions(folder).contracts[VARDE].criteria() if one.id == "v12a")
+    lines = told(replace(criterion, combine=how), {"a": "A", "b": "B"}, 0).split("\n")
+    assert re.fullmatch(r"    læses:   \w.+:", lines[2])
