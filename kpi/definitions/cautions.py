@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import assert_never
 
 from kpi.definitions.danish import MONTHS
 from kpi.definitions.free_text import UNFILLED, text_questions
@@ -23,10 +24,15 @@ from kpi.model.reference import (
     Steps,
     YearsEarlier,
 )
-from kpi.model.rule import BestFraction, Threshold, Window
+from kpi.model.rule import BestFraction, Between, Threshold, Window
 
 _POPULATION = re.compile(r"\b(?:over|under|efter) (\d+) (uger|måneder|år)\b")
-_EARLIER = re.compile(r"år for år|hvert år|året før|måneden før|perioden før|\d{4}")
+_EARLIER = re.compile(
+    r"år for år|hvert år"
+    r"|(?:år|året|måneden?|perioden?|kvartalet|halvåret|målingen|undersøgelsen) (?:før|tidligere|forinden)"
+    r"|(?:sidste|seneste|forrige|foregående|tidligere) (?:år|måned|periode|kvartal|halvår|måling|undersøgelse|skoleår)"
+    r"|sidst\b|\d{4}"
+)
 _MADE_UP = re.compile(r"prøve|eksempel|opdigtet|fundet på|fiktiv|øvelse|test")
 _NAMED_YEAR = re.compile(r"kalenderår|skoleår|regnskabsår|finansår|studieår|aftaleår|\d{4}/\d{2}")
 _COUNT = re.compile(r"\bantal(?:let)?\b")
@@ -189,12 +195,25 @@ def _compares_areas(target: Target) -> bool:
             return False
 
 
+def _held_to(target: Target) -> tuple[object, ...]:
+    """What the figure is compared with, not how much it takes: a number, the nation, a group."""
+    match target.rule:
+        case Threshold(_, reference) if reference.series and reference.baseline is None:
+            return reference.whose, reference.when
+        case Threshold() | Between():
+            return target.every_from, target.periods_needed
+        case BestFraction(peer_group=group):
+            return ("place", group)
+        case _:
+            assert_never(target.rule)
+
+
 def _twice(contract: Contract, spots: Spots) -> Iterator[Caution]:
-    """Two requirements of one figure at one due: in two criteria, or in one where both must hold."""
+    """Two requirements of one figure at one due, held to the same: in two criteria, or in one where both must hold."""
     seen: dict[tuple[object, ...], tuple[Criterion, Target]] = {}
     for _, criterion in contract.criteria():
         for target in targets_of(criterion):
-            key = target.indicator, target.area, target.window, target.due
+            key = target.indicator, target.area, target.window, target.due, target.strength, *_held_to(target)
             if key not in seen:
                 seen[key] = criterion, target
                 continue

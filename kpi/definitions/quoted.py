@@ -153,6 +153,7 @@ _APART = tuple(
         r"|bevilling|kl\.|niveau|spor|runde|version|gruppe|kategori|tabel|figur|område|klasse|paragraf)) ?\d+"
         r"(?:[.,-]\d+)*(?! ?(?:%|pct|procent))",
         r"(?i)\b[a-zæøå]+-?\d+\b",
+        r"(?i)\bpr\.? ?1(?:\.?000|0\.?000|00\.?000|00)\b",
         r"(?i)\b\d+-[a-zæøå]\w*",
         r"(?i)\b\d+(?: ?[–-] ?\d+)?[ -]?årig\w*",
         rf"(?i)\b\d+ ?[–-] ?\d+ ?(?:{_TIME})",

@@ -64,8 +64,9 @@ def length(window: Window, frequency: PeriodKind) -> PeriodKind | None:
 def fitted(written: Period, window: Window, frequency: PeriodKind, first_month: int = 1) -> Period | None:
     """The period in the kind that the window of this indicator has; None where it does not fit.
 
-    A plain year is also read as the rolling year ending with it, where that is what is measured. A year that begins
-    with another month than January is written 2016/17, and only such a year is.
+    A plain year is also read as the rolling year ending with it, where that is what is measured; a month or quarter
+    where it is what is asked for. A year that begins with another month than January is written 2016/17, and only such
+    a year is.
     """
     wanted = length(window, frequency)
     if written.kind is PeriodKind.YEAR:
@@ -74,7 +75,8 @@ def fitted(written: Period, window: Window, frequency: PeriodKind, first_month: 
         written = written.beginning(first_month)
     if written.kind is wanted:
         return written
-    if wanted in _ROLLING_KINDS and written.kind in (PeriodKind.YEAR, *_ROLLING_KINDS):
+    asked_for = window is Window.ROLLING_YEAR and written.kind is frequency
+    if wanted in _ROLLING_KINDS and (asked_for or written.kind in (PeriodKind.YEAR, *_ROLLING_KINDS)):
         try:
             return written.to_kind(wanted)
         except ValueError:

@@ -58,9 +58,10 @@ def _in_periods(known: KnownFigures, target: Target, window: Window, agreed: Tar
     elif near and (passed or needed == whole):
         judgement = near[-1][1]
     elif held:
-        judgement = replace(held[-1][1], status=Status.MET if passed else Status.ON_COURSE)
+        newest = held if passed else [*held, *near, *failed]
+        judgement = replace(_newest(newest), status=Status.MET if passed else Status.ON_COURSE)
     elif failed or near:
-        judgement = replace(max([*failed, *near], key=lambda pair: pair[0])[1], status=Status.UNDERWAY)
+        judgement = replace(_newest([*failed, *near]), status=Status.UNDERWAY)
     else:
         judgement = _none_yet(Judging(known, replace(target, due=_first_open(target, known), every_from=None), window))
     return replace(judgement, every=every, reached_early=False, expected=None)
@@ -100,8 +101,12 @@ def _with_latest(judgement: Judgement, finished: Sequence[Judged]) -> Judgement:
     """What is waited for, beside the newest figure that there is."""
     if not finished or judgement.value is not None:
         return judgement
-    newest = max(finished, key=lambda pair: pair[0])[1]
+    newest = _newest(finished)
     return replace(judgement, value=newest.value, required=newest.required)
+
+
+def _newest(judged: Sequence[Judged]) -> Judgement:
+    return max(judged, key=lambda pair: pair[0])[1]
 
 
 def _none_yet(judging: Judging) -> Judgement:

@@ -79,7 +79,7 @@ def what_is_needed(result: TargetResult, definitions: Definitions) -> Needed | N
             needed = (exact * (known + left) - value * known) / left
         case _:
             assert_never(way)
-    if way is Way.AMOUNT and needed < 0:
+    if way is Way.AMOUNT and needed < 0 and not stretch.indicator.can_be_negative:
         return None
     return Needed(way, as_decimal(needed), left, strict)
 

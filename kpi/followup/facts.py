@@ -12,6 +12,7 @@ from kpi.evaluate.outlook import Needed, Way, what_is_needed
 from kpi.model.contract import Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import TargetResult
+from kpi.model.indicator import IndicatorKind
 from kpi.model.journal import Assessed, JournalEntry, MilestoneReached, OccasionRegistered
 from kpi.model.rule import Comparison, Threshold
 from kpi.model.views.parts import Fact
@@ -72,12 +73,19 @@ def _expected(target: Target, numbers: Said) -> Fact | None:
 
 
 def _remaining(way: Course, result: TargetResult, numbers: Said, definitions: Definitions) -> Fact | None:
-    if result.gap is None or result.every is not None:
+    if result.gap is None or result.every is not None or _goes_either_way(way, result):
         return None
     note = words.goal_note(goal(result, definitions))
     if way.fulfilled:
         return Fact(words.REMAINING, words.NOTHING, note)
     return Fact(words.REMAINING, numbers.change(-numbers.gap) if numbers.gap else words.A_LITTLE, note)
+
+
+def _goes_either_way(way: Course, result: TargetResult) -> bool:
+    """A sum still open that what comes can both raise and lower: nothing is missing from it, and nothing is safe."""
+    indicator, window = way.indicator, way.target.window
+    open_sum = indicator.kind is IndicatorKind.FLOW and window.grows and not result.final
+    return open_sum and indicator.can_be_negative
 
 
 def _held(target: Target, result: TargetResult) -> Fact | None:
@@ -102,6 +110,8 @@ def _needed(target: Target, result: TargetResult, numbers: Said, definitions: De
     match needed.way:
         case Way.CHANGE:
             text = words.pace(by_itself.change(value), kind) if value else words.A_LITTLE
+        case Way.AMOUNT if numbers.indicator.can_be_negative:
+            text = words.mean_of_rest(by_itself.amount(value), kind, least=least)
         case Way.AMOUNT:
             text = words.pace_of_flow(by_itself.size(value), kind, most=most)
         case Way.MEAN:

@@ -183,6 +183,11 @@ class Indicator:
         return self.unit.whole and not self.decimals
 
     @property
+    def can_be_negative(self) -> bool:
+        """A result, a difference: a sum of it can fall."""
+        return self.minimum is None or self.minimum < 0
+
+    @property
     def is_amount(self) -> bool:
         """A bare amount: never ranked or compared with others as it stands. Counted per something it is a rate."""
         return self.unit.amount and self.kind is not IndicatorKind.SHARE and not self.rate_base

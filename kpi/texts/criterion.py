@@ -10,7 +10,7 @@ from kpi.model.definitions import Definitions
 from kpi.model.evaluation import CriterionResult, Status, TargetResult
 from kpi.texts.headline import headline_parts
 from kpi.texts.numbers import closed
-from kpi.texts.periods import of_reading
+from kpi.texts.periods import long, of_reading
 from kpi.texts.places import place, places_counting
 from kpi.texts.rules import limit
 from kpi.texts.said import figure_in_words, said
@@ -25,17 +25,17 @@ _PARTS = {2: "begge dele", 3: "alle tre dele", 4: "alle fire dele"}
 
 def criterion_sentence(result: CriterionResult, definitions: Definitions, beside: Beside = NOTHING) -> str:
     """Which requirement speaks for them where several are read together, what it says, and what the others say."""
-    of_one = sentence(result.decisive, definitions, beside)
+    of_one = f"{sentence(result.decisive, definitions, beside)}{_earlier_dues(result, definitions)}"
     counted = result.results if _first_has_failed(result) else result.current
     others = [part for part in counted if part is not result.decisive]
     if not others:
         return of_one
     if {_told(part, definitions) for part in others} == {_told(result.decisive, definitions)}:
         return f"{_lead(result)} {of_one}"
-    name = f"«{_title(result.decisive, definitions)}»"
+    name = f"«{_title(result, result.decisive, definitions)}»"
     if result.criterion.combine is Combine.GATE and not result.decisive.holds:
-        return f"{name} skal være på plads, før resten tæller. {of_one} {_others(others, definitions)}"
-    return f"{_lead(result)} {name}: {of_one} {_others(others, definitions)}"
+        return f"{name} skal være på plads, før resten tæller. {of_one} {_others(result, others, definitions)}"
+    return f"{_lead(result)} {name}: {of_one} {_others(result, others, definitions)}"
 
 
 def _first_has_failed(result: CriterionResult) -> bool:
@@ -46,6 +46,8 @@ def _lead(result: CriterionResult) -> str:
     """How the parts make one answer."""
     match result.criterion.combine:
         case AtLeast(count):
+            if result.criterion.parts:
+                return f"Mindst {count} af kravene skal være opfyldt."
             good = sum(one.status in (Status.MET, Status.ON_COURSE) for one in result.current)
             needed = f"Mindst {count} af {len(result.current)} krav skal være opfyldt"
             return f"{needed}, og {good} er det eller er {plain_word(Status.ON_COURSE).lower()}."
@@ -71,24 +73,61 @@ def _lead_of_all(result: CriterionResult) -> str:
     return f"Svaret følger den del, der {'halter mest' if lags else 'er i gang'}."
 
 
-def _others(others: Sequence[TargetResult], definitions: Definitions) -> str:
+def _others(result: CriterionResult, others: Sequence[TargetResult], definitions: Definitions) -> str:
     """«Den anden del: «Flere løntilskudsforløb» (på sporet): 66 i 2017 mod et krav om flere end 61.»."""
     heads = "Den anden del" if len(others) == 1 else "De andre dele"
-    told = [f"{_name(part, definitions)}: {_told(part, definitions)}" for part in others[:_MOST_LISTED]]
+    told = [f"{_name(result, part, definitions)}: {_told(part, definitions)}" for part in others[:_MOST_LISTED]]
     more = f"; og {len(others) - len(told)} mere" if len(others) > len(told) else ""
     return closed(f"{heads}: {'; '.join(told)}{more}")
 
 
-def _title(part: TargetResult, definitions: Definitions) -> str:
+def _earlier_dues(result: CriterionResult, definitions: Definitions) -> str:
+    """What was settled at an earlier due than the one that is shown; empty where nothing was."""
+    if result.criterion.combine not in (Combine.ALL, Combine.GATE):
+        return ""
+    shown = result.decisive.requirement.due.last_day
+    before = [
+        part
+        for part in result.results
+        if part not in result.current and not part.withdrawn and part.final and part.requirement.due.last_day < shown
+    ]
+    told = [
+        f" Fristen {long(part.requirement.due)} ({plain_word(part.status).lower()}): {_told(part, definitions)}"
+        for part in before[-_MOST_LISTED:]
+    ]
+    return "".join(closed(one) for one in told)
+
+
+def _title(result: CriterionResult, part: TargetResult, definitions: Definitions) -> str:
+    """What tells it from the others: its own title, what it measures, when it is due, or what it requires."""
+    ways = (_own_title, _indicator, _due_named, _required)
+    for way in ways:
+        names = [way(one, definitions) for one in result.results]
+        if len(set(names)) == len(names):
+            return way(part, definitions)
+    return _own_title(part, definitions)
+
+
+def _own_title(part: TargetResult, definitions: Definitions) -> str:
+    return part.requirement.title or _indicator(part, definitions)
+
+
+def _indicator(part: TargetResult, definitions: Definitions) -> str:
     requirement = part.requirement
-    if requirement.title or not isinstance(requirement, Target):
-        return requirement.title
-    return definitions.indicators[requirement.indicator].title
+    return definitions.indicators[requirement.indicator].title if isinstance(requirement, Target) else requirement.title
 
 
-def _name(part: TargetResult, definitions: Definitions) -> str:
+def _due_named(part: TargetResult, definitions: Definitions) -> str:
+    return f"kravet til {long(part.requirement.due)}"
+
+
+def _required(part: TargetResult, definitions: Definitions) -> str:
+    return limit(part, definitions) if isinstance(part.requirement, Target) else part.requirement.title
+
+
+def _name(result: CriterionResult, part: TargetResult, definitions: Definitions) -> str:
     """«Flere løntilskudsforløb» (bagud); what people enter, and what has not begun, says its own status."""
-    title = f"«{_title(part, definitions)}»"
+    title = f"«{_title(result, part, definitions)}»"
     if not isinstance(part.requirement, Target) or part.status is Status.NOT_STARTED:
         return title
     return f"{title} ({plain_word(part.status).lower()})"

@@ -123,7 +123,7 @@ def remedy(reason: Reason, indicator: Indicator, definitions: Definitions) -> st
         case Cause.REFERENCE_MISSING | Cause.PEER_DECIDES:
             return "Svaret kommer, når de manglende tal er offentliggjort."
         case Cause.BASELINE_ZERO:
-            return "Målet må siges som et antal."
+            return "Målet må siges som et tal og ikke i procent."
         case Cause.SOURCE_ENDED:
             return "Svaret kræver en anden kilde, eller at kravet ændres."
         case Cause.NEVER_CAME:

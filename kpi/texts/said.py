@@ -68,7 +68,9 @@ def said(result: TargetResult, indicator: Indicator) -> Said:
         required, expected = _limit_on_wholes(target.rule, required), _limit_on_wholes(target.rule, expected)
     least = max([indicator.decimals, *(decimals_of(number) for number in _written(target))])
     margins = [margin for margin in (target.near, target.tolerance) if margin is not None]
+    counts = [target.material] if isinstance(target.material, Decimal) else []
     decimals = max(
+        enough_decimals(value, (baseline,), least, under=counts),
         enough_decimals(value, (required, expected), least, margins),
         enough_decimals(baseline, (required, value), least),
     )

@@ -63,21 +63,37 @@ def together(indicator: Indicator, *values: Decimal | None) -> Together:
 
 
 def enough_decimals(
-    value: Decimal | None, others: Iterable[Decimal | None], least: int, margins: Sequence[Margin] = ()
+    value: Decimal | None,
+    others: Iterable[Decimal | None],
+    least: int,
+    margins: Sequence[Margin] = (),
+    *,
+    under: Sequence[Margin] = (),
 ) -> int:
-    """So many that what is shown says the same as the values do: 80,04 is not 80, and 0,54 is not inside 0,5."""
+    """So many that what is shown says the same as the values do: 80,04 is not 80, and 0,54 is not inside 0,5.
+
+    `under`: margins that one exactly as wide is not under.
+    """
     pairs = [(value, other) for other in others if value is not None and other is not None]
-    enough = (decimals for decimals in range(least, MOST_DECIMALS) if _truthful(pairs, margins, decimals))
+    enough = (decimals for decimals in range(least, MOST_DECIMALS) if _truthful(pairs, margins, under, decimals))
     return next(enough, MOST_DECIMALS)
 
 
-def _truthful(pairs: Sequence[tuple[Decimal, Decimal]], margins: Sequence[Margin], decimals: int) -> bool:
+def _truthful(
+    pairs: Sequence[tuple[Decimal, Decimal]], margins: Sequence[Margin], under: Sequence[Margin], decimals: int
+) -> bool:
     for value, held in pairs:
         apart, shown = abs(value - held), abs(rounded(value, decimals) - rounded(held, decimals))
-        widths = [abs(held) * one.percent / 100 if isinstance(one, OfRequired) else one for one in margins]
-        if bool(apart) is not bool(shown) or any((apart <= width) is not (shown <= width) for width in widths):
+        within, short_of = _widths(margins, held), _widths(under, held)
+        if bool(apart) is not bool(shown) or any((apart <= width) is not (shown <= width) for width in within):
+            return False
+        if any((apart < width) is not (shown < width) for width in short_of):
             return False
     return True
+
+
+def _widths(margins: Sequence[Margin], held: Decimal) -> list[Decimal]:
+    return [abs(held) * one.percent / 100 if isinstance(one, OfRequired) else one for one in margins]
 
 
 def alone(indicator: Indicator, difference: Decimal) -> Together:

@@ -19,11 +19,14 @@ from kpi.texts.periods import all_periods, day, long, of_reading, periods_counte
 from kpi.texts.places import area_names, place
 from kpi.texts.reasons import remedy, why
 from kpi.texts.reconciled import reconciled
-from kpi.texts.rules import WINDOWS, bare_limit, baseline_words, goal, limit
+from kpi.texts.references import at_least_or_over
+from kpi.texts.rules import WINDOWS, bare_limit, baseline_words, bridges_crossed, goal, limit
 from kpi.texts.said import Said, figure_in_words, said
 from kpi.texts.sources import brief
 from kpi.texts.statuses import PROVISIONAL, opening, plain_word
 from kpi.texts.together import margin, together
+
+_WITH_PLACE = (Status.MET, Status.NEAR, Status.MISSED, Status.ON_COURSE, Status.BEHIND, Status.UNDERWAY)
 
 
 def sentence(result: TargetResult, definitions: Definitions, beside: Beside = NOTHING) -> str:
@@ -31,7 +34,8 @@ def sentence(result: TargetResult, definitions: Definitions, beside: Beside = NO
     match result.requirement:
         case Target() as target:
             verdict = one_pair_of_brackets(_measured(target, result, definitions, beside))
-            return f"{verdict}{_unchanged(target, result, definitions)}{_amended(result)}"
+            beside_it = (_missing_members(result, definitions), _carried_over(target, result, definitions))
+            return f"{verdict}{_unchanged(target, result, definitions)}{''.join(beside_it)}{_amended(result)}"
         case Milestone() as milestone:
             return milestone_sentence(milestone, result)
         case Recurring() as recurring:
@@ -72,6 +76,22 @@ def _unchanged(target: Target, result: TargetResult, definitions: Definitions) -
         return " Ændringen kan være tilfældig og regnes som uændret."
     least = margin(target.material, definitions.indicators[target.indicator])
     return closed(f" Ændringen er mindre end {least} og regnes som uændret")
+
+
+def _missing_members(result: TargetResult, definitions: Definitions) -> str:
+    """Those of the group without a figure, where the place is settled all the same."""
+    standing = result.standing
+    if standing is None or not standing.unknown or result.status not in _WITH_PLACE:
+        return ""
+    names = area_names(standing.unknown, definitions)
+    return f" {names} har skjulte eller sene tal, men de kan ikke ændre svaret."
+
+
+def _carried_over(target: Target, result: TargetResult, definitions: Definitions) -> str:
+    """The requirement was agreed before a series break, and is told in the way figures are made after it."""
+    crossed = bridges_crossed(target, result, definitions.indicators[target.indicator])
+    names = " og ".join(f"«{one.title}»" for one in crossed)
+    return f" Kravet er regnet om, fordi tallene nu opgøres på en anden måde ({names})." if crossed else ""
 
 
 def _amended(result: TargetResult) -> str:
@@ -202,7 +222,8 @@ def _in_every_period(
         case Status.MET if target.periods_needed == 1:
             return f"{opens}: {against}{beyond}{facts.source}.{facts.later}"
         case Status.MET:
-            return f"{opens}: holdt i {gone}; senest {against}{facts.source}. Målet var {aim}.{facts.later}"
+            by = "senest" if target.periods_needed is None else "afgjort af"
+            return f"{opens}: holdt i {gone}; {by} {against}{facts.source}. Målet var {aim}.{facts.later}"
         case Status.UNDERWAY:
             return f"{opens}: ikke opfyldt endnu; senest {against}{facts.source}. Målet er {aim}."
         case Status.ON_COURSE:
@@ -229,7 +250,7 @@ def _room(target: Target, every: EveryPeriod) -> str:
     if target.periods_needed is None or target.every_from is None:
         return ""
     left = target.due.steps_since(target.every_from) + 1 - target.periods_needed - len(every.failed)
-    return ", og der må svigte " + (f"{left} til" if left else "ingen flere")
+    return f", og der må svigte {left} til" if left else ", og der må ikke svigte flere"
 
 
 def _facts(target: Target, result: TargetResult, indicator: Indicator, definitions: Definitions) -> _Facts:
@@ -283,8 +304,13 @@ def _turn(target: Target, result: TargetResult, numbers: Said) -> str:
     grows = _grows(target, result, numbers.indicator)
     if grows and result.reading is not None and result.reading.period.last_day < target.due.first_day:
         return f"der tælles forfra i {_due_year(target)}"
+    if result.unchanged and result.status is not Status.ON_COURSE:
+        return "ændringen skal være så stor, at den tæller"
     rise = _wants_high(target.rule, gap)
-    fulfilled = gap == 0 or (gap > 0) == rise
+    if grows and isinstance(target.rule, Threshold) and numbers.indicator.can_be_negative:
+        rest = at_least_or_over(target.rule.comparison, numbers.indicator)
+        return f"resten af {_due_year(target)} skal give {rest} {numbers.amount(-gap)}"
+    fulfilled = gap == 0 or (gap > 0) == rise or result.unchanged
     strict = isinstance(target.rule, Threshold) and target.rule.comparison in (Comparison.ABOVE, Comparison.BELOW)
     if gap == 0 and strict:
         return f"tallet skal {'stige' if rise else 'falde'}; det samme er ikke nok"

@@ -97,12 +97,20 @@ def test_det_uklare_naevnes_med_sted_og_raad(case: str, folder: Callable[..., Da
         ("at_most = 5", "Sager over 5 uger ned til 5 pct.; over 52 uger følges.", "Både over 5 uger og over 52 uger …"),
         ("at_most = 5", "Ledigheden er ikke over 5 pct.", ""),
         ('below = { earlier = "year" }', "Ledigheden skal falde.", "Holdt op mod året før."),
+        ('below = { earlier = "year" }', "Ledigheden er lavere end i samme måned sidste år.", ""),
+        ("below = { previous = true }", "Ledigheden er lavere end ved seneste måling.", ""),
+        ("at_most = 5", "Ledigheden er højst 5 pr. 100.000 indbyggere.", ""),
     ],
 )  # fmt: skip
 def test_det_der_er_sagt_i_note_spoerges_der_ikke_om(
     rule: str, quote: str, note: str, folder: Callable[..., DataFolder]
 ) -> None:
     assert asked(folder, *rate(rule, quote, note)) == ()
+
+
+def test_to_krav_der_holdes_op_mod_hver_sit_modsiger_ikke_hinanden(folder: Callable[..., DataFolder]) -> None:
+    both = 'at_most = 5\n[[goal.criterion.target]]\nindicator = "ledighed"\ndue = "2017-12"\nbelow = { area = "000" }'
+    assert asked(folder, *rate(both, "Ledigheden er højst 5 pct. og lavere end landets.")) == ()
 
 
 OWNER = 'owner = "teamlederen"'

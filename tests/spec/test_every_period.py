@@ -188,3 +188,11 @@ def test_i_hver_maaned_over_et_rullende_aar() -> None:
 def test_en_maaned_der_svigtede_er_et_endeligt_svar_efter_fristen_ogsaa_naar_den_sidste_maaned_mangler() -> None:
     result = monthly(*[6] * 11, as_of="2018-02-01")
     assert (result.status, result.final) == (Status.MISSED, True)
+
+
+def test_i_ti_af_tolv_maaneder_viser_den_seneste_maaned_ogsaa_naar_den_svigtede() -> None:
+    rule = target(level(Comparison.AT_MOST, 5), "2017-12", every="2017-01", needed=10)
+    result = judge(rule, SHARE, months("2017-01", 5, 4, 7), "2017-04-25")
+    assert result.status is Status.ON_COURSE
+    assert result.reading is not None
+    assert (str(result.reading.period), result.reading.value) == ("2017-03", 7)

@@ -82,3 +82,10 @@ def test_landets_tal_er_niveauet_som_det_er_nu() -> None:
     rule = target(than_area(Comparison.BELOW), "2017-12")
     rows: dict[str, Value] = {"2017-06": 5}
     assert needed(rule, percent(better="lower"), rows, "2017-07-25", {"2017-06": 4}) == (Way.LEVEL, Decimal(4), 6)
+
+
+def test_en_sum_der_kan_falde_siger_hvad_resten_skal_give_ogsaa_under_nul() -> None:
+    rule = target(level(Comparison.AT_LEAST, -6), "2017")
+    rows = months("2017-01", *["-0.5"] * 4)
+    result = indicator(FLOW, better=HIGHER, minimum=None)
+    assert needed(rule, result, rows, "2017-05-25") == (Way.AMOUNT, Decimal("-0.5"), 8)

@@ -276,7 +276,7 @@ SENTENCES: dict[str, tuple[TargetResult, str]] = {
         result(target(MORE_10_PERCENT, indicator=MATCHES, due="2017"), Status.UNDECIDABLE,
                reasons=(Reason(Cause.BASELINE_ZERO),)),
         "Kan ikke afgøres: udgangspunktet er 0 eller mindre, så en ændring i procent ikke har nogen mening; målet er "
-        "10 pct. flere i 2017 end i 2016. Målet må siges som et antal.",
+        "10 pct. flere i 2017 end i 2016. Målet må siges som et tal og ikke i procent.",
     ),
     "aftalt afvigelse": (
         result(
