@@ -94,10 +94,10 @@ def undelivered(judged: Judged, *, whole: bool) -> Iterator[tuple[Indicator, str
 
 def asked_for(judged: Judged, indicator: Indicator) -> tuple[Period, ...]:
     """The indicator's ended periods that the contract asks about, in order of time."""
-    contract, kind = judged.contract, indicator.frequency
+    contract = judged.contract
     targets = judged.targets(indicator.id)
-    last = Period.containing(kind, max([contract.ends_on, *(target.due.last_day for target in targets)]))
-    first = Period.containing(kind, contract.starts_on)
+    last = indicator.containing(max([contract.ends_on, *(target.due.last_day for target in targets)]))
+    first = indicator.containing(contract.starts_on)
     asked = {first + step for step in range(last.ordinal - first.ordinal + 1)}
     for target in targets:
         match target.rule:
@@ -112,7 +112,7 @@ def asked_for(judged: Judged, indicator: Indicator) -> tuple[Period, ...]:
 def _inside(period: Period, indicator: Indicator) -> tuple[Period, ...]:
     """The indicator's own periods that make up a longer one."""
     if period.kind.span_months <= indicator.frequency.span_months:
-        return (Period.containing(indicator.frequency, period.last_day),)
+        return (indicator.containing(period.last_day),)
     return period.parts(indicator.frequency)
 
 

@@ -310,7 +310,9 @@ def peers(
     ways = measures(chosen, definitions)
     way = next((one for one in ways if one.value == measure), ways[0])
     asked_of = subject(chosen, way, definitions) or chosen
-    last = Period.containing(asked_of.frequency, period.last_day) if period else None
+    if period is not None and period.begins_after:
+        period = period.beginning(asked_of.year_begins)
+    last = asked_of.containing(period.last_day) if period else None
     months = _DEVELOPMENT_MONTHS if asked_of.frequency.step_months < 12 else 12 * _DEVELOPMENT_YEARS
     with store.one_generation():
         found = shown(here, store.compared(_needed(asked_of, definitions), as_of, months, last))

@@ -70,7 +70,7 @@ class TimeScale:
     def ticks(self, most: int) -> tuple[Period, ...]:
         """At most `most` periods of the first one's kind, counted back from the last: due has its word."""
         kind = self.first.kind
-        last = Period.containing(kind, self.last.last_day)
+        last = self.first.holding(self.last.last_day)
         count = last.steps_since(self.first)
         for months in MONTH_STEPS:
             step = max(1, months // kind.step_months)
@@ -83,5 +83,5 @@ def time_scale(periods: Sequence[Period]) -> TimeScale:
     """Spans all the periods; its ticks are of the kind that is delivered most often."""
     first = min(periods, key=lambda period: period.last_day)
     last = max(periods, key=lambda period: period.last_day)
-    kind = min((period.kind for period in periods), key=lambda kind: kind.step_months)
-    return TimeScale(Period.containing(kind, first.last_day), last)
+    shortest = min(periods, key=lambda period: period.kind.step_months)
+    return TimeScale(shortest.holding(first.last_day), last)

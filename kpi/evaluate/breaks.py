@@ -5,7 +5,7 @@ A break that declares a bridge, with its source, can be crossed: the old way is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 
@@ -38,16 +38,20 @@ def break_inside(indicator: Indicator, measured: Measure, baseline: Measure | No
     return break_between(indicator, earliest, measured.reading.through.last_day)
 
 
-def break_since(indicator: Indicator, agreed_on: date, measured: Measure) -> SeriesBreak | None:
-    """A break from the day a level was agreed or later, up to the figure judged: 48 on a new scale is not 48."""
+def breaks_since(indicator: Indicator, agreed_on: date, measured: Measure) -> Iterator[SeriesBreak]:
+    """Those from the day a level was agreed or later, up to the figure judged; one begun before was known then."""
     later = measured.reading.through.last_day
-    found = (one for one in breaks_between(indicator, date.min, later) if one.first.first_day >= agreed_on)
-    return next((one for one in found if one.bridge is None), None)
+    return (one for one in breaks_between(indicator, date.min, later) if one.first.first_day >= agreed_on)
 
 
-def bridged(indicator: Indicator, value: Fraction, said_on: date, seen_on: date) -> Fraction:
-    """A level of the day it was said, in the way the figures of the later day are made."""
-    for series_break in breaks_between(indicator, said_on, seen_on):
+def break_since(indicator: Indicator, agreed_on: date, measured: Measure) -> SeriesBreak | None:
+    """The first of them without a bridge: 48 on a new scale is not 48."""
+    return next((one for one in breaks_since(indicator, agreed_on, measured) if one.bridge is None), None)
+
+
+def bridged(value: Fraction, crossed: Iterable[SeriesBreak]) -> Fraction:
+    """A level of the day it was said, in the way figures are made after the breaks, which all have a bridge."""
+    for series_break in crossed:
         if series_break.bridge is not None:
             value = value * Fraction(series_break.bridge.factor) + Fraction(series_break.bridge.offset)
     return value

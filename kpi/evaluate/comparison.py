@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import assert_never
 
 from kpi.evaluate.possible import Span
-from kpi.model.rule import Between, Comparison, Margin, OfRequired
+from kpi.model.rule import Comparison, Margin, OfRequired
 
 
 class Grade(IntEnum):
@@ -101,8 +101,3 @@ def grade_in_band(value: Fraction, low: Fraction, high: Fraction, margins: Margi
 def nearest_end(value: Fraction, low: Fraction, high: Fraction) -> Fraction:
     """The lower end when both are as near."""
     return low if abs(value - low) <= abs(value - high) else high
-
-
-def scaled_band(band: Between, share: Fraction) -> tuple[Fraction, Fraction]:
-    """The band's ends for a part of the year."""
-    return Fraction(band.low) * share, Fraction(band.high) * share

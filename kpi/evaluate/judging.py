@@ -13,7 +13,7 @@ from kpi.evaluate.judgement import Judgement, across, course, final_status
 from kpi.evaluate.known import ByPeriod, KnownFigures
 from kpi.evaluate.possible import Span, possible_values
 from kpi.evaluate.references import period_of
-from kpi.evaluate.windows import Measure, Stretch, known_part, measure
+from kpi.evaluate.windows import Measure, Stretch, as_decimal, known_part, measure
 from kpi.model.contract import Target
 from kpi.model.evaluation import Cause, Reason, Status
 from kpi.model.indicator import IndicatorKind
@@ -210,15 +210,15 @@ class Judging:
         """How many of due's parts have gone by."""
         return Fraction(self._parts(through), self._parts(self.due_through))
 
-    def unchanged(self, value: Measure, start: Measure | None, required: Fraction) -> bool:
+    def unchanged(self, value: Measure, start: Fraction | None, required: Fraction) -> bool:
         """A change smaller than the contract counts; one exactly as large counts. Significant: by the own interval."""
         material = self.target.material
         if material is None or start is None:
             return False
         if material is Significant.SIGNIFICANT:
             found = change_bounds(self.stretch.indicator, value.reading.made_from)
-            return found is not None and found.holds(start.reading.value)
-        return abs(value.exact - start.exact) < width(material, required)
+            return found is not None and found.holds(as_decimal(start))
+        return abs(value.exact - start) < width(material, required)
 
     def comparable(self, value: Measure, comparison: Comparison | None) -> bool:
         """A part of a year has reached the year's target only where a sum is to be high: it cannot be lost again."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from kpi.evaluate.breaks import break_inside
+from kpi.evaluate.breaks import break_inside, breaks_between, bridged
 from kpi.evaluate.comparison import Grade, grade, grade_against, grade_spans
 from kpi.evaluate.judgement import Judgement, across, final_status, status_without
 from kpi.evaluate.judging import Judging, Own, stop
-from kpi.evaluate.possible import possible_values
+from kpi.evaluate.possible import Span, possible_values
 from kpi.evaluate.ranking import SMALLEST_GROUP, standing_of
 from kpi.evaluate.references import (
     GroupFigure,
@@ -21,6 +21,7 @@ from kpi.evaluate.references import (
 )
 from kpi.evaluate.windows import Measure, Stretch, measure
 from kpi.model.evaluation import Cause, Reason, Status
+from kpi.model.indicator import Indicator, SeriesBreak
 from kpi.model.observation import Quality
 from kpi.model.period import Period
 from kpi.model.reference import MeasurementBefore, OfPeers, Reference, When
@@ -44,10 +45,12 @@ def against_earlier(judging: Judging, comparison: Comparison, reference: Referen
         return judging.at(judging.target.area, judging.held_to(reference, through, judging.measured))
 
     value = judging.latest_shared(own, lambda through: isinstance(before(through), Measure)) or own.value
+    if not judging.judges_due(own) and value.reading.through.last_day < judging.target.term.starts_on:
+        return Judgement(Status.NOT_STARTED, reasons=(Reason(Cause.ONLY_BASELINE),))
     start = before(value.reading.through)
     facts = Judgement(Status.UNDECIDABLE, value)
     if isinstance(start, Reason):
-        if judging.held_to(reference, judging.due_through, judging.measured) > next(reversed(judging.own_figures)):
+        if judging.held_to(reference, judging.due_through, judging.measured) >= next(reversed(judging.own_figures)):
             return Judgement(Status.NOT_STARTED, reasons=(Reason(Cause.ONLY_BASELINE),))
         missing = start.cause is Cause.NOT_PUBLISHED
         reason = Reason(Cause.BASELINE_MISSING, start.periods) if missing else start
@@ -59,8 +62,10 @@ def against_earlier(judging: Judging, comparison: Comparison, reference: Referen
     required = required_change(reference.change, start.exact, 12)
     if required is None:
         return facts.stopped(Reason(Cause.BASELINE_ZERO, (start.reading.period,)))
-    unchanged = judging.unchanged(value, start, required)
-    outcome = grade(start.exact if unchanged else value.exact, comparison, required, judging.margins)
+    crossed = _crossed(judging.stretch.indicator, start.reading.through, value.reading.through)
+    required, begun_at = bridged(required, crossed), bridged(start.exact, crossed)
+    unchanged = judging.unchanged(value, begun_at, required)
+    outcome = grade(begun_at if unchanged else value.exact, comparison, required, judging.margins)
     facts = replace(facts, required=required, unchanged=unchanged)
     return _with_status(judging, facts, outcome, value)
 
@@ -100,13 +105,32 @@ def against_other(judging: Judging, comparison: Comparison, reference: Reference
     if not isinstance(theirs, Measure):
         raise AssertionError("the shared period has both figures")
     required = required_change(reference.change, theirs.exact, _months_from(judging, theirs.reading.through))
+    of = judging.known.indicator(other.indicator)
+    crossed = _crossed(of, theirs.reading.through, shared.reading.through)
+    required = None if required is None else bridged(required, crossed)
     facts = Judgement(Status.UNDECIDABLE, shared, required=required, reference=theirs.reading)
     if stopped is not None:
         return stop(facts, Own(shared, stopped))
+    if (parted := _parted(crossed)) is not None:
+        return facts.stopped(across(parted))
     if required is None:
         return facts.stopped(_missing(judging, Cause.BASELINE_ZERO, other, (theirs.reading.period,)))
     outcome = grade(shared.exact, comparison, required, judging.margins)
     return _with_status(judging, facts, outcome, shared)
+
+
+def _crossed(indicator: Indicator, theirs: Period, own: Period) -> tuple[SeriesBreak, ...]:
+    """The breaks between an earlier figure that the own one is held to, and the own one."""
+    return tuple(breaks_between(indicator, theirs.last_day, own.last_day))
+
+
+def _parted(crossed: tuple[SeriesBreak, ...]) -> SeriesBreak | None:
+    """The first without a bridge; None: what is compared can be."""
+    return next((one for one in crossed if one.bridge is None), None)
+
+
+def _span_over(span: Span, crossed: tuple[SeriesBreak, ...]) -> Span:
+    return Span(*(None if end is None else bridged(end, crossed) for end in (span.low, span.high)))
 
 
 def _whatever_is_hidden(
@@ -120,12 +144,17 @@ def _whatever_is_hidden(
     hidden = [one for one in (mine, theirs) if isinstance(one, Reason)]
     if not hidden or any(one.cause not in (Cause.OWN_HIDDEN, Cause.YEAR_INCOMPLETE) for one in hidden):
         return None
-    stretch = Stretch.of(judging.known.indicator(other.indicator), judging.window, judging.target.year_starts)
+    of = judging.known.indicator(other.indicator)
+    crossed = _crossed(of, theirs_through, judging.due_through)
+    if _parted(crossed) is not None:
+        return None
+    stretch = Stretch.of(of, judging.window, judging.target.year_starts)
     span = required_span(
         reference.change,
         possible_values(judging.known, stretch, other.area, theirs_through),
         _months_from(judging, theirs_through),
     )
+    span = None if span is None else _span_over(span, crossed)
     value = possible_values(judging.known, judging.stretch, judging.target.area, judging.due_through)
     outcome = None if span is None else grade_spans(value, comparison, span, judging.margins)
     if outcome is None or span is None:
@@ -245,7 +274,11 @@ def group_statistic(
     required = required_span(reference.change, found.span, _months_from(judging, theirs))
     if required is None:
         return facts.stopped(Reason(Cause.BASELINE_ZERO, (theirs,), name=whose.peer_group))
+    crossed = _crossed(judging.stretch.indicator, theirs, own.reading.through)
+    required = _span_over(required, crossed)
     facts = replace(facts, required=required.exact, reference=found.reading)
+    if (parted := _parted(crossed)) is not None:
+        return facts.stopped(across(parted))
     outcome = grade_against(own.exact, comparison, required, judging.margins)
     if outcome is None:
         return facts.stopped(Reason(Cause.PEER_DECIDES, (theirs,), found.unknown, whose.peer_group))

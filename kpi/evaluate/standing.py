@@ -6,7 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import assert_never
 
-from kpi.evaluate.breaks import break_inside, break_since, bridged
+from kpi.evaluate.breaks import break_inside, break_since, breaks_between, breaks_since, bridged
 from kpi.evaluate.comparison import (
     Grade,
     grade,
@@ -14,7 +14,6 @@ from kpi.evaluate.comparison import (
     grade_span,
     grade_span_in_band,
     nearest_end,
-    scaled_band,
 )
 from kpi.evaluate.glide_path import GlidePath, StepPath
 from kpi.evaluate.judgement import Judgement, across, final_status, status_without
@@ -22,7 +21,7 @@ from kpi.evaluate.judging import Judging, Own, stop
 from kpi.evaluate.references import measure_baseline, months_between, required_change
 from kpi.evaluate.windows import Measure
 from kpi.model.evaluation import Cause, Reason, Status
-from kpi.model.indicator import IndicatorKind
+from kpi.model.indicator import IndicatorKind, SeriesBreak
 from kpi.model.reference import AtBaseline, Constant, OfArea, OfIndicator, OfPeers, Reference, Steps
 from kpi.model.reference import Own as OwnSeries
 from kpi.model.rule import Between, Comparison, Threshold
@@ -51,8 +50,9 @@ def against_standing(judging: Judging, comparison: Comparison, reference: Refere
     if own.stopped is not None or own.value is None:
         return stop(facts, own)
     whole = not judging.stretch.to_date or own.value.reading.whole
-    unchanged = counted_from and whole and judging.unchanged(own.value, start, facts.required)
-    value = start.exact if unchanged and start else own.value.exact
+    begun_at = None if start is None else bridged(start.exact, _crossed(judging, own, start))
+    unchanged = counted_from and whole and judging.unchanged(own.value, begun_at, facts.required)
+    value = begun_at if unchanged and begun_at is not None else own.value.exact
     wanted = facts.required if facts.expected is None else facts.expected
     margins = judging.margins_at(facts.expected, facts.required)
     outcome = grade(value, comparison, wanted, margins)
@@ -68,14 +68,19 @@ def _facts(
     required = required_at_due(judging, reference, start)
     path = None if required is None else path_to(judging, comparison, reference, required, start)
     expected = path.at(own.value.reading.through) if path and own.value and not judging.judges_due(own) else None
-    if own.value is not None:
-        said_on = start.reading.through.last_day if start else judging.target.term.agreed_on
-        seen_on = own.value.reading.through.last_day
-        required, expected = (
-            None if value is None else bridged(judging.stretch.indicator, value, said_on, seen_on)
-            for value in (required, expected)
-        )
+    crossed = _crossed(judging, own, start)
+    required, expected = (None if value is None else bridged(value, crossed) for value in (required, expected))
     return Judgement(Status.UNDECIDABLE, own.value, required, expected, start)
+
+
+def _crossed(judging: Judging, own: Own, start: Measure | None) -> tuple[SeriesBreak, ...]:
+    """The breaks between what is required, as it was agreed or counted from the baseline, and the own figure."""
+    indicator = judging.stretch.indicator
+    if own.value is None:
+        return ()
+    if start is None:
+        return tuple(breaks_since(indicator, judging.target.term.agreed_on, own.value))
+    return tuple(breaks_between(indicator, start.reading.through.last_day, own.value.reading.through.last_day))
 
 
 def _broken(judging: Judging, reference: Reference, own: Own, start: Measure | None) -> Reason | None:
@@ -169,16 +174,18 @@ def path_of(judging: Judging) -> GlidePath | StepPath | None:
 def in_band(judging: Judging, band: Between) -> Judgement:
     """A sum through the year is held to the months' share of the band."""
     own = judging.own(after=judging.before_first_sum)
-    low, high = scaled_band(band, Fraction(1))
+    low, high = Fraction(band.low), Fraction(band.high)
     if own.value is None:
         return _in_band_whatever_is_missing(judging, Judgement(Status.UNDECIDABLE), own, low, high) or stop(
             Judgement(Status.UNDECIDABLE), own
         )
+    crossed = _crossed(judging, own, None)
+    low, high = sorted((bridged(low, crossed), bridged(high, crossed)))
     value = own.value.exact
     flow_to_date = judging.stretch.to_date and judging.stretch.indicator.kind is IndicatorKind.FLOW
     growing = flow_to_date and not judging.judges_due(own)
     share = judging.share_of_year(own.value.reading.through) if growing else Fraction(1)
-    now_low, now_high = scaled_band(band, share)
+    now_low, now_high = low * share, high * share
     facts = Judgement(
         Status.UNDECIDABLE,
         own.value,

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
-from kpi.evaluate.breaks import break_inside
+from kpi.evaluate.breaks import break_between, break_inside, breaks_between, bridged
 from kpi.evaluate.every_period import periods_of
 from kpi.evaluate.glide_path import StepPath
 from kpi.evaluate.judging import Judging
@@ -29,6 +29,7 @@ from kpi.evaluate.windows import Measure, as_decimal
 from kpi.model.contract import Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Reading
+from kpi.model.indicator import Indicator
 from kpi.model.observation import Figures
 from kpi.model.period import Period
 from kpi.model.reference import Constant, OfArea, OfIndicator, OfPeers, Own, Reference, Steps, YearsEarlier
@@ -153,15 +154,26 @@ def _of_other(judging: Judging, reference: Reference, other: Other, since: Perio
     points = []
     for through in _held_to_seen(judging, reference, others, since):
         theirs = of_other(judging, other, judging.held_to(reference, through, tuple(others)))
-        required = _changed(judging, reference, theirs) if isinstance(theirs, Measure) else None
+        of = judging.known.indicator(other.indicator)
+        required = _changed(judging, reference, theirs, of, through) if isinstance(theirs, Measure) else None
         if required is not None:
             points.append(PathPoint(through, as_decimal(required)))
     return tuple(points)
 
 
-def _changed(judging: Judging, reference: Reference, counted_from: Measure) -> Fraction | None:
+def _changed(
+    judging: Judging, reference: Reference, counted_from: Measure, of: Indicator, through: Period
+) -> Fraction | None:
     months = months_between(counted_from.reading.through, judging.due_through)
-    return required_change(reference.change, counted_from.exact, months)
+    required = required_change(reference.change, counted_from.exact, months)
+    return None if required is None else _carried(required, of, counted_from.reading.through, through)
+
+
+def _carried(required: Fraction, of: Indicator, theirs: Period, through: Period) -> Fraction | None:
+    """In the way the figures of the period are made; None: a break without a bridge lies between."""
+    if break_between(of, theirs.last_day, through.last_day) is not None:
+        return None
+    return bridged(required, breaks_between(of, theirs.last_day, through.last_day))
 
 
 def _of_earlier(judging: Judging, reference: Reference, since: Period | None) -> tuple[PathPoint, ...]:
@@ -169,7 +181,8 @@ def _of_earlier(judging: Judging, reference: Reference, since: Period | None) ->
     points = []
     for through in _held_to_seen(judging, reference, judging.own_figures, since):
         start = judging.at(judging.target.area, judging.held_to(reference, through, judging.measured))
-        required = _changed(judging, reference, start) if isinstance(start, Measure) else None
+        of = judging.stretch.indicator
+        required = _changed(judging, reference, start, of, through) if isinstance(start, Measure) else None
         if required is not None:
             points.append(PathPoint(through, as_decimal(required)))
     return tuple(points)
@@ -188,8 +201,10 @@ def _of_peers(
         if not isinstance(found, GroupFigure) or found.reading is None:
             continue
         required = required_span(reference.change, found.span, months_between(theirs, judging.due_through))
-        if required is not None and required.exact is not None:
-            points.append(PathPoint(through, as_decimal(required.exact)))
+        exact = None if required is None else required.exact
+        level = None if exact is None else _carried(exact, judging.stretch.indicator, theirs, through)
+        if level is not None:
+            points.append(PathPoint(through, as_decimal(level)))
     return tuple(points)
 
 

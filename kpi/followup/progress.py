@@ -162,7 +162,7 @@ def _targets(criterion: CriterionResult, way: Course) -> tuple[Marker, ...]:
         target = result.requirement
         if not isinstance(target, Target) or (target.indicator, target.area) != (way.target.indicator, way.target.area):
             continue
-        due = Period.containing(way.indicator.frequency, target.due.last_day)
+        due = way.indicator.containing(target.due.last_day)
         numbers = said(result, way.indicator)
         match target.rule:
             case Between(low, high):
@@ -203,7 +203,7 @@ def _moving(judged: Judged, way: Course) -> Line | None:
     if not isinstance(way.target.rule, Threshold):
         return None
     reference = way.target.rule.reference
-    last = max(way.periods[-1], Period.containing(way.periods[-1].kind, way.target.due.last_day))
+    last = max(way.periods[-1], way.periods[-1].holding(way.target.due.last_day))
     last = last if reference.ahead else way.periods[-1]
     numbers = said(way.result, way.indicator)
     points = tuple(

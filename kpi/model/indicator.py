@@ -183,6 +183,15 @@ class Indicator:
         return self.unit.whole and not self.decimals
 
     @property
+    def year_begins(self) -> int:
+        """The calendar month that its years begin with."""
+        return self.year_starts or 1
+
+    def containing(self, day: date) -> Period:
+        """The period it is delivered by that the day lies in."""
+        return Period.containing(self.frequency, day, self.year_begins)
+
+    @property
     def can_be_negative(self) -> bool:
         """A result, a difference: a sum of it can fall."""
         return self.minimum is None or self.minimum < 0

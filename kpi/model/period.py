@@ -208,8 +208,14 @@ class Period:
         """The year of the same number that begins with another month."""
         return Period(self.kind, self.ordinal, first_month - 1)
 
+    def holding(self, day: date) -> Period:
+        """The period of this one's kind, and of its kind of year, that the day lies in."""
+        return self.containing(self.kind, day, self.begins_after + 1)
+
     def to_kind(self, kind: PeriodKind) -> Period:
         """The period of another kind that ends on the same day; ValueError where none does."""
+        if kind is self.kind:
+            return self
         return Period.ending(kind, *self._end)
 
     def parts(self, kind: PeriodKind) -> tuple[Period, ...]:

@@ -9,16 +9,19 @@ from decimal import Decimal
 import pytest
 
 from kpi.model.contract import Assessment, Milestone, Recurring, Term
-from kpi.model.evaluation import Cause, Status
+from kpi.model.evaluation import Cause, Status, TargetResult
 from kpi.model.indicator import Bridge, Indicator
 from kpi.model.period import Period
-from kpi.model.rule import Between, Comparison, Rule, Window
+from kpi.model.reference import MeasurementBefore, OfArea, OfPeers, Own, Reference, Statistic, YearsEarlier
+from kpi.model.rule import Between, Comparison, Rule, Threshold, Window
 from tests.spec.builders import (
     BEST_THIRD,
     FLOW,
     HIGHER,
     NATION,
+    OWN,
     YEAR,
+    Value,
     amended,
     baseline,
     change,
@@ -35,6 +38,7 @@ from tests.spec.builders import (
 )
 
 YEAR_2017 = Term(date(2016, 12, 15), date(2017, 1, 1), date(2017, 12, 31))
+TWO_YEARS = replace(YEAR_2017, ends_on=date(2018, 12, 31))
 
 
 # --- before the first day
@@ -206,3 +210,77 @@ def test_den_seneste_maaling_foer_fristen() -> None:
     assert result.status is Status.MET
     assert judge(rule, of, {"2014": 95, "2016": 89}, "2018-01-22").status is Status.MISSED
     assert judge(rule, of, {"2016": 89, "2017": 90}, "2018-01-22").status is Status.MET
+
+
+TENFOLD, TWICE_AND_ONE = (Bridge("STAR, notat 2017", Decimal(f), Decimal(o)) for f, o in ((10, 0), (2, 1)))
+
+
+@pytest.mark.parametrize(
+    ("value", "status"), [(20, Status.MET), (19, Status.MISSED), (500, Status.MET), (48, Status.MET)]
+)
+def test_en_bro_foerer_begge_ender_af_et_baand_over(value: int, status: Status) -> None:
+    rule = target(Between(Decimal(2), Decimal(50)), "2017-12", term=YEAR_2017)
+    assert judge(rule, broken(bridge=TENFOLD), {"2017-12": value}, "2018-02-01").status is status
+
+
+def test_et_niveau_aftalt_efter_databruddets_begyndelse_er_allerede_paa_den_nye_skala() -> None:
+    """Agreed on 15 December 2016, in the middle of the first month on the new scale."""
+    rule = target(level(Comparison.ABOVE, 2), "2017-12", term=YEAR_2017)
+    result = judge(rule, broken("2016-12", bridge=TENFOLD), {"2017-12": 3}, "2018-02-01")
+    assert (result.status, result.required) == (Status.MET, Decimal(2))
+
+
+def test_en_aendring_maales_paa_en_skala_naar_det_afgoeres_om_den_er_stor_nok() -> None:
+    """40 is 81 on the new scale, so 82 is one more and not 42 more."""
+    rule = target(change(Comparison.ABOVE, "2016-12"), "2017-12", material="5", term=YEAR_2017)
+    result = judge(rule, broken(bridge=TWICE_AND_ONE), {"2016-12": 40, "2017-12": 82}, "2018-02-01")
+    assert (result.status, result.unchanged) == (Status.MISSED, True)
+    assert judge(rule, broken(bridge=TWICE_AND_ONE), {"2016-12": 40, "2017-12": 86}, "2018-02-01").status is Status.MET
+
+
+# --- what moves, across a break
+
+EARLIER = Threshold(Comparison.ABOVE, Reference(Own(), YearsEarlier(1)))
+OF_NATION = Threshold(Comparison.ABOVE, Reference(OfArea(NATION), YearsEarlier(1)))
+OF_GROUP = Threshold(Comparison.ABOVE, Reference(OfPeers("klynge", Statistic.MEAN), YearsEarlier(1)))
+
+
+@pytest.mark.parametrize("rule", [EARLIER, OF_NATION, OF_GROUP])
+def test_aaret_foer_paa_en_anden_skala_er_ikke_til_at_sammenligne_med(rule: Threshold) -> None:
+    result = judged_across(rule, None, 48)
+    assert (result.status, result.reasons[-1].cause) == (Status.UNDECIDABLE, Cause.SERIES_BREAK)
+
+
+@pytest.mark.parametrize("rule", [EARLIER, OF_NATION, OF_GROUP])
+def test_en_bro_foerer_ogsaa_aaret_foer_over(rule: Threshold) -> None:
+    assert judged_across(rule, TENFOLD, 48).status is Status.MISSED
+    assert judged_across(rule, TENFOLD, 400).status is Status.MISSED
+    result = judged_across(rule, TENFOLD, 401)
+    assert (result.status, result.required) == (Status.MET, Decimal(400))
+
+
+def judged_across(rule: Threshold, bridge: Bridge | None, value: int) -> TargetResult:
+    """40 everywhere in December 2016, and the scale changes in July 2017."""
+    before: dict[str, Value] = {"2016-12": 40}
+    others = dict.fromkeys((NATION, "615", "657"), before)
+    one = target(rule, "2017-12", term=YEAR_2017)
+    of = replace(broken(bridge=bridge), maximum=None)
+    return judge(one, of, before | {"2017-12": value}, "2018-02-01", others=others, groups=[group(OWN, "615", "657")])
+
+
+# --- before the first measurement of the agreement
+
+
+def test_en_maaling_fra_foer_aftalen_er_ikke_aftalens_fremgang() -> None:
+    """A survey every second year: that 2016 was better than 2014 says nothing of 2018 against 2016."""
+    rule = target(Threshold(Comparison.ABOVE, Reference(Own(), MeasurementBefore())), "2018", term=TWO_YEARS)
+    survey = percent(frequency=YEAR, delay=60)
+    for rows in ({"2014": 82, "2016": 85}, {"2016": 85}):
+        result = judge(rule, survey, rows, "2017-06-01")
+        assert (result.status, result.reasons[0].cause) == (Status.NOT_STARTED, Cause.ONLY_BASELINE)
+    assert judge(rule, survey, {"2016": 85, "2018": 86}, "2019-06-01").status is Status.MET
+
+
+def test_den_foerste_maaling_i_aftalens_tid_er_udgangspunktet() -> None:
+    rule = target(Threshold(Comparison.ABOVE, Reference(Own(), MeasurementBefore())), "2018", term=TWO_YEARS)
+    assert judge(rule, percent(frequency=YEAR), {"2017": 85}, "2018-06-01").status is Status.NOT_STARTED

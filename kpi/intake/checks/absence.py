@@ -85,14 +85,15 @@ class _Reader:
         return self._nations[key]
 
     def _read_period(self, row: StatedRow) -> Period | None:
-        kind = self._indicators[as_text(row.indicator)].frequency
+        indicator = self._indicators[as_text(row.indicator)]
+        kind, year_begins = indicator.frequency, indicator.year_begins
         try:
             match row.period:
                 case Fault():
                     return None
                 case date():
-                    return period_of_day(row.period, kind, "")
+                    return period_of_day(row.period, kind, "", year_begins)
                 case _:
-                    return read_period(as_text(row.period), kind)
+                    return read_period(as_text(row.period), kind, year_begins)
         except Unreadable:
             return None

@@ -15,6 +15,7 @@ _MONTH = re.compile(rf"{_YEAR}m(?P<n>\d\d)", re.ASCII)
 _QUARTER = re.compile(rf"{_YEAR}[kq]0?(?P<n>\d)|(?P<n2>\d)\. ?(?:kvt\.?|kvartal) (?P<y2>(?:19|20)\d\d)", re.ASCII)
 _HALF_YEAR = re.compile(rf"{_YEAR}h(?P<n>\d)|(?P<n2>\d)\. ?halvår (?P<y2>(?:19|20)\d\d)", re.ASCII)
 _ROLLING = re.compile(rf"{_YEAR}qmat0(?P<n>[1-4])", re.ASCII)
+_TWO_YEARS = re.compile(rf"{_YEAR}(?:[/-](?P<next>(?:19|20)\d\d)|/(?P<short>\d\d))", re.ASCII)
 _WHOLE_YEAR = re.compile(rf"{_YEAR}y01", re.ASCII)
 _NAMED_MONTH = re.compile(rf"(?P<name>[a-z]+)(?:\.? {_YEAR}|-(?P<short>\d\d))", re.ASCII)
 _DAY_FIRST = re.compile(r"(\d{1,2})([-./])(\d{1,2})\2((?:19|20)\d\d)", re.ASCII)
@@ -38,6 +39,11 @@ MONTH_NAMES = {
 }  # fmt: skip
 """Danish and English, in small letters."""
 
+_MONTHS = (
+    "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
+    "december",
+)  # fmt: skip
+_YEAR_WORD = re.compile(r"^(?:skole|regnskabs|finans|studie)?år(?:et)? ")
 _KIND_WORDS = {
     PeriodKind.MONTH: ("en måned", "måneder", "2017-12"),
     PeriodKind.QUARTER: ("et kvartal", "kvartaler", "2017-Q4"),
@@ -48,15 +54,50 @@ _KIND_WORDS = {
 }
 
 
-def read_period(text: str, kind: PeriodKind) -> Period:
-    """The period; Unreadable for a text outside the grammar or a period of another kind than the indicator's."""
+def read_period(text: str, kind: PeriodKind, year_begins: int = 1) -> Period:
+    """The period; Unreadable for a text outside the grammar or a period of another kind than the indicator's.
+
+    A year that begins with another month than January has the names of both its years, and only such a year has.
+    """
     folded = fold(text)
     if not folded:
-        raise Unreadable(f"Perioden mangler. Skriv den for eksempel {_KIND_WORDS[kind][2]}.")
+        raise Unreadable(f"Perioden mangler. Skriv den for eksempel {_like(kind, year_begins)}.")
     day = _day_in(folded)
     if day is not None:
-        return period_of_day(day, kind, text)
-    return _of_kind(_spoken(folded, text, kind), kind, text)
+        return period_of_day(day, kind, text, year_begins)
+    if kind is PeriodKind.YEAR and (found := _two_years(folded)) is not None:
+        return _of_two_years(found, text, year_begins)
+    period = _of_kind(_spoken(folded, text, kind, year_begins), kind, text)
+    if kind is PeriodKind.YEAR and year_begins != 1:
+        raise Unreadable(
+            f"{quoted(text)} siger ikke, hvilket år der er ment: indikatorens år begynder i "
+            f"{_MONTHS[year_begins - 1]}. Skriv begge år, for eksempel {_like(kind, year_begins)}."
+        )
+    return period
+
+
+def _two_years(folded: str) -> int | None:
+    """The first year of «2016/17», «2016-2017», «skoleåret 2016/17»; None: it is not written so."""
+    found = _TWO_YEARS.fullmatch(_YEAR_WORD.sub("", folded))
+    if found is None:
+        return None
+    year = int(found["y"])
+    follows = int(found["next"]) == year + 1 if found["next"] else int(found["short"]) == (year + 1) % 100
+    return year if follows else None
+
+
+def _of_two_years(year: int, text: str, year_begins: int) -> Period:
+    if year_begins == 1:
+        raise Unreadable(
+            f"{quoted(text)} er et år over to kalenderår, men indikatorens år begynder i januar. Skriv kalenderåret, "
+            "eller skriv year_starts ved indikatoren i indicators.toml."
+        )
+    return Period.of_year(year, year_begins)
+
+
+def _like(kind: PeriodKind, year_begins: int) -> str:
+    """How such a period can be written."""
+    return "2016/17" if kind is PeriodKind.YEAR and year_begins != 1 else _KIND_WORDS[kind][2]
 
 
 def kind_of(text: str) -> PeriodKind | None:
@@ -67,13 +108,13 @@ def kind_of(text: str) -> PeriodKind | None:
         return None
 
 
-def period_of_day(day: date, kind: PeriodKind, text: str) -> Period:
+def period_of_day(day: date, kind: PeriodKind, text: str, year_begins: int = 1) -> Period:
     """The period that ends with the day; under a monthly indicator its first day stands for the month as well."""
-    period = Period.containing(kind, day)
+    period = Period.containing(kind, day, year_begins)
     if day == period.last_day or (kind is PeriodKind.MONTH and day == period.first_day):
         return period
     first = "den første eller den sidste dag i måneden" if kind is PeriodKind.MONTH else "den sidste dag i perioden"
-    raise Unreadable(f"Dagen {quoted(text)} er ikke {first}. Skriv perioden, for eksempel {_KIND_WORDS[kind][2]}.")
+    raise Unreadable(f"Dagen {quoted(text)} er ikke {first}. Skriv perioden, for eksempel {_like(kind, year_begins)}.")
 
 
 def read_day(text: str) -> date:
@@ -117,12 +158,12 @@ def _day_in(folded: str) -> date | None:
         raise Unreadable(f"Dagen {quoted(folded)} findes ikke. Skriv dag, måned og år: 31-12-2017.") from None
 
 
-def _spoken(folded: str, text: str, kind: PeriodKind) -> Period:
+def _spoken(folded: str, text: str, kind: PeriodKind, year_begins: int = 1) -> Period:
     if _OWN.fullmatch(folded):
         try:
             return Period.parse(folded.upper())
         except ValueError:
-            raise Unreadable(_unknown(text, kind)) from None
+            raise Unreadable(_unknown(text, _like(kind, year_begins))) from None
     if found := _MONTH.fullmatch(folded):
         return _numbered(PeriodKind.MONTH, int(found["y"]), int(found["n"]), text)
     if found := _QUARTER.fullmatch(folded):
@@ -135,7 +176,7 @@ def _spoken(folded: str, text: str, kind: PeriodKind) -> Period:
         return Period.of_year(int(found["y"]))
     if (found := _NAMED_MONTH.fullmatch(folded)) and found["name"] in MONTH_NAMES:
         return Period.month(int(found["y"] or "20" + found["short"]), MONTH_NAMES[found["name"]])
-    raise Unreadable(_unknown(text, kind))
+    raise Unreadable(_unknown(text, _like(kind, year_begins)))
 
 
 def _numbered(kind: PeriodKind, year: int, number: int, text: str) -> Period:
@@ -157,8 +198,7 @@ def _of_kind(period: Period, kind: PeriodKind, text: str) -> Period:
     )
 
 
-def _unknown(text: str, kind: PeriodKind) -> str:
-    example = _KIND_WORDS[kind][2]
+def _unknown(text: str, example: str) -> str:
     if re.fullmatch(r"\d{5}(?:[.,]\d+)?", text.strip()):
         return f"{quoted(text)} er Excels eget dagnummer og kan ikke læses sikkert. Skriv perioden som {example}."
     return f"Perioden {quoted(text)} kan ikke læses. Skriv den som {example}; året skal have fire cifre."

@@ -55,7 +55,7 @@ class RowReader:
         self._indicators = definitions.indicators
         self._indicator = _Memory(lambda cell: indicators.read(_text(cell, "Indikatoren")))
         self._area = _Memory(lambda pair: areas.read(_text(pair[0], "Kommunen"), _text(pair[1], "Kommunekoden")))
-        self._period = _Memory(lambda pair: self._read_period(*pair))
+        self._period = _Memory(lambda stated: self._read_period(*stated))
         self._number = _Memory(lambda stated: self._read_number(*stated))
         self._unit = _Memory(lambda pair: self._read_unit(*pair))
         self._quality = _Memory(_read_quality)
@@ -112,7 +112,7 @@ class RowReader:
         self._unit((unit, indicator.id))
         return (
             indicator,
-            self._period((period, indicator.frequency)),
+            self._period((period, indicator.frequency, indicator.year_begins)),
             self._quality(quality),
             self._published(published),
         )
@@ -127,7 +127,8 @@ class RowReader:
             *((self._number, stated) for stated in self._numbers(row)),
         ]
         if (indicator := self._indicator.find(row.indicator)) is not None:
-            readings += [(self._period, (row.period, indicator.frequency)), (self._unit, (row.unit, indicator.id))]
+            period = row.period, indicator.frequency, indicator.year_begins
+            readings += [(self._period, period), (self._unit, (row.unit, indicator.id))]
         for read, cell in readings:
             try:
                 read(cell)
@@ -195,14 +196,14 @@ class RowReader:
             case Fault(text=text):
                 raise Unreadable(text)
 
-    def _read_period(self, cell: Cell, kind: PeriodKind) -> Period:
+    def _read_period(self, cell: Cell, kind: PeriodKind, year_begins: int) -> Period:
         match cell:
             case Fault(text=text):
                 raise Unreadable(text)
             case date():
-                period = period_of_day(cell, kind, f"{cell:%d-%m-%Y}")
+                period = period_of_day(cell, kind, f"{cell:%d-%m-%Y}", year_begins)
             case _:
-                period = read_period(as_text(cell), kind)
+                period = read_period(as_text(cell), kind, year_begins)
         rolling = kind in (PeriodKind.ROLLING_YEAR, PeriodKind.ROLLING_YEAR_QUARTERLY)
         begins = date(period.year, period.end_month, 1) if rolling else period.first_day
         if begins > self._received_on:

@@ -162,3 +162,29 @@ def test_the_quick_look_at_a_whole_file_never_lets_a_cpr_number_by(text: str) ->
 )
 def test_the_quick_look_sees_every_spelling_in_a_whole_file(spelling: str) -> None:
     assert may_contain_cpr(f"indikator;kommune\nførste;{spelling};9\n")
+
+
+@pytest.mark.parametrize("text", ["2016/17", "2016/2017", "2016-2017", "skoleåret 2016/17", "Regnskabsåret 2016/2017"])
+@pytest.mark.parametrize("begins", [4, 8])
+def test_a_year_over_two_calendar_years_is_read_with_both_their_names(text: str, begins: int) -> None:
+    assert read_period(text, PeriodKind.YEAR, begins) == Period.of_year(2016, begins)
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "reason"),
+    [
+        ("2016", 8, "siger ikke, hvilket år der er ment: indikatorens år begynder i august. Skriv begge år"),
+        ("2016/17", 1, "er et år over to kalenderår, men indikatorens år begynder i januar"),
+        ("2016/18", 8, "kan ikke læses. Skriv den som 2016/17"),
+        ("2016-17", 8, "kan ikke læses. Skriv den som 2016/17"),
+        ("31-12-2016", 8, "Skriv perioden, for eksempel 2016/17"),
+    ],
+)
+def test_a_year_that_does_not_say_which_it_is_is_refused(text: str, begins: int, reason: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_period(text, PeriodKind.YEAR, begins)
+    assert reason in str(refused.value)
+
+
+def test_the_last_day_of_a_school_year_stands_for_it() -> None:
+    assert read_period("31-07-2017", PeriodKind.YEAR, 8) == Period.of_year(2016, 8)
