@@ -14,7 +14,7 @@ from kpi.definitions.quoted import Said, Share, numbers
 from kpi.definitions.spots import Spots
 from kpi.model.contract import AtLeast, Criterion, Target
 from kpi.model.definitions import Caution
-from kpi.model.indicator import Indicator
+from kpi.model.indicator import CountBeyond, Indicator
 from kpi.model.reference import (
     UNCHANGED,
     Amount,
@@ -216,7 +216,7 @@ def _other_numbers(
         for one in _measured(words.said, criterion, indicators)
         if not any(_same(one, demand) for demand in (*demands, *others))
         and not words.noted & {*one.values}
-        and not explained & {*one.values}
+        and not (explained | _declared(criterion, indicators)) & {*one.values}
     ]
     missing = [
         one
@@ -239,6 +239,12 @@ def _other_numbers(
         yield at.ask(f"Citatet siger {in_quote}, men det står ikke i kravet.", remedy)
     else:
         yield at.ask(f"Kravet siger {in_rule}, men det står ikke i citatet.", "Skriv i note, hvor tallet kommer fra.")
+
+
+def _declared(criterion: Criterion, indicators: Mapping[str, Indicator]) -> frozenset[Fraction]:
+    """The limits that what is counted lies beyond: «ingen distrikter over 5 pct.» is a count of those over 5."""
+    counted = (indicators[target.indicator].made_from for target in targets_of(criterion))
+    return frozenset(abs(Fraction(one.level)) for one in counted if isinstance(one, CountBeyond))
 
 
 def _explained(said: Sequence[Said], demands: Sequence[Demand]) -> frozenset[Fraction]:

@@ -111,7 +111,7 @@ class Judging:
         if self.window is Window.LATEST and self.known.as_of > self.usual_day(self.due_through):
             return latest
         if found.cause is Cause.NOT_PUBLISHED:
-            if latest.undecidable and self.stretch.window is not Window.PERIOD:
+            if latest.undecidable and self._bears_on_due(latest):
                 return latest
             return Own(latest.value, (Status.AWAITING, found))
         return Own(None, (Status.UNDECIDABLE, found))
@@ -127,12 +127,24 @@ class Judging:
         valued = [p for p in periods if self.own_figures[p].value is not None]
         if valued:
             found = self.at(self.target.area, valued[-1])
-            return self._unbroken(found) if isinstance(found, Measure) else Own(None, (Status.UNDECIDABLE, found))
+            if isinstance(found, Measure):
+                return self._unbroken(found)
+            rolling, holes = self.stretch.window is Window.ROLLING_YEAR, found.periods
+            if rolling and found.cause is Cause.YEAR_INCOMPLETE and holes[-1] < self.measured[0]:
+                return Own(None, (Status.NOT_STARTED, Reason(Cause.ONLY_BASELINE)))
+            return Own(None, (Status.UNDECIDABLE, found))
         if periods:
             hidden = any(self.own_figures[p].quality is Quality.HIDDEN for p in periods)
             cause = Cause.OWN_HIDDEN if hidden else Cause.OWN_MISSING
             return Own(None, (Status.UNDECIDABLE, Reason(cause, tuple(periods))))
         return Own(None, (Status.NOT_STARTED, Reason(Cause.ONLY_BASELINE)))
+
+    def _bears_on_due(self, latest: Own) -> bool:
+        """What cannot be decided of the newest figure is a part of due's as well."""
+        if self.stretch.window is Window.PERIOD or latest.stopped is None:
+            return False
+        periods = latest.stopped[1].periods
+        return not periods or any(period in self.stretch.parts(self.due_through) for period in periods)
 
     @property
     def before_first_sum(self) -> Period | None:

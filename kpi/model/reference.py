@@ -164,12 +164,20 @@ class Amount:
 
     value: Decimal
 
+    @property
+    def rises(self) -> bool:
+        return self.value > 0
+
 
 @dataclass(frozen=True, slots=True)
 class RelativeChange:
     """A change in per cent of what it is counted from, with sign: «10 procent flere» is 10."""
 
     percent: Decimal
+
+    @property
+    def rises(self) -> bool:
+        return self.percent > 0
 
 
 class Growth(StrEnum):
@@ -187,6 +195,10 @@ class Yearly:
 
     change: Amount | RelativeChange
     growth: Growth
+
+    @property
+    def rises(self) -> bool:
+        return self.change.rises
 
 
 Change = Amount | RelativeChange | Yearly

@@ -50,7 +50,7 @@ def _lead(result: CriterionResult) -> str:
                 return f"Mindst {count} af kravene skal være opfyldt."
             good = sum(one.status in (Status.MET, Status.ON_COURSE) for one in result.current)
             needed = f"Mindst {count} af {len(result.current)} krav skal være opfyldt"
-            return f"{needed}, og {good} er det eller er {plain_word(Status.ON_COURSE).lower()}."
+            return f"{needed}, og {good or 'ingen'} er det eller er {plain_word(Status.ON_COURSE).lower()}."
         case Combine.OTHERWISE if _first_has_failed(result):
             return "Det første krav er ikke opfyldt, så resten tæller."
         case Combine.ANY:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import assert_never
 
 from kpi.model.contract import AtLeast, Combine, Criterion, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import TargetResult
-from kpi.model.rule import Strength
+from kpi.model.rule import OfRequired, Strength, Window
 from kpi.texts.places import in_area
-from kpi.texts.rules import reading_aloud
+from kpi.texts.rules import WINDOWS, reading_aloud
+from kpi.texts.together import margin
 
 
 def rule(result: TargetResult, definitions: Definitions, municipality: str) -> str:
@@ -19,9 +21,13 @@ def rule(result: TargetResult, definitions: Definitions, municipality: str) -> s
     target = result.requirement
     if not isinstance(target, Target):
         return text
+    indicator = definitions.indicators[target.indicator]
     where = f" {in_area(target.area, definitions)}" if target.area != municipality else ""
     wish = " (et ønske)" if target.strength is Strength.ASPIRATION else ""
-    return f"{definitions.indicators[target.indicator].title}{where}: {text}{wish}"
+    latest = f"; {WINDOWS[target.window]} gælder" if target.window is Window.LATEST else ""
+    near = f"; tæt på indtil {margin(target.near, indicator)} fra kravet" if isinstance(target.near, Decimal) else ""
+    near = f"; tæt på indtil {margin(target.near, indicator)}" if isinstance(target.near, OfRequired) else near
+    return f"{indicator.title}{where}: {text}{wish}{latest}{near}"
 
 
 def told(criterion: Criterion, rules: Mapping[str, str], line: int) -> str:

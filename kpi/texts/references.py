@@ -168,8 +168,10 @@ def compared(comparison: Comparison, step: Change, indicator: Indicator) -> str:
     """What comes before «end»: «63 færre», «10 pct. flere», «ikke højere», «mere end 2 procentpoint højere»."""
     more, fewer = indicator.unit.more, indicator.unit.less
     strict = comparison in (Comparison.ABOVE, Comparison.BELOW)
-    if step != UNCHANGED:
+    if step != UNCHANGED and step.rises is comparison.wants_high:
         return f"mere end {changed(step, indicator)}" if strict else changed(step, indicator)
+    if step != UNCHANGED:
+        return f"{'mindre end' if strict else 'højst'} {changed(step, indicator)}"
     match comparison:
         case Comparison.ABOVE:
             return more

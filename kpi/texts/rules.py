@@ -19,6 +19,7 @@ from kpi.model.reference import (
     OfPeers,
     Own,
     Reference,
+    SamePeriod,
     Steps,
 )
 from kpi.model.rule import BestFraction, Between, Comparison, Margin, Rule, Significant, Threshold, Window
@@ -129,7 +130,7 @@ def goal(result: TargetResult, definitions: Definitions) -> str:
     if result.required is None and isinstance(target.rule, Threshold):
         numbers = said(result, definitions.indicators[target.indicator])
         head, tail = rule_in_words(target.rule.comparison, target.rule.reference, numbers, definitions)
-        then = isinstance(target.rule.reference.when, AtBaseline)
+        then = not isinstance(target.rule.reference.when, SamePeriod)
         parts = (head, f"i {_due(target)}", tail) if then else (head, tail, f"i {_due(target)}")
         return " ".join(filter(None, parts))
     return f"{limit(result, definitions)} i {_due(target)}"

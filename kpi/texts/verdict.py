@@ -132,7 +132,8 @@ def _measured(target: Target, result: TargetResult, definitions: Definitions, be
         case Status.MISSED if facts.gap:
             return f"{head} mod et krav om {facts.limit}, altså {facts.gap}{facts.source}.{facts.later}"
         case Status.MISSED:
-            return f"{head} mod et krav om {facts.limit}, og det samme er ikke nok{facts.source}.{facts.later}"
+            same = "" if result.unchanged else ", og det samme er ikke nok"
+            return f"{head} mod et krav om {facts.limit}{same}{facts.source}.{facts.later}"
         case Status.AWAITING:
             return (
                 f"{_awaiting(target, result, definitions)}; det seneste er {facts.figure} mod et krav om {facts.limit}"

@@ -220,6 +220,34 @@ def test_det_noten_siger_spoerges_der_ikke_om(
     assert asked(folder, indicator, rule, quote, note) == ()
 
 
+COUNT = """
+[[indicator]]
+id = "distrikter_over"
+title = "Distrikter over"
+unit = "antal"
+kind = "stock"
+better = "lower"
+frequency = "month"
+source = "jobindsats"
+definition = "Antal."
+[indicator.count]
+indicators = ["ledighed", "matchrate"]
+above = 5
+"""
+
+
+def test_graensen_i_en_optaelling_staar_ved_indikatoren_og_ikke_i_kravet(folder: Callable[..., DataFolder]) -> None:
+    contract = CONTRACT
+    for before, after in (
+        ('indicator = "sygedagpenge"', 'indicator = "distrikter_over"'),
+        ('at_most = { baseline = "2015-12", minus = 63 }', "at_most = 2"),
+        ('quote = ["Antal er reduceret med 63."]', 'quote = ["Højst 2 distrikter er over 5 pct."]'),
+        ('title = "63 færre"', 'title = "Kravet"'),
+    ):
+        contract = contract.replace(before, after, 1)
+    assert cautions_of(read_definitions(folder(contract=contract, indicators=INDICATORS + COUNT))) == ()
+
+
 # --- tider ---
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,14 @@ from kpi.followup.read_aloud import read_aloud, read_aloud_with_figures
 from kpi.installation import read_installation
 from kpi.kept.build import build_store
 from kpi.model.contract import AtLeast, Combine, Part
+from kpi.model.evaluation import Status, TargetResult
 from kpi.model.folder import DataFolder
-from kpi.texts.read_aloud import told
+from kpi.model.reference import Amount, OfArea, Reference, RelativeChange, SamePeriod
+from kpi.model.rule import Comparison, OfRequired, Threshold, Window
+from kpi.texts.read_aloud import rule, told
+from tests.spec.builders import level
+from tests.spec.builders import target as built
+from tests.texts.given import result
 
 SHIPPED = Path(__file__).parents[2] / "data"
 SILKEBORG, VARDE = "silkeborg-jobkompagniet-2017", "varde-borger-og-arbejdsmarked-2015"
@@ -108,3 +115,37 @@ def test_every_way_of_putting_together_is_said(folder: DataFolder, how: Combine 
     (criterion,) = (one for _, one in read_definitions(folder).contracts[VARDE].criteria() if one.id == "v12a")
     lines = told(replace(criterion, combine=how), {"a": "A", "b": "B"}, 0).split("\n")
     assert re.fullmatch(r"    læses:   \w.+:", lines[2])
+
+
+def test_what_the_rule_says_besides_is_read_too(folder: DataFolder) -> None:
+    definitions = read_definitions(folder)
+    text = rule(judged("latest", near="2"), definitions, "740")
+    assert text.endswith("højst 20 fuldtidspersoner i 2017; den seneste måling før fristen gælder; "
+                         "tæt på indtil 2 fuldtidspersoner fra kravet")  # fmt: skip
+    assert rule(judged("period", near=OfRequired(Decimal(10))), definitions, "740").endswith(
+        "højst 20 fuldtidspersoner i 2017; tæt på indtil 10 pct. af kravet"
+    )
+
+
+def judged(window: str, near: str | OfRequired) -> TargetResult:
+    one = built(level(Comparison.AT_MOST, 20), "2017", of="fuldtidspersoner_sygedagpenge", near=near)
+    return replace(result(one, Status.MET), requirement=replace(one, window=Window(window)))
+
+
+@pytest.mark.parametrize(
+    ("comparison", "change", "words"),
+    [
+        (Comparison.AT_MOST, RelativeChange(Decimal(5)), "højst 5 pct. flere i dec. 2017"),
+        (Comparison.BELOW, RelativeChange(Decimal(5)), "mindre end 5 pct. flere i dec. 2017"),
+        (Comparison.AT_LEAST, Amount(Decimal(-2)), "højst 2 færre i dec. 2017"),
+        (Comparison.AT_LEAST, Amount(Decimal(2)), "2 flere i dec. 2017"),
+    ],
+)
+def test_a_change_the_other_way_than_the_rule_is_the_most_that_is_allowed(
+    folder: DataFolder, comparison: Comparison, change: Amount | RelativeChange, words: str
+) -> None:
+    definitions = read_definitions(folder)
+    reference = Reference(OfArea("000"), SamePeriod(), change)
+    one = built(Threshold(comparison, reference), "2017-12", of="fuldtidspersoner_sygedagpenge")
+    said = rule(result(one, Status.MET), definitions, "740")
+    assert said.endswith(words.replace(" i dec. 2017", " end i hele landet i december 2017"))

@@ -14,6 +14,8 @@ from tests.spec.builders import (
     FLOW,
     HIDDEN,
     HIGHER,
+    LOWER,
+    QUARTER,
     SHARE,
     baseline,
     change,
@@ -243,3 +245,26 @@ def test_et_aar_paa_tvaers_af_et_databrud_er_ikke_et_tal(first: str) -> None:
     broken = indicator(FLOW, better=HIGHER, breaks=[first])
     result = judge(TEN_MORE, broken, YEAR_2016 | months("2017-01", *[70] * 12), "2018-02-01")
     assert (result.status, result.data_state) == (Status.UNDECIDABLE, DataState.BREAK)
+
+
+QUARTERLY = percent(frequency=QUARTER, better=LOWER)
+FOUR_QUARTERS = target(level(Comparison.AT_MOST, 40), "2017-Q3-R", window=Window.ROLLING_YEAR)
+
+
+def test_et_rullende_aar_afventer_sit_sidste_kvartal_ogsaa_naar_aaret_foer_mangler_et() -> None:
+    """The year to the second quarter lacks a quarter; the year to the third does not."""
+    rows = {"2016-Q4": counted(40, 100), "2017-Q1": counted(40, 100), "2017-Q2": counted(40, 100)}
+    assert judge(FOUR_QUARTERS, QUARTERLY, rows, "2017-10-10").status is Status.AWAITING
+    whole = rows | {"2017-Q3": counted(40, 100)}
+    assert judge(FOUR_QUARTERS, QUARTERLY, whole, "2017-11-10").status is Status.MET
+
+
+def test_et_rullende_aar_der_endnu_ikke_kan_regnes_er_ikke_begyndt() -> None:
+    rows = {"2016-Q4": counted(40, 100), "2017-Q1": counted(40, 100)}
+    result = judge(FOUR_QUARTERS, QUARTERLY, rows, "2017-05-10")
+    assert (result.status, result.reasons[0].cause) == (Status.NOT_STARTED, Cause.ONLY_BASELINE)
+
+
+def test_et_hul_i_det_rullende_aar_som_fristen_er_en_del_af_kan_ikke_afgoeres() -> None:
+    rows = {"2016-Q3": counted(40, 100), "2016-Q4": counted(40, 100), "2017-Q2": counted(40, 100)}
+    assert judge(FOUR_QUARTERS, QUARTERLY, rows, "2017-10-10").status is Status.UNDECIDABLE
