@@ -697,7 +697,7 @@ def _read_amendment(
     changed = {key: part for key, part in raw.items() if key not in (_ON.name, _REASON.name, _WITHDRAWN.name)}
     if last is not None and last.revised is None:
         place.note("Kravet er allerede udgået.", "Fjern ændringen, eller skriv kravet som et nyt.")
-    elif bool(changed) == bool(withdrawn):
+    elif bool(changed) == bool(withdrawn) and not raw.keys() - {key.name for key in AMENDED}:
         place.note(
             "En ændring siger enten, hvad der nu gælder, eller at kravet er udgået.",
             "Skriv de nøgler, der er nye, fx at_most = 27, eller skriv withdrawn = true.",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 
 from kpi.definitions.search import folded
 
@@ -171,6 +172,7 @@ _KEYS = {
     "tillæg": "amended", "gælder_fra": "on valid_from", "gælder_til": "valid_to", "udgået": "withdrawn",
     "bortfaldet": "withdrawn", "hver": "each", "anledning": "each", "gange": "occasions", "møder": "occasions",
     "grundlag": "basis", "metode": "basis", "hver_periode": "every_period", "hver_måned": "every_period",
+    "en_periode": "some_period",
     "læses_også_som": "also_read_as", "stigning": "plus", "forøgelse": "plus", "flere": "plus", "fald": "minus",
     "færre": "minus", "reduktion": "minus", "reduceret_med": "minus", "plus_procent": "plus_percent",
     "plus_pct": "plus_percent", "stigning_pct": "plus_percent", "stigning_procent": "plus_percent",
@@ -205,9 +207,15 @@ _HEADINGS = {
 }  # fmt: skip
 
 
+_ENGLISH_HEADINGS = frozenset(_HEADINGS.values()) | {"tally", "part", "example", "count", "fetch", "columns", "fixed"}
+
+
 def meant_heading(word: str) -> str:
-    """The word of a heading that a Danish one stands for; empty where it stands for none."""
-    return _HEADING_WORDS.get(_spelled(word), "")
+    """The word of a heading that a Danish or misspelt one stands for; empty where it stands for none but itself."""
+    if word in _ENGLISH_HEADINGS:
+        return ""
+    near = get_close_matches(word.lower(), sorted(_ENGLISH_HEADINGS), n=1, cutoff=0.75)
+    return _HEADING_WORDS.get(_spelled(word), "") or next(iter(near), "")
 
 
 _MEANT = {_spelled(word): keys.split() for word, keys in _KEYS.items()}

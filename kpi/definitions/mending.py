@@ -12,8 +12,11 @@ from kpi.definitions.danish import meant_heading
 from kpi.definitions.slips import NOT_A_LINE, UNREADABLE, UNSEEN, covered, mended, parses
 
 _NAME = r"(?:[^\W\d][\w-]*|\"[^\"\n]*\"|'[^'\n]*')"
-_KEY = re.compile(rf"[ \t\u00a0]*(?P<key>{_NAME}(?:[. ]{_NAME}){{0,3}})\s*=(?!=)")
-_KEY_WITHOUT_EQUALS = re.compile(r"\s*(?P<key>[^\W\d][\w-]*)(?:\s*(?::=?|==)\s*|[ \t]+)(?=[\"'“”„«\[{\d])")
+_UNDER = rf"(?:\.(?:[\w-]+|{_NAME}))"
+_KEY = re.compile(rf"[ \t\u00a0]*(?P<key>{_NAME}(?:{_UNDER}| {_NAME}){{0,3}})\s*=(?!=)")
+_KEY_WITHOUT_EQUALS = re.compile(
+    rf"\s*(?P<key>[^\W\d][\w-]*{_UNDER}{{0,3}})(?:\s*(?::=?|==)\s*|[ \t]+)(?=[\"'“”„«\[{{\d])"
+)
 _HEADING = re.compile(
     rf"[ \t\u00a0]*(?:\[{{1,2}}[ \t]*(?!(?:true|false|inf|nan)\b){_NAME}(?:[ \t]*[.,:/>][ \t]*{_NAME})*[ \t]*\]{{0,2}}"
     rf"[ \t]*(?:#.*)?$|\[\[[ \t]*{_NAME}(?:\.{_NAME})*\]\](?!\s*[\],])|{_NAME}(?:\.{_NAME})+[ \t]*$)"

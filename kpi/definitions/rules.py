@@ -141,7 +141,8 @@ def _read_rank(raw: Mapping[str, object], judged: Judged, place: Place) -> BestF
     if not found or group_id is None or fraction is None:
         return None
     group = (judged.peer_groups or {}).get(group_id)
-    if group is not None and judged.due is not None and judged.own_area is not None:
+    area_known = judged.areas is None or judged.areas.get(judged.own_area or "") is not None
+    if group is not None and judged.due is not None and judged.own_area is not None and area_known:
         members = group.members_on(judged.due.last_day)
         if members is not None and judged.own_area not in members:
             table.at(_PEER_GROUP).note(

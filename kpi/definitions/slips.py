@@ -152,7 +152,7 @@ def _curly(text: str) -> Slip | None:
 
 def _is_at_an_end(cover: str, at: int) -> bool:
     """Whether a quotation mark stands beside what separates values."""
-    return bool(re.search(r"[=\[{,]\s*$", cover[:at]) or re.match(r"[ \t]*(?:[,\]}\n]|$)", cover[at + 1 :]))
+    return bool(re.search(r"[=\[{,]\s*$|\w\.$", cover[:at]) or re.match(r"[ \t]*(?:[,\]}\n=]|$)", cover[at + 1 :]))
 
 
 def _dashes(text: str) -> Slip | None:
@@ -181,24 +181,26 @@ def _danish_key(text: str) -> Slip | None:
 
 def _colon(text: str) -> Slip | None:
     cover = covered(text)
-    found = re.match(r"\s*([\w-]+)\s*(:=|:|==|=>|->)\s*(?=\S)", cover)
+    found = re.match(rf"\s*([\w-][\w.{_STRING}-]*?)\s*(:=|:|==|=>|->)\s*(?=\S)", cover)
     if found is None and re.match(r"\s*[\w.-]+\s*=", cover):
         found = re.search(r"[{,]\s*([^\W\d][\w-]*)\s*(:=|:|==|=>)\s*(?=\S)", cover)
     if found is None:
         return None
     return Slip(
         f"{text[: found.start(2)].rstrip()} = {text[found.end() :]}",
-        f"Mellem «{found[1]}» og værdien står {found[2]}.",
+        f"Mellem «{text[found.start(1) : found.end(1)]}» og værdien står {found[2]}.",
         "Skriv ét lighedstegn: nøgle = værdi.",
     )
 
 
 def _no_equals(text: str) -> Slip | None:
-    found = re.match(rf"(\s*)([a-zæøå_]+)[ \t]+(?=[{_STRING}\"'\[{{\d])", covered(text))
+    found = re.match(rf"(\s*)([a-zæøå_][\w.{_STRING}-]*)[ \t]+(?=[{_STRING}\"'\[{{\d])", covered(text))
     if found is None:
         return None
     return Slip(
-        f"{text[: found.end(2)]} = {text[found.end() :]}", f"Der mangler = efter «{found[2]}».", "Skriv nøgle = værdi."
+        f"{text[: found.end(2)]} = {text[found.end() :]}",
+        f"Der mangler = efter «{text[found.start(2) : found.end(2)]}».",
+        "Skriv nøgle = værdi.",
     )
 
 
@@ -229,7 +231,7 @@ def _unclosed_long_text(text: str) -> Slip | None:
 
 def _unclosed_text(text: str) -> Slip | None:
     first, rest = _first_line(text)
-    found = re.search(r"([=\[,{]\s*)([\"'])(?!.*[\"'])(.*)$", covered(first))
+    found = re.search(r"([=\[,{]\s*)([\"'])(?!.*\2)(.*)$", covered(first))
     if found is None:
         return None
     mark, start = found[2], found.end(2)

@@ -67,6 +67,8 @@ SLIPS = {
     "Words danske anførselstegn": (TITLE, "title = „63 færre“", "goal[1].criterion[1].title", "„", "lige anførsels"),
     "enkelte krøllede": (TITLE, "title = ‘63 færre’", "goal[1].criterion[1].title", "‘", "lige anførselstegn"),
     "gåseøjne": (TITLE, "title = «63 færre»", "goal[1].criterion[1].title", "«", "lige anførselstegn"),
+    "krøllede om en nøgle i en tabel": (
+        LEVEL, 'at_most = { steps = { “2017-06” = 780, “2017-12” = 749 } }', f"{TARGET}.at_most", "“", "lige"),
     "kun det sidste krøllet": (TITLE, 'title = "63 færre”', "goal[1].criterion[1].title", "”", "lige anførselstegn"),
     "krøllede i en liste": (QUOTE, "quote = [“Antal er reduceret med 63.”]", "goal[1].criterion[1].quote", "“", "lige"),
     "krøllet om en periode": (DUE, "due = “2017-12”", f"{TARGET}.due", "“", "lige anførselstegn"),
@@ -112,6 +114,14 @@ SLIPS = {
     # --- linjen ---
     "kolon": (DUE, 'due: "2017-12"', f"{TARGET}.due", "står :", "ét lighedstegn"),
     "intet lighedstegn": (DUE, 'due "2017-12"', f"{TARGET}.due", "mangler =", "nøgle = værdi"),
+    "intet lighedstegn efter en nøgle i en tabel": (
+        LEVEL, 'at_most.baseline "2015-12"\n    at_most.minus = 63', f"{TARGET}.at_most.baseline", "mangler =",
+        "nøgle = værdi"),
+    "kolon efter en nøgle i en tabel": (
+        LEVEL, 'at_most.baseline: "2015-12"\n    at_most.minus = 63', f"{TARGET}.at_most.baseline", "står :",
+        "ét lighedstegn"),
+    "ikke lukket med en apostrof i teksten": (
+        TITLE, 'title = "KL\'s tal\n', "goal[1].criterion[1].title", "ikke lukket", "efter teksten"),
     "dobbelt lighedstegn": (DUE, 'due == "2017-12"', f"{TARGET}.due", "==", "ét lighedstegn"),
     "ingen værdi": (DUE, "due =", f"{TARGET}.due", "ingen værdi", "Skriv værdien"),
     "komma sidst": (DUE, 'due = "2017-12",', f"{TARGET}.due", "komma for meget", "Fjern"),
@@ -145,6 +155,7 @@ SLIPS = {
     "tekst efter overskriften": (HEADING, f"{HEADING} kravet", TARGET, "«kravet»", "#"),
     "dansk overskrift": (HEADING, "[[goal.criterion.krav]]", TARGET, "[[goal.criterion.krav]] kendes ikke", HEADING),
     "dansk overskrift med danske bogstaver": ("[[goal]]", "[[mål]]", "goal[1]", "[[mål]] kendes", "Skriv [[goal]]"),
+    "fejlskrevet overskrift": (HEADING, "[[goal.critérion.taget]]", TARGET, "[[goal.critérion.taget]] kendes", HEADING),
     "hele overskriften på dansk": (
         HEADING, "[[mål.succeskriterium.krav]]", TARGET, "[[mål.succeskriterium.krav]]", f"Skriv {HEADING}"),
     # --- under den forkerte overskrift ---
@@ -255,6 +266,31 @@ def test_several_slips_in_several_files_are_each_told_once(tmp_path: Path) -> No
         ("indicators.toml", "better"),
         ("indicators.toml", "maximum"),
     ]
+
+
+AMENDED = f"""{LEVEL}
+      [[goal.criterion.target.amended]]
+      on = 2017-06-01
+      reason = "Flyttet"
+      withdrawn = true"""
+
+
+@pytest.mark.parametrize(("key", "meant"), [("dag", "on"), ("grund", "reason"), ("udgået", "withdrawn")])
+def test_a_danish_key_of_an_amendment_is_the_only_thing_told_of_it(key: str, meant: str, tmp_path: Path) -> None:
+    contract = CONTRACT.replace(LEVEL, AMENDED.replace(f" {meant} =", f" {key} ="))
+    (told,) = check_definitions(folder_of(tmp_path, contract=contract))
+    assert f"«{key}» kendes ikke" in told.text
+    assert f"«{meant}»" in told.remedy
+
+
+def test_an_unknown_municipality_is_not_missing_from_a_group_too(tmp_path: Path) -> None:
+    ranked = (
+        "indicator = \"ledighed\"\n    due = \"2017-12\"\n    rank = { peer_group = 'begge', best_fraction = '1/2' }"
+    )
+    contract = CONTRACT.replace('municipality = "740"', 'municipality = "Storkøbing"')
+    contract = contract.replace(f'indicator = "sygedagpenge"\n    {DUE}\n    {LEVEL}', ranked)
+    (told,) = check_definitions(folder_of(tmp_path, contract=contract))
+    assert "Storkøbing" in told.text
 
 
 NO_KNOCK_ON = {
