@@ -364,19 +364,24 @@ def _examples(session: Session, arguments: argparse.Namespace) -> int:
         asked = [(target, one) for target, several in found for one in several]
         _say_json([machine.proposed_example(target, one, here.definitions) for target, one in asked])
         return DONE
-    asks = not arguments.all and sys.stdin.isatty()
+    asks, closed = not arguments.all and sys.stdin.isatty(), False
     for target, several in found:
+        if closed:
+            break
         mark = "" if asks or arguments.all else "# "
         print(mark + examples.HEADING.format(id=target.id, title=target.title))
         accepted = []
         for one in several:
             print(f"{mark}  {examples.question(one, target, here.definitions)}")
-            if arguments.all or (asks and _answer(examples.ASK) in examples.YES):
+            answer = _answer(examples.ASK) if asks else ""
+            if closed := answer is None:
+                break
+            if arguments.all or answer in examples.YES:
                 accepted.append(one)
             elif not asks:
                 print(as_toml(one, target, here.definitions, "    "))
         if several:
-            print(mark + examples.untried(target.id, untried(target, several)))
+            print(mark + examples.untried(target.id, untried(target, several, accepted)))
         else:
             print(mark + examples.NONE_LEFT.format(id=target.id))
         if accepted:
@@ -385,10 +390,13 @@ def _examples(session: Session, arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _answer(question: str) -> str:
-    """Empty where whoever is asked closes the input: nothing more is accepted, and what was is kept."""
+def _answer(question: str) -> str | None:
+    """None where whoever is asked closes the input: nothing more is asked, and what was accepted is kept."""
     print(question, end="", flush=True)
-    return sys.stdin.readline().strip().lower()
+    line = sys.stdin.readline()
+    if not line:
+        print()
+    return line.strip().lower() if line else None
 
 
 def _say_read_aloud(definitions: Definitions, here: Installation | None) -> None:

@@ -44,9 +44,9 @@ def proposals(target: Target, definitions: Definitions, seen: Figures) -> tuple[
     return tuple(found)
 
 
-def untried(target: Target, proposed: Sequence[Proposal]) -> tuple[Status, ...]:
-    """Answers that a proposal gives and none of the target's own examples expects, from best to worst."""
-    tried = {one.status for one in target.examples}
+def untried(target: Target, proposed: Sequence[Proposal], accepted: Sequence[Proposal] = ()) -> tuple[Status, ...]:
+    """Answers that a proposal gives and none of the target's own examples, or those accepted, expects; best first."""
+    tried = {one.status for one in target.examples} | {one.example.status for one in accepted}
     return tuple(sorted({one.example.status for one in proposed} - tried, key=lambda status: -status.rank))
 
 
