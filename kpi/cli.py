@@ -248,7 +248,7 @@ def _new(folder: DataFolder, arguments: argparse.Namespace) -> int:
 
 
 def _move(folder: DataFolder, contract: str) -> int:
-    from kpi.authoring import next_contract, write_next
+    from kpi.authoring import next_contract, set_aside_examples, write_next
 
     file = Path(contract) if contract.endswith(".toml") else folder.contracts / f"{contract}.toml"
     try:
@@ -261,8 +261,9 @@ def _move(folder: DataFolder, contract: str) -> int:
     hidden = folder.contracts.parent == SHIPPED
     written = write_next(folder, made, by=local_user(getpass.getuser()))
     print(words.MOVED.format(file=written))
-    for sentence in made.to_look_at:
-        print(f"  {sentence}")
+    for sentence in (*made.to_look_at, set_aside_examples(folder, written)):
+        if sentence:
+            print(f"  {sentence}")
     return _then(folder, hidden=hidden)
 
 

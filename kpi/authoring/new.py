@@ -1,4 +1,4 @@
-"""Writes a contract into a data folder of one's own; no file that is there is ever changed."""
+"""Writes a contract into a data folder of one's own; no file that was there before is ever changed."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import os
 from pathlib import Path
 
 from kpi.access import Action, User, require
-from kpi.authoring.next_year import NextContract
+from kpi.authoring.next_year import NextContract, commented_out
+from kpi.definitions import examine_definitions
 from kpi.definitions.schema import contract_schema
-from kpi.durable import sync_folder
+from kpi.durable import sync_folder, write_durably
+from kpi.followup.examples import failing_examples
 from kpi.model.area import Area
 from kpi.model.folder import DataFolder
 from kpi.model.refused import Refused
@@ -37,6 +39,20 @@ def write_next(folder: DataFolder, made: NextContract, *, by: User) -> Path:
     """FileExists where the folder has a contract of that name."""
     require(by, Action.WRITE_CONTRACT, made.id)
     return _write_contract(folder, made.id, made.text)
+
+
+def set_aside_examples(folder: DataFolder, contract: Path) -> str:
+    """The examples of a moved contract that answer otherwise this year become comments; says which, or nothing.
+
+    They can: a season that was not known, or a series break between the years.
+    """
+    text = contract.read_bytes().decode("utf-8")
+    definitions, _ = examine_definitions(folder)
+    failing = [one for one in failing_examples(definitions) if one.file == f"contracts/{contract.name}"]
+    if not failing:
+        return ""
+    write_durably(contract, commented_out(text, {one.key for one in failing}, words.OTHERWISE).encode())
+    return words.SEE_OTHERWISE.format(lines=words.listed([one.line for one in failing]))
 
 
 def _write_contract(folder: DataFolder, contract_id: str, text: str) -> Path:

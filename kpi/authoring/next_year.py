@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -97,6 +97,18 @@ def _next_id(contract_id: str, year: int, years: range) -> str:
     """The id with its year moved; with the year added where it has none."""
     found = _in_words(contract_id, years)
     return found if found != contract_id else f"{contract_id}-{year + 1}"
+
+
+def commented_out(text: str, keys: Collection[str], because: str) -> str:
+    """The text with as many lines, the tables of the key paths as comments; the first line says why."""
+    lines, spans = text.split("\n"), spans_of(text)
+    for key in keys:
+        own = [one for one in spans if one.path == key or one.path.startswith(f"{key}.")]
+        first, last = (text.count("\n", 0, place) for place in (own[0].start, max(one.end for one in own)))
+        for at in range(first, last + 1):
+            said, stands = f"{because} " if at == first else "", lines[at].lstrip()
+            lines[at] = f"{lines[at][: len(lines[at]) - len(stands)]}# {said}{stands}"
+    return "\n".join(lines)
 
 
 # --- what is moved

@@ -152,7 +152,9 @@ def _curly(text: str) -> Slip | None:
 
 def _is_at_an_end(cover: str, at: int) -> bool:
     """Whether a quotation mark stands beside what separates values."""
-    return bool(re.search(r"[=\[{,]\s*$|\w\.$", cover[:at]) or re.match(r"[ \t]*(?:[,\]}\n=]|$)", cover[at + 1 :]))
+    before, after = cover[:at], cover[at + 1 :]
+    opens = re.search(r"[=\[{,]\s*$", before) or (re.search(r"\w\.$", before) and re.match(r"\w", after))
+    return bool(opens or re.match(r"[ \t]*(?:[,\]}\n=]|$)", after))
 
 
 def _dashes(text: str) -> Slip | None:

@@ -1,6 +1,7 @@
 """The glide path («målsti»): where the value ought to be by now, a straight line in time from the baseline to due.
 
-Never stricter than required. A flow over a year is compared with the same months' share of the reference year, a level
+A straight path is never stricter than required; one that follows a season can be, so that a low summer is not «nået».
+A flow over a year is compared with the same months' share of the reference year, a level
 with the same months; a seasonal indicator with the reference year's same month plus the line's change.
 """
 
@@ -41,7 +42,12 @@ class GlidePath:
             return None
         line = self._line(through)
         season = self._same_month_of_reference_year(through)
-        return self._never_stricter(line if season is None else season + line - self.start.exact, self.required)
+        return self._never_stricter(line, self.required) if season is None else season + line - self.start.exact
+
+    def in_season(self, through: Period) -> bool:
+        """Its level is another than due's, because of the time of the year."""
+        season = None if self.stretch.to_date or self.start is None else self._same_month_of_reference_year(through)
+        return season is not None and through.end_month != self._due_through.end_month
 
     @property
     def _due_through(self) -> Period:

@@ -22,6 +22,7 @@ from kpi.evaluate.references import measure_baseline, months_between, required_c
 from kpi.evaluate.windows import Measure
 from kpi.model.evaluation import Cause, Reason, Status
 from kpi.model.indicator import IndicatorKind, SeriesBreak
+from kpi.model.period import Period
 from kpi.model.reference import AtBaseline, Constant, OfArea, OfIndicator, OfPeers, Reference, Steps
 from kpi.model.reference import Own as OwnSeries
 from kpi.model.rule import Between, Comparison, Threshold
@@ -58,7 +59,14 @@ def against_standing(judging: Judging, comparison: Comparison, reference: Refere
     outcome = grade(value, comparison, wanted, margins)
     reached = grade(value, comparison, facts.required, judging.margins) is Grade.FULFILLED
     facts = replace(facts, unchanged=unchanged)
-    return judging.with_status(facts, outcome, reached=reached and judging.comparable(own.value, comparison))
+    comparable = judging.comparable(own.value, comparison) and not _in_season(judging, own.value.reading.through, facts)
+    return judging.with_status(facts, outcome, reached=reached and comparable)
+
+
+def _in_season(judging: Judging, through: Period, facts: Judgement) -> bool:
+    """A level of another time of the year does not say whether due's is reached."""
+    path = None if facts.expected is None else path_of(judging)
+    return isinstance(path, GlidePath) and path.in_season(through)
 
 
 def _facts(

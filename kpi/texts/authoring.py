@@ -21,6 +21,8 @@ SEE_WORDS = "Citater (quote), noter og kravenes tal er sidste års: skriv den ny
 SEE_LEFT_OUT = "Noget er taget ud, og en kommentar siger hvad ({lines})."
 SEE_STATED = "Aftalens eget tal for udgangspunktet hører til det gamle år: skriv det nye ({lines})."
 SEE_YEARS = "Ord, der nævner et årstal, er ikke ændret ({lines})."
+SEE_OTHERWISE = "Eksempler, der svarer noget andet i år, er gjort til bemærkninger ({lines})."
+OTHERWISE = "Svarer noget andet i år:"
 
 NAMELESS = "aftale"
 """The id of a contract whose file has no letters in its name."""

@@ -312,6 +312,11 @@ def _turn(target: Target, result: TargetResult, numbers: Said) -> str:
         rest = at_least_or_over(target.rule.comparison, numbers.indicator)
         return f"resten af {_due_year(target)} skal give {rest} {numbers.amount(-gap)}"
     fulfilled = gap == 0 or (gap > 0) == rise or result.unchanged
+    if fulfilled and not grows and _season_turns(numbers, rise=rise):
+        worse = "falde" if rise else "stige"
+        if result.status in (Status.BEHIND, Status.NEAR):
+            return f"tallet skal {worse} mindre, end det plejer frem til {long(target.due)}"
+        return f"tallet må højst {worse} med {numbers.size(gap)}" if gap else "tallet skal blot holdes"
     strict = isinstance(target.rule, Threshold) and target.rule.comparison in (Comparison.ABOVE, Comparison.BELOW)
     if gap == 0 and strict:
         return f"tallet skal {'stige' if rise else 'falde'}; det samme er ikke nok"
@@ -324,6 +329,13 @@ def _turn(target: Target, result: TargetResult, numbers: Said) -> str:
     if grows and rise:
         return f"der mangler {over}{size}"
     return f"tallet skal {'stige' if rise else 'falde'} med {over}{size}"
+
+
+def _season_turns(numbers: Said, *, rise: bool) -> bool:
+    """The path asks for more now than due does: a low summer, from which the number rises again."""
+    if numbers.expected is None or numbers.required is None:
+        return False
+    return numbers.expected > numbers.required if rise else numbers.expected < numbers.required
 
 
 def _due_year(target: Target) -> str:

@@ -354,6 +354,23 @@ def test_a_file_from_anywhere_can_be_moved_into_the_folder(tmp_path: Path) -> No
     assert main(["check", "--data", str(tmp_path / "vores")]) == 0
 
 
+def test_an_example_that_answers_otherwise_this_year_is_set_aside_on_its_lines(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A season that a break hid last year: the path of June is another."""
+    file = SHIPPED / "contracts" / "proeveaftale-2026-silkeborg.toml"
+    plain = next_contract(file.stem, file.read_text("utf-8")).text
+    assert main(["--data", str(tmp_path), "new", "--from", str(file)]) == 0
+    assert "Eksempler, der svarer noget andet i år, er gjort til bemærkninger (linje " in capsys.readouterr().out
+    (written,) = (tmp_path / "contracts").glob("*.toml")
+    lines = zip(plain.split("\n"), written.read_text("utf-8").split("\n"), strict=True)
+    changed = [new for old, new in lines if old != new]
+    assert changed
+    assert all(line.lstrip().startswith("# ") for line in changed)
+    assert changed[0].strip() == "# Svarer noget andet i år: [[goal.criterion.target.example]]"
+    assert main(["--data", str(tmp_path), "check"]) == 0
+
+
 def test_what_is_no_contract_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for number, content in enumerate((b"title = ", b'title = "uden aar"', b"\xff\xfe", b'year = "2017"')):
         file = tmp_path / f"{number}.toml"

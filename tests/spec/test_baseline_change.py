@@ -226,7 +226,15 @@ def test_naar_fristens_tal_er_inde_er_senere_tal_ikke_forsinkede_eller_skjulte()
     assert (result.status, result.late, result.data_states) == (Status.MET, False, (DataState.FINAL,))
 
 
-def test_saesonens_sti_er_heller_ikke_strengere_end_kravet() -> None:
+@pytest.mark.parametrize(("june", "status"), [(316, Status.BEHIND), (315, Status.ON_COURSE), (340, Status.BEHIND)])
+def test_en_lav_sommer_er_ikke_naaet_for_saesonens_sti_er_ikke_skaaret_af_ved_kravet(june: int, status: Status) -> None:
+    """330 in June 2015, 15 fewer by June 2016, though 340 is enough in December 2017."""
     year_2015 = months("2015-01", 430, 425, 420, 410, 400, 330, 380, 385, 390, 395, 398, 400)
-    result = judge(MINUS_60, indicator(seasonal=True), year_2015 | {"2016-06": 340}, "2016-07-25")
-    assert (result.expected, result.status) == (Decimal(340), Status.ON_COURSE)
+    result = judge(MINUS_60, indicator(seasonal=True), year_2015 | {"2016-06": june}, "2016-07-25")
+    assert (result.expected, result.status, result.reached_early) == (Decimal(315), status, False)
+
+
+def test_i_fristens_egen_maaned_er_aarstiden_den_samme_og_kravet_kan_vaere_naaet_foer_tid() -> None:
+    year_2015 = months("2015-01", 430, 425, 420, 410, 400, 330, 380, 385, 390, 395, 398, 400)
+    result = judge(MINUS_60, indicator(seasonal=True), year_2015 | {"2016-12": 340}, "2017-01-25")
+    assert (result.status, result.reached_early) == (Status.ON_COURSE, True)
