@@ -1,0 +1,80 @@
+"""Contracts of other municipalities' kinds: each answer was written down by hand, by the methods, before it was asked.
+
+`others/` is a data folder: economy, schools, elder care, climate, surveys, complaints … , with the figures of each and
+`answers.csv`: looked at from a day, what a criterion answers, and why.
+"""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections import defaultdict
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kpi.analysis.judged import judge
+from kpi.cli import SHIPPED, main
+from kpi.definitions import check_definitions, read_definitions
+from kpi.followup.read_aloud import read_aloud_with_figures
+from kpi.installation import Installation, read_installation
+from kpi.model.folder import DataFolder
+from kpi.texts.criterion import criterion_sentence
+from tests.texts.proofread import faults
+
+OTHERS = Path(__file__).parent / "others"
+
+
+def answers() -> dict[tuple[str, str], dict[str, str]]:
+    """By contract and day: what each criterion answers."""
+    found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    with (OTHERS / "answers.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter=";"):
+            found[row["aftale"], row["set_fra"]][row["kriterium"]] = row["status"]
+    return found
+
+
+ANSWERS = answers()
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    folder = DataFolder(tmp_path_factory.mktemp("others") / "data", SHIPPED)
+    shutil.copytree(OTHERS, folder.root)
+    (folder.root / "examples").mkdir()
+    assert check_definitions(folder) == ()
+    asked = ["import", str(OTHERS / "figures.csv"), "--source", "optaelling", "--accept-warnings"]
+    assert main([*asked, "--data", str(folder.root)]) == 0
+    return read_installation(folder, read_definitions(folder))
+
+
+@pytest.mark.parametrize(("contract", "day"), ANSWERS)
+def test_the_answer_is_the_one_that_was_written_down(here: Installation, contract: str, day: str) -> None:
+    judged = judge(here, contract, date.fromisoformat(day))
+    told = {one.criterion.id: one.status.value for one in judged.results}
+    expected = ANSWERS[contract, day]
+    assert {criterion: told[criterion] for criterion in expected} == expected
+
+
+@pytest.mark.parametrize(("contract", "day"), ANSWERS)
+def test_every_sentence_of_them_can_be_signed(here: Installation, contract: str, day: str) -> None:
+    judged = judge(here, contract, date.fromisoformat(day))
+    for result in judged.results:
+        text = criterion_sentence(result, here.definitions, judged.beside(result.decisive))
+        assert list(faults(text)) == [], text
+
+
+def test_each_rule_is_read_aloud_beside_its_quote(here: Installation) -> None:
+    for contract in here.definitions.contracts.values():
+        texts = read_aloud_with_figures(here, contract.id)
+        assert len(texts) == len(tuple(contract.criteria()))
+        assert all("læses:" in text for text in texts)
+
+
+def test_there_are_contracts_of_many_kinds() -> None:
+    assert len({contract for contract, _ in ANSWERS}) >= 40
+    assert {status for one in ANSWERS.values() for status in one.values()} >= {
+        "MET", "MISSED", "NEAR", "BEHIND", "ON_COURSE", "AWAITING", "NOT_STARTED", "UNDECIDABLE", "NO_DATA", "UNDERWAY",
+        "ACCEPTED", "PLANNED", "UNASSESSED",
+    }  # fmt: skip
