@@ -94,6 +94,8 @@ def _held(target: Target, result: TargetResult) -> Fact | None:
     if every is None:
         return None
     judged = len(every.held) + len(every.near) + len(every.failed)
+    if not judged:
+        return None
     note = words.failed(listed(every.failed)) if every.failed else words.until(short(target.due))
     return Fact(words.HELD, words.progress(str(len(every.held)), periods_counted(judged, target.due.kind)), note)
 
@@ -103,19 +105,20 @@ def _needed(target: Target, result: TargetResult, numbers: Said, definitions: De
     needed = what_is_needed(result, definitions)
     if needed is None or result.reading is None:
         return None
-    kind, value = result.reading.through.kind, _occurring(target, numbers, needed)
+    kind = result.reading.through.kind if needed.periods > 1 else None
+    value, strict = _occurring(target, numbers, needed), needed.strict and not _whole_pace(numbers, needed)
     by_itself = alone(numbers.indicator, value)
     least, most = wants_high(target), not wants_high(target)
-    note = words.until(short(target.due))
+    note = words.until(short(target.due)) if kind else words.at_due(short(target.due))
     match needed.way:
         case Way.CHANGE:
-            text = words.pace(by_itself.change(value), kind) if value else words.A_LITTLE
+            text = words.pace(by_itself.change(value), kind, strict=strict) if value else words.A_LITTLE
         case Way.AMOUNT if numbers.indicator.can_be_negative:
-            text = words.mean_of_rest(by_itself.amount(value), kind, least=least)
+            text = words.mean_of_rest(by_itself.amount(value), kind, least=least, strict=strict)
         case Way.AMOUNT:
-            text = words.pace_of_flow(by_itself.size(value), kind, most=most)
+            text = words.pace_of_flow(by_itself.size(value), kind, most=most, strict=strict)
         case Way.MEAN:
-            text = words.mean_of_rest(by_itself.amount(value), kind, least=least)
+            text = words.mean_of_rest(by_itself.amount(value), kind, least=least, strict=strict)
         case Way.LEVEL:
             text, note = limit(result, definitions), words.at_due(short(target.due))
         case _:
@@ -124,10 +127,16 @@ def _needed(target: Target, result: TargetResult, numbers: Said, definitions: De
 
 
 def _occurring(target: Target, numbers: Said, needed: Needed) -> Decimal:
-    """A pace of whole things is said as one that can be had and is enough."""
-    if not numbers.whole or not isinstance(target.rule, Threshold) or needed.way not in (Way.CHANGE, Way.AMOUNT):
+    """A pace of whole things is said as one that can be had and is enough: one more where exactly so much is not."""
+    if not _whole_pace(numbers, needed):
         return needed.value
-    return occurring(Comparison.AT_LEAST if wants_high(target) else Comparison.AT_MOST, needed.value)
+    high = wants_high(target)
+    enough = occurring(Comparison.AT_LEAST if high else Comparison.AT_MOST, needed.value)
+    return enough + (1 if high else -1) if needed.strict and enough == needed.value else enough
+
+
+def _whole_pace(numbers: Said, needed: Needed) -> bool:
+    return numbers.whole and needed.way in (Way.CHANGE, Way.AMOUNT)
 
 
 def wants_high(target: Target) -> bool:

@@ -75,8 +75,9 @@ def trajectory(judged: Judged, criterion: CriterionResult, result: TargetResult,
     if way is None or not way.periods:
         return None
     numbers = said(result, way.indicator)
+    names = [area.name for area in judged.definitions.areas.values()]
     return Trajectory(
-        title=under_title(way.indicator, headline(result, judged.definitions)),
+        title=under_title(way.indicator, headline(result, judged.definitions), names),
         unit=unit_words(way.indicator),
         observed=observed_line([_point(way, numbers, period) for period in way.periods], numbers),
         baseline=_baseline(way, result),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from decimal import Decimal
 
 from kpi.model.indicator import Indicator
@@ -28,12 +29,16 @@ def amount(value: Decimal, indicator: Indicator) -> str:
     return with_unit(value_text(value, indicator), indicator.unit)
 
 
-def under_title(indicator: Indicator, text: str) -> str:
-    """«Fuldtidspersoner på sygedagpenge: 791 i april 2017»: the noun that the title has said is not said again."""
+def under_title(indicator: Indicator, text: str, names: Collection[str] = ()) -> str:
+    """«Fuldtidspersoner på sygedagpenge: 791 i april 2017»: the noun that the title has said is not said again.
+
+    `names` begin with a capital wherever they stand.
+    """
     noun = indicator.unit.plural
     if indicator.unit.counted and noun and noun.lower() in indicator.title.lower():
         text = re.sub(rf"(\d) (?:{re.escape(noun)}|{re.escape(indicator.unit.singular)})\b", r"\1", text)
-    return f"{indicator.title}: {text[:1].lower()}{text[1:]}"
+    begins = text[:1] if text.startswith(tuple(names)) else text[:1].lower()
+    return f"{indicator.title}: {begins}{text[1:]}"
 
 
 def percent(value: Decimal) -> str:

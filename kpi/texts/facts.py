@@ -56,19 +56,25 @@ def goal_note(goal: str) -> str:
     return f"målet er {goal}"
 
 
-def pace(change: str, kind: PeriodKind) -> str:
-    """«4,6 færre hver måned»."""
-    return f"{change} {_EACH[kind]}"
+def pace(change: str, kind: PeriodKind | None, *, strict: bool) -> str:
+    """«4,6 færre hver måned»; `kind` None: one period is left. `strict`: exactly so much is not enough."""
+    return f"{'mere end ' if strict else ''}{change}{_each(kind)}"
 
 
-def pace_of_flow(size: str, kind: PeriodKind, *, most: bool) -> str:
+def pace_of_flow(size: str, kind: PeriodKind | None, *, most: bool, strict: bool) -> str:
     """A sum over a year: «110 hver måned», «højst 110 hver måned»."""
-    return f"{'højst ' if most else ''}{size} {_EACH[kind]}"
+    bound = ("under " if most else "over ") if strict else "højst " if most else ""
+    return f"{bound}{size}{_each(kind)}"
 
 
-def mean_of_rest(level: str, kind: PeriodKind, *, least: bool) -> str:
+def mean_of_rest(level: str, kind: PeriodKind | None, *, least: bool, strict: bool) -> str:
     """A mean over a year: «højst 780 i gennemsnit hver måned»."""
-    return f"{'mindst' if least else 'højst'} {level} i gennemsnit {_EACH[kind]}"
+    bound = ("over" if least else "under") if strict else "mindst" if least else "højst"
+    return f"{bound} {level}{' i gennemsnit' if kind else ''}{_each(kind)}"
+
+
+def _each(kind: PeriodKind | None) -> str:
+    return f" {_EACH[kind]}" if kind else ""
 
 
 def until(due: str) -> str:

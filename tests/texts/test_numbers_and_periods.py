@@ -290,3 +290,8 @@ def test_the_noun_that_a_title_has_said_is_not_said_again(text: str, told: str) 
 
 def test_a_unit_that_the_title_does_not_name_is_said() -> None:
     assert amounts.under_title(SHARE, "25,4 pct. i maj") == "Andel i job: 25,4 pct. i maj"
+    assert (
+        amounts.under_title(SHARE, "Favrskov har skjulte tal.", ["Favrskov"])
+        == "Andel i job: Favrskov har skjulte tal."
+    )
+    assert amounts.under_title(SHARE, "Tallet er ikke kommet.", ["Favrskov"]) == "Andel i job: tallet er ikke kommet."

@@ -17,10 +17,12 @@ import pytest
 from kpi.analysis.judged import judge
 from kpi.cli import SHIPPED, main
 from kpi.definitions import check_definitions, read_definitions
+from kpi.followup.facts import facts
 from kpi.followup.read_aloud import read_aloud_with_figures
 from kpi.installation import Installation, read_installation
 from kpi.model.folder import DataFolder
 from kpi.texts.criterion import criterion_sentence
+from kpi.texts.facts import NEEDED
 from tests.texts.proofread import faults
 
 OTHERS = Path(__file__).parent / "others"
@@ -78,3 +80,24 @@ def test_there_are_contracts_of_many_kinds() -> None:
         "MET", "MISSED", "NEAR", "BEHIND", "ON_COURSE", "AWAITING", "NOT_STARTED", "UNDECIDABLE", "NO_DATA", "UNDERWAY",
         "ACCEPTED", "PLANNED", "UNASSESSED",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("contract", "day", "criterion", "said"),
+    [
+        ("klager", "2018-01-05", "faerre", "højst 4"),  # 43 known, and 48 is not fewer than 48
+        ("klager", "2017-11-25", "faerre", "højst 3 hver måned"),
+        ("okonomi", "2017-07-25", "balance", "mindst −0,3 mio. kr. i gennemsnit hver måned"),
+        ("okonomi", "2018-01-05", "bedre", "mindst 0,7 mio. kr."),
+        ("skole", "2017-02-25", "mindst7", "0,1 karakterpoint højere"),
+        ("skole", "2017-02-25", "over_land", "mere end 0,2 karakterpoint højere"),
+        ("regnskab", "2016-10-25", "overnat", "100 hver måned"),
+        ("indlaeggelser", "2017-06-10", "rate", "højst 250 pr. 100.000"),
+    ],
+)
+def test_what_it_takes_is_enough_and_no_more(
+    here: Installation, contract: str, day: str, criterion: str, said: str
+) -> None:
+    judged = judge(here, contract, date.fromisoformat(day))
+    found = {fact.label: fact.value for fact in facts(judged, judged.result(criterion).decisive)}
+    assert found[NEEDED] == said
