@@ -51,7 +51,7 @@ def what_is_needed(result: TargetResult, definitions: Definitions) -> Needed | N
     target, reading, required = result.requirement, result.reading, result.required
     if not isinstance(target, Target) or not isinstance(target.rule, Threshold) or target.every_from is not None:
         return None
-    if reading is None or required is None or result.final:
+    if reading is None or required is None or result.final or result.across_a_break:
         return None
     stretch = Stretch.of(definitions.indicators[target.indicator], target.window, target.year_starts)
     due = stretch.through(target.due)

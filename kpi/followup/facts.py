@@ -11,7 +11,7 @@ from kpi.analysis.judged import Judged
 from kpi.evaluate.outlook import Needed, Way, what_is_needed
 from kpi.model.contract import Target
 from kpi.model.definitions import Definitions
-from kpi.model.evaluation import TargetResult
+from kpi.model.evaluation import Status, TargetResult
 from kpi.model.indicator import IndicatorKind
 from kpi.model.journal import Assessed, JournalEntry, MilestoneReached, OccasionRegistered
 from kpi.model.rule import Comparison, Threshold
@@ -31,7 +31,7 @@ def facts(judged: Judged, result: TargetResult) -> tuple[Fact, ...]:
     if way is None:
         return _entered(result, judged.entries)
     target, numbers = way.target, said(result, way.indicator)
-    found = [_latest(result, numbers), _place(result), _expected(target, numbers)]
+    found = [_latest(result, numbers), _place(result), _expected(target, result, numbers)]
     found += [_held(target, result)]
     found += [_remaining(way, result, numbers, definitions), _needed(target, result, numbers, definitions)]
     found += [_reference(result, numbers), _certain(way, numbers), _baseline(target, result, numbers)]
@@ -64,9 +64,9 @@ def _place(result: TargetResult) -> Fact | None:
     return Fact(words.PLACE, place(result.standing), words.place_note(places_counting(result.standing)))
 
 
-def _expected(target: Target, numbers: Said) -> Fact | None:
+def _expected(target: Target, result: TargetResult, numbers: Said) -> Fact | None:
     off = numbers.off_path
-    if off is None:
+    if off is None or result.across_a_break:
         return None
     note = words.off_path(numbers.change(off)) if off else words.ON_PATH
     return Fact(words.EXPECTED, expected_in_words(target.rule, numbers), note)
@@ -74,6 +74,8 @@ def _expected(target: Target, numbers: Said) -> Fact | None:
 
 def _remaining(way: Course, result: TargetResult, numbers: Said, definitions: Definitions) -> Fact | None:
     if result.gap is None or result.every is not None or _goes_either_way(way, result):
+        return None
+    if result.unchanged and not result.fulfilled and result.status is not Status.ON_COURSE:
         return None
     note = words.goal_note(goal(result, definitions))
     if way.fulfilled:

@@ -257,9 +257,14 @@ class TargetResult:
         return self.amended is not None and self.amended.revised is None
 
     @property
+    def across_a_break(self) -> bool:
+        """The figure and what it is held to are made in two ways: no difference between them is shown."""
+        return any(reason.cause in (Cause.SERIES_BREAK, Cause.TOLD_BREAK) for reason in self.reasons)
+
+    @property
     def gap(self) -> Decimal | None:
         """value - required, in the indicator's unit."""
-        if self.reading is None or self.required is None:
+        if self.reading is None or self.required is None or self.across_a_break:
             return None
         return self.reading.value - self.required
 

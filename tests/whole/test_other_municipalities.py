@@ -22,7 +22,7 @@ from kpi.followup.read_aloud import read_aloud_with_figures
 from kpi.installation import Installation, read_installation
 from kpi.model.folder import DataFolder
 from kpi.texts.criterion import criterion_sentence
-from kpi.texts.facts import NEEDED
+from kpi.texts.facts import EXPECTED, NEEDED, REMAINING
 from tests.texts.proofread import faults
 
 OTHERS = Path(__file__).parent / "others"
@@ -101,3 +101,18 @@ def test_what_it_takes_is_enough_and_no_more(
     judged = judge(here, contract, date.fromisoformat(day))
     found = {fact.label: fact.value for fact in facts(judged, judged.result(criterion).decisive)}
     assert found[NEEDED] == said
+
+
+@pytest.mark.parametrize(
+    ("contract", "day", "criterion"), [("brud", "2017-06-25", "uden"), ("brud", "2018-01-25", "fast")]
+)
+def test_no_difference_is_shown_across_a_break(here: Installation, contract: str, day: str, criterion: str) -> None:
+    judged = judge(here, contract, date.fromisoformat(day))
+    result = judged.result(criterion).decisive
+    assert result.gap is None
+    assert {fact.label for fact in facts(judged, result)}.isdisjoint({EXPECTED, REMAINING, NEEDED})
+
+
+def test_a_change_too_small_to_count_does_not_lack_nothing(here: Installation) -> None:
+    judged = judge(here, "retning", date(2017, 9, 1))
+    assert REMAINING not in {fact.label for fact in facts(judged, judged.result("retning").decisive)}
