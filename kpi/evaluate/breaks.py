@@ -38,15 +38,15 @@ def break_inside(indicator: Indicator, measured: Measure, baseline: Measure | No
     return break_between(indicator, earliest, measured.reading.through.last_day)
 
 
-def breaks_since(indicator: Indicator, agreed_on: date, measured: Measure) -> Iterator[SeriesBreak]:
-    """Those from the day a level was agreed or later, up to the figure judged; one begun before was known then."""
-    later = measured.reading.through.last_day
+def breaks_since(indicator: Indicator, agreed_on: date, later: date) -> Iterator[SeriesBreak]:
+    """Those from the day a level was agreed or later, up to the later day; one begun before was known then."""
     return (one for one in breaks_between(indicator, date.min, later) if one.first.first_day >= agreed_on)
 
 
 def break_since(indicator: Indicator, agreed_on: date, measured: Measure) -> SeriesBreak | None:
     """The first of them without a bridge: 48 on a new scale is not 48."""
-    return next((one for one in breaks_since(indicator, agreed_on, measured) if one.bridge is None), None)
+    later = measured.reading.through.last_day
+    return next((one for one in breaks_since(indicator, agreed_on, later) if one.bridge is None), None)
 
 
 def bridged(value: Fraction, crossed: Iterable[SeriesBreak]) -> Fraction:

@@ -82,13 +82,15 @@ def _facts(
 
 
 def _crossed(judging: Judging, own: Own, start: Measure | None) -> tuple[SeriesBreak, ...]:
-    """The breaks between what is required, as it was agreed or counted from the baseline, and the own figure."""
+    return () if own.value is None else crossed_until(judging, start, own.value.reading.through)
+
+
+def crossed_until(judging: Judging, start: Measure | None, through: Period) -> tuple[SeriesBreak, ...]:
+    """The breaks between what is required, as it was agreed or counted from the baseline, and the period's figure."""
     indicator = judging.stretch.indicator
-    if own.value is None:
-        return ()
     if start is None:
-        return tuple(breaks_since(indicator, judging.target.term.agreed_on, own.value))
-    return tuple(breaks_between(indicator, start.reading.through.last_day, own.value.reading.through.last_day))
+        return tuple(breaks_since(indicator, judging.target.term.agreed_on, through.last_day))
+    return tuple(breaks_between(indicator, start.reading.through.last_day, through.last_day))
 
 
 def _broken(judging: Judging, reference: Reference, own: Own, start: Measure | None) -> Reason | None:

@@ -10,7 +10,7 @@ from typing import assert_never
 
 from kpi.evaluate.breaks import break_between, break_inside, breaks_between, bridged
 from kpi.evaluate.every_period import periods_of
-from kpi.evaluate.glide_path import StepPath
+from kpi.evaluate.glide_path import GlidePath, StepPath
 from kpi.evaluate.judging import Judging
 from kpi.evaluate.known import KnownFigures
 from kpi.evaluate.moving import Other, of_group, of_other, peers_on
@@ -24,7 +24,7 @@ from kpi.evaluate.references import (
     required_change,
     required_span,
 )
-from kpi.evaluate.standing import path_of, required_at_due
+from kpi.evaluate.standing import crossed_until, path_of, required_at_due
 from kpi.evaluate.windows import Measure, as_decimal
 from kpi.model.contract import Target
 from kpi.model.definitions import Definitions
@@ -62,7 +62,8 @@ def glide_path(
 ) -> tuple[PathPoint, ...]:
     """Expected value for each period from the baseline to due; empty where there is no path.
 
-    A flow over a year without a baseline has its path through the year of due.
+    A flow over a year without a baseline has its path through the year of due. It ends at a series break, unless a
+    bridge carries it over to the way the figures are made from there.
     """
     judging = _judging(target, definitions, figures, window)
     path = path_of(judging)
@@ -76,11 +77,12 @@ def glide_path(
         first = baseline_through(judging.stretch, baseline, due)
     else:
         first = judging.stretch.parts(due)[0]
+    start = path.start if isinstance(path, GlidePath) else None
     points = []
     for step in range(due.steps_since(first) + 1):
-        expected = path.at(first + step)
-        if expected is not None:
-            points.append(PathPoint(first + step, as_decimal(expected)))
+        expected, crossed = path.at(first + step), crossed_until(judging, start, first + step)
+        if expected is not None and all(one.bridge is not None for one in crossed):
+            points.append(PathPoint(first + step, as_decimal(bridged(expected, crossed))))
     return tuple(points)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from kpi.evaluate import glide_path
 from kpi.model.contract import Assessment, Milestone, Recurring, Term
 from kpi.model.evaluation import Cause, Status, TargetResult
 from kpi.model.indicator import Bridge, Indicator
@@ -25,13 +26,16 @@ from tests.spec.builders import (
     amended,
     baseline,
     change,
+    definitions,
     group,
     indicator,
     judge,
     judge_entered,
+    known,
     level,
     months,
     percent,
+    series,
     stepwise,
     target,
     than_area,
@@ -236,6 +240,14 @@ def test_en_aendring_maales_paa_en_skala_naar_det_afgoeres_om_den_er_stor_nok() 
     result = judge(rule, broken(bridge=TWICE_AND_ONE), {"2016-12": 40, "2017-12": 82}, "2018-02-01")
     assert (result.status, result.unchanged) == (Status.MISSED, True)
     assert judge(rule, broken(bridge=TWICE_AND_ONE), {"2016-12": 40, "2017-12": 86}, "2018-02-01").status is Status.MET
+
+
+def test_maalstien_foelger_med_over_broen_og_slutter_ved_et_brud_uden() -> None:
+    rule = target(change(Comparison.AT_LEAST, "2016-12", 12), "2017-12", term=YEAR_2017)
+    figures = known("2018-02-01", series(broken(), OWN, {"2016-12": 40}))
+    points = {str(one.period): one.value for one in glide_path(rule, definitions(broken(bridge=TENFOLD)), figures)}
+    assert (points["2017-06"], points["2017-07"], points["2017-12"]) == (Decimal(46), Decimal(470), Decimal(520))
+    assert [str(one.period) for one in glide_path(rule, definitions(broken()), figures)][-1] == "2017-06"
 
 
 # --- what moves, across a break
