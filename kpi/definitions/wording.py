@@ -383,7 +383,8 @@ _STRICTLY = re.compile(
     re.IGNORECASE,
 )
 _LOOSELY = re.compile(
-    r"\b(?:fasthold\w*|hold(?:e|es|er|t)|bevar\w*|opretthold\w*|samme|uændret|mindst|højst"
+    r"\b(?:fasthold\w*|hold(?:e|es|er|t)|bevar\w*|opretthold\w*|uændret|mindst|højst"
+    r"|samme(?! (?:måned|kvartal|halvår|periode|tidspunkt|år|tid)\w*)"
     rf"|{_NOT}(?:{_BETTER} end|{_UP}|{_DOWN}))\b",
     re.IGNORECASE,
 )

@@ -95,6 +95,10 @@ def _ahead(judging: Judging, judgement: Judgement) -> Judgement:
         return judgement
     baseline = judgement.reasons and judgement.reasons[-1].cause is Cause.BASELINE_MISSING
     cause = Cause.BASELINE_AHEAD if baseline or _unstated_baseline(judging) else Cause.FIRST_AHEAD
+    if judging.passed and cause is Cause.FIRST_AHEAD:
+        return replace(
+            judgement, status=Status.AWAITING, reasons=(Reason(Cause.NOT_PUBLISHED, (judging.due_through,)),)
+        )
     return replace(judgement, status=Status.NOT_STARTED, reasons=(Reason(cause, (awaited,)),))
 
 

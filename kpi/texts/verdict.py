@@ -409,7 +409,7 @@ def _at_once(target: Target, result: TargetResult, indicator: Indicator, definit
     """A sum that can only grow has passed its ceiling, or reached its floor, before the year is over."""
     facts = _facts(target, result, indicator, definitions)
     missed = result.status is Status.MISSED
-    happened = "loftet er overskredet" if missed else "det er nået, og tallet kan kun vokse"
+    happened = "loftet er overskredet" if missed else "tallet kan kun vokse"
     beyond = f", altså {facts.gap}" if facts.gap else ""
     missing = f" {_capital(why(result.reasons[-1], indicator, definitions))}." if result.reasons else ""
     return (

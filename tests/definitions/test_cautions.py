@@ -98,6 +98,7 @@ def test_det_uklare_naevnes_med_sted_og_raad(case: str, folder: Callable[..., Da
         ("at_most = 5", "Ledigheden er ikke over 5 pct.", ""),
         ('below = { earlier = "year" }', "Ledigheden skal falde.", "Holdt op mod året før."),
         ('below = { earlier = "year" }', "Ledigheden er lavere end i samme måned sidste år.", ""),
+        ('below = { earlier = "year" }', "Ledigheden er lavere end i samme kvartal året før.", ""),
         ("below = { previous = true }", "Ledigheden er lavere end ved seneste måling.", ""),
         ("at_most = 5", "Ledigheden er højst 5 pr. 100.000 indbyggere.", ""),
     ],

@@ -296,3 +296,11 @@ def test_en_maaling_fra_foer_aftalen_er_ikke_aftalens_fremgang() -> None:
 def test_den_foerste_maaling_i_aftalens_tid_er_udgangspunktet() -> None:
     rule = target(Threshold(Comparison.ABOVE, Reference(Own(), MeasurementBefore())), "2018", term=TWO_YEARS)
     assert judge(rule, percent(frequency=YEAR), {"2017": 85}, "2018-06-01").status is Status.NOT_STARTED
+
+
+def test_efter_fristen_afventes_det_foerste_tal_til_det_plejer_at_vaere_kommet() -> None:
+    rule = target(level(Comparison.AT_LEAST, 60), "2017", term=YEAR_2017)
+    survey = percent(frequency=YEAR, delay=60)
+    assert judge(rule, survey, {}, "2017-12-31").status is Status.NOT_STARTED
+    assert judge(rule, survey, {}, "2018-02-01").status is Status.AWAITING
+    assert judge(rule, survey, {}, "2018-03-02").status is Status.NO_DATA
