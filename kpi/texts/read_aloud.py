@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import assert_never
 
-from kpi.model.contract import AtLeast, Combine, Criterion, Target
+from kpi.model.contract import Amendment, AtLeast, Combine, Criterion, Tally, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import TargetResult
 from kpi.model.rule import OfRequired, Strength, Window
+from kpi.texts.alphabet import listed
+from kpi.texts.periods import day
 from kpi.texts.places import in_area
 from kpi.texts.rules import WINDOWS, reading_aloud
 from kpi.texts.together import margin
@@ -19,6 +22,8 @@ def rule(result: TargetResult, definitions: Definitions, municipality: str) -> s
     """With what is measured: «Fuldtidspersoner på sygedagpenge: 63 færre i december 2017 end i december 2015»."""
     text = reading_aloud(result, definitions)
     target = result.requirement
+    if isinstance(target, Tally):
+        return f"{text}: {listed(target.criteria)}"
     if not isinstance(target, Target):
         return text
     indicator = definitions.indicators[target.indicator]
@@ -27,7 +32,16 @@ def rule(result: TargetResult, definitions: Definitions, municipality: str) -> s
     latest = f"; {WINDOWS[target.window]} gælder" if target.window is Window.LATEST else ""
     near = f"; tæt på indtil {margin(target.near, indicator)} fra kravet" if isinstance(target.near, Decimal) else ""
     near = f"; tæt på indtil {margin(target.near, indicator)}" if isinstance(target.near, OfRequired) else near
-    return f"{indicator.title}{where}: {text}{wish}{latest}{near}"
+    later = "".join(_amended(one, result, definitions) for one in target.amendments)
+    return f"{indicator.title}{where}: {text}{wish}{latest}{near}{later}"
+
+
+def _amended(amendment: Amendment, result: TargetResult, definitions: Definitions) -> str:
+    """«; ændret 1. juni 2017: højst 765 fuldtidspersoner i december 2017»."""
+    if amendment.revised is None:
+        return f"; udgået {day(amendment.on)}"
+    unjudged = replace(result, requirement=amendment.revised, reading=None, required=None, baseline=None)
+    return f"; ændret {day(amendment.on)}: {reading_aloud(unjudged, definitions)}"
 
 
 def told(criterion: Criterion, rules: Mapping[str, str], line: int) -> str:

@@ -18,7 +18,7 @@ from kpi.analysis.judged import judge
 from kpi.cli import SHIPPED, main
 from kpi.definitions import check_definitions, read_definitions
 from kpi.followup.facts import facts
-from kpi.followup.read_aloud import read_aloud_with_figures
+from kpi.followup.read_aloud import read_aloud, read_aloud_with_figures
 from kpi.installation import Installation, read_installation
 from kpi.model.folder import DataFolder
 from kpi.texts.criterion import criterion_sentence
@@ -72,6 +72,26 @@ def test_each_rule_is_read_aloud_beside_its_quote(here: Installation) -> None:
         texts = read_aloud_with_figures(here, contract.id)
         assert len(texts) == len(tuple(contract.criteria()))
         assert all("læses:" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("contract", "criterion", "said"),
+    [
+        ("toaendringer", "k", "; ændret 1. april 2017: mindst 80 i 2017; ændret 1. september 2017: mindst 90 i 2017"),
+        ("udgaaet", "kursister", "Kursister: mindst 60 i 2017; udgået 1. september 2017"),
+        ("halvdelen", "samlet", "opfyldt senest 31. december 2017: ha, hb, hc og hd"),
+        ("enhed", "udgift", "Udgift pr. elev: højst 5 pct. mere end gennemsnittet i gruppen «Klyngen» i 2017"),
+        ("jobcenter", "klynge", "lavere i december 2017 end medianen i gruppen «Klyngen» året før"),
+        ("delvist", "genbrug", "mindst 55 pct. i 2017; tæt på indtil 10 pct. af kravet"),
+        ("tilfredshed", "seneste", "mindst 85 pct. i 2017; den seneste måling før fristen gælder"),
+    ],
+)
+def test_what_is_read_aloud_is_all_that_the_rule_says(
+    here: Installation, contract: str, criterion: str, said: str
+) -> None:
+    texts = read_aloud(here.definitions, here.definitions.contracts[contract])
+    (text,) = (one for one in texts if one.lstrip().startswith(f"{criterion} "))
+    assert text.endswith(said)
 
 
 def test_there_are_contracts_of_many_kinds() -> None:
