@@ -14,14 +14,13 @@ from kpi.report import parts
 from kpi.texts import periods
 from kpi.texts.screens import overview as words
 from kpi.texts.screens import report
-from kpi.texts.screens import signal as signal_words
 
 COLUMNS = (
     ("kpi-status", words.COLUMN_STATUS),
     ("kpi-criterion", words.COLUMN_CRITERION),
     ("kpi-progress kpi-right", words.COLUMN_PROGRESS),
     ("kpi-chart", words.COLUMN_SPARK),
-    ("kpi-data", signal_words.COLUMN),
+    ("kpi-data", words.COLUMN_DATA),
     ("kpi-due kpi-right", words.COLUMN_DUE),
 )
 _PIECES = Pieces("report/templates/scorecard.html", parts=parts, spark_svg=spark_svg)

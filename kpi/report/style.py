@@ -20,7 +20,9 @@ PARTS = """
 .kpi a:focus-visible,.kpi summary:focus-visible,.kpi-scroll:focus-visible{outline:3px solid var(--kpi-accent);
 outline-offset:2px;border-radius:.2rem}
 .kpi-badge{display:inline-block;padding:.12em .6em;border-radius:.3rem;font-weight:600;line-height:1.5}
-.kpi .kpi-verdict .kpi-badge{flex:none}
+.kpi-mark{color:var(--kpi-muted);font-size:.9rem;font-weight:400;line-height:1.3}
+.kpi-standing{flex:none;max-width:14rem}
+.kpi-standing .kpi-mark,td .kpi-mark{display:block;margin-top:.15rem}
 .kpi-shape{font-size:.85em;font-weight:400}
 .kpi ul.kpi-counts{display:flex;
 flex-wrap:wrap;gap:.2rem 1.6rem;list-style:none;margin:.6rem 0;padding:0;font-size:1.1rem}

@@ -14,7 +14,7 @@ from kpi.texts.periods import long, of_reading
 from kpi.texts.places import place, places_counting
 from kpi.texts.rules import limit
 from kpi.texts.said import figure_in_words, said
-from kpi.texts.statuses import PROVISIONAL, plain_word
+from kpi.texts.statuses import PROVISIONAL, against, plain_word
 from kpi.texts.verdict import sentence
 
 _MOST_LISTED = 4
@@ -30,7 +30,7 @@ def criterion_sentence(result: CriterionResult, definitions: Definitions, beside
     others = [part for part in counted if part is not result.decisive]
     if not others:
         return of_one
-    if {_told(part, definitions) for part in others} == {_told(result.decisive, definitions)}:
+    if {sentence(part, definitions) for part in others} == {sentence(result.decisive, definitions)}:
         return f"{_lead(result)} {of_one}"
     name = f"«{_title(result, result.decisive, definitions)}»"
     if result.criterion.combine is Combine.GATE and not result.decisive.holds:
@@ -143,4 +143,4 @@ def _told(part: TargetResult, definitions: Definitions) -> str:
     if part.standing is not None:
         return f"{place(part.standing)} i {of_reading(reading)}{mark}; målet er {places_counting(part.standing)}"
     figure = figure_in_words(reading.value, said(part, definitions.indicators[target.indicator]))
-    return f"{figure} i {of_reading(reading)}{mark} mod et krav om {limit(part, definitions)}"
+    return f"{figure} i {of_reading(reading)}{mark} {against(target)} {limit(part, definitions)}"

@@ -7,14 +7,15 @@ from typing import assert_never
 from kpi.model.contract import Assessment, Milestone, Recurring, Tally, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Status, TargetResult
+from kpi.model.indicator import Indicator
 from kpi.texts.entered import times_held
 from kpi.texts.numbers import closed
 from kpi.texts.periods import day, long, of_reading
 from kpi.texts.places import place, places_counting
-from kpi.texts.reasons import why
+from kpi.texts.reasons import not_yet_known, why
 from kpi.texts.rules import expected_in_words, goal, limit
 from kpi.texts.said import figure_in_words, said
-from kpi.texts.statuses import opening, verdict_word
+from kpi.texts.statuses import demand, goal_or_wish, opening, verdict_word
 
 
 def headline(result: TargetResult, definitions: Definitions) -> str:
@@ -48,19 +49,28 @@ def headline_parts(result: TargetResult, definitions: Definitions) -> tuple[str,
         ):
             return f"{value} i {when}", f"Ifølge planen {expected_in_words(target.rule, numbers)}"
         case Status.MET | Status.MISSED:
-            return f"{value} i {when}", f"Kravet var {wanted}"
+            return f"{value} i {when}", f"{_capital(demand(target))} var {wanted}"
         case Status.ON_COURSE if result.reached_early:
-            return f"{value} i {when}", f"Målet er {wanted} i {long(target.due)}"
+            return f"{value} i {when}", f"{goal_or_wish(result)} er {wanted} i {long(target.due)}"
         case Status.NEAR if result.aspiration_missed:
             return f"{value} i {when}", f"Ønsket er {wanted}"
         case Status.AWAITING:
             return f"{value} i {when}", f"Tallet for {long(target.due)} er ikke kommet"
-        case Status.NOT_STARTED if result.begins_on is not None:
-            return f"Aftalen begynder {day(result.begins_on)}", f"Målet er {goal(result, definitions)}"
         case Status.NOT_STARTED:
-            return "Kun udgangspunktet er kendt", f"Målet er {goal(result, definitions)}"
+            return _not_started(result, indicator, definitions)
         case _:
             return f"{value} i {when}", f"Målet er {wanted}"
+
+
+def _not_started(result: TargetResult, indicator: Indicator, definitions: Definitions) -> tuple[str, str]:
+    aim = f"Målet er {goal(result, definitions)}"
+    if result.begins_on is not None:
+        return f"Aftalen begynder {day(result.begins_on)}", aim
+    if (ahead := not_yet_known(result)) is not None:
+        return _capital(why(ahead, indicator, definitions)), aim
+    if result.baseline is not None:
+        return "Kun udgangspunktet er kendt", aim
+    return opening(result), aim
 
 
 def _capital(text: str) -> str:
@@ -91,8 +101,8 @@ def _measured_without_figure(target: Target, result: TargetResult, definitions: 
             return f"{opening(result)} {day(result.amended.on)}", ""
         case Status.ACCEPTED if target.accepted is not None:
             return f"{opening(result)} til og med {day(target.accepted.until)}", ""
-        case Status.NOT_STARTED if result.begins_on is not None:
-            return f"Aftalen begynder {day(result.begins_on)}", f"Målet er {goal(result, definitions)}"
+        case Status.NOT_STARTED:
+            return _not_started(result, definitions.indicators[target.indicator], definitions)
         case _:
             return opening(result), f"Målet er {goal(result, definitions)}"
 

@@ -6,11 +6,17 @@ from datetime import timedelta
 from typing import assert_never
 
 from kpi.model.definitions import Definitions
-from kpi.model.evaluation import Cause, Reason
+from kpi.model.evaluation import Cause, Reason, TargetResult
 from kpi.model.indicator import Indicator
 from kpi.texts.periods import day, listed
 from kpi.texts.places import area_names, group_title
 from kpi.texts.sources import credited
+
+
+def not_yet_known(result: TargetResult) -> Reason | None:
+    """Why nothing is measured yet where the usual day of publication has not come; None: another reason."""
+    ahead = (Cause.BASELINE_AHEAD, Cause.FIRST_AHEAD)
+    return next((reason for reason in result.reasons if reason.cause in ahead), None)
 
 
 def why(reason: Reason, indicator: Indicator, definitions: Definitions, beside: str = "") -> str:

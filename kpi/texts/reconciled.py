@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from kpi.model.beside import Beside, Chance, Variation
 from kpi.model.evaluation import Status, TargetResult
 from kpi.texts.forecast import tenths
-from kpi.texts.statuses import opening
+from kpi.texts.statuses import goal_or_wish, opening
 
 _BETTER, _WORSE, _STILL = Variation.IMPROVEMENT, Variation.CONCERN, Variation.NONE
 _AHEAD = (Status.ON_COURSE, Status.NEAR, Status.UNDERWAY, Status.BEHIND)
@@ -44,7 +44,7 @@ class Reading:
 
 
 Words = tuple[str, str]
-"""Tail and mark; {chance} is «7 ud af 10»."""
+"""Tail and mark; {chance} is «7 ud af 10», {it} «målet» or «ønsket»."""
 
 _GOOD: dict[tuple[Chance, Variation], Words] = {
     (Chance.LOW, _WORSE): (" nu, men det går den forkerte vej og ventes at misse: {chance}", MISSES),
@@ -64,15 +64,15 @@ _GOOD: dict[tuple[Chance, Variation], Words] = {
     (Chance.NONE, _STILL): ("", ""),
 }
 _SHORT: dict[tuple[Chance, Variation], Words] = {
-    (Chance.LOW, _WORSE): (", det går den forkerte vej, og målet ventes ikke nået: {chance}", ""),
-    (Chance.LOW, _BETTER): (", og målet ventes ikke nået, men det går den rigtige vej: {chance}", RIGHT_WAY),
-    (Chance.LOW, _STILL): (", og målet ventes ikke nået: {chance}", ""),
-    (Chance.OPEN, _WORSE): (", og det går den forkerte vej; for tæt på til at sige, om målet nås: {chance}", ""),
+    (Chance.LOW, _WORSE): (", det går den forkerte vej, og {it} ventes ikke nået: {chance}", ""),
+    (Chance.LOW, _BETTER): (", og {it} ventes ikke nået, men det går den rigtige vej: {chance}", RIGHT_WAY),
+    (Chance.LOW, _STILL): (", og {it} ventes ikke nået: {chance}", ""),
+    (Chance.OPEN, _WORSE): (", og det går den forkerte vej; for tæt på til at sige, om {it} nås: {chance}", ""),
     (Chance.OPEN, _BETTER): (
-        ", men det går den rigtige vej; for tæt på til at sige, om målet nås: {chance}",
+        ", men det går den rigtige vej; for tæt på til at sige, om {it} nås: {chance}",
         RIGHT_WAY,
     ),
-    (Chance.OPEN, _STILL): (", og for tæt på til at sige, om målet nås: {chance}", ""),
+    (Chance.OPEN, _STILL): (", og for tæt på til at sige, om {it} nås: {chance}", ""),
     (Chance.HIGH, _WORSE): (", men på vej, selv om det går den forkerte vej lige nu: {chance}", ON_ITS_WAY),
     (Chance.HIGH, _BETTER): (", men på vej, og det er mere end støj: {chance}", ON_ITS_WAY),
     (Chance.HIGH, _STILL): (", men på vej: {chance}", ON_ITS_WAY),
@@ -82,11 +82,19 @@ _SHORT: dict[tuple[Chance, Variation], Words] = {
 }
 _EARLY: dict[Chance, Words] = {
     Chance.LOW: ("; det ventes ikke at holde: {chance}", NOT_KEPT),
-    Chance.OPEN: ("; for tæt på til at sige, om det holder: {chance}", CLOSE),
+    Chance.OPEN: ("; det er for tæt på til at sige, om det holder: {chance}", CLOSE),
     Chance.HIGH: ("; det ventes at holde: {chance}", ""),
     Chance.NONE: ("", ""),
 }
-_EARLY_WORSE = "; det går den forkerte vej"
+_EARLY_WORSE: dict[Chance, Words] = {
+    Chance.LOW: ("; det går den forkerte vej og ventes ikke at holde: {chance}", NOT_KEPT),
+    Chance.OPEN: (
+        "; det går den forkerte vej, og det er for tæt på til at sige, om det holder: {chance}",
+        CLOSE,
+    ),
+    Chance.HIGH: ("; det går den forkerte vej, men ventes at holde: {chance}", WRONG_WAY),
+    Chance.NONE: ("; det går den forkerte vej", WRONG_WAY),
+}
 
 
 def reconciled(result: TargetResult, beside: Beside, gap: str) -> Reading:
@@ -99,15 +107,13 @@ def reconciled(result: TargetResult, beside: Beside, gap: str) -> Reading:
     else:
         tail, mark = "", ""
     chance = "" if beside.probability is None else tenths(beside.probability)
-    return Reading(opens, tail.format(chance=chance), mark)
+    return Reading(opens, tail.format(chance=chance, it=goal_or_wish(result).lower()), mark)
 
 
 def _pulling(result: TargetResult, beside: Beside) -> Words:
     variation = beside.variation if beside.variation in (_BETTER, _WORSE) else _STILL
     if result.reached_early:
-        tail, mark = _EARLY[beside.chance]
-        worse = variation is _WORSE
-        return (f"{_EARLY_WORSE}{tail}" if worse else tail), mark or (WRONG_WAY if worse else "")
+        return (_EARLY_WORSE if variation is _WORSE else _EARLY)[beside.chance]
     return (_GOOD if result.status is Status.ON_COURSE else _SHORT)[beside.chance, variation]
 
 

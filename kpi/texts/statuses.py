@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from kpi.model.contract import Milestone, Target
+from kpi.model.contract import Milestone, Requirement, Target
 from kpi.model.evaluation import Cause, DataState, Reason, Status, TargetResult
 from kpi.model.journal import Verdict
 from kpi.model.observation import Quality
@@ -171,7 +171,7 @@ def opening(result: TargetResult) -> str:
     """The words that the result's sentence begins with: «Målet er nået», «Ønsket er nået nu», «Bagud»."""
     line = _line(result)
     words = (line.early if result.reached_early else "") or line.opening or line.word
-    return words.format(it=_goal_or_wish(result))
+    return words.format(it=goal_or_wish(result))
 
 
 def plain_word(status: Status) -> str:
@@ -210,11 +210,26 @@ def _word(line: Line, result: TargetResult) -> str:
     return line.word
 
 
-def _goal_or_wish(result: TargetResult) -> str:
+def is_wish(requirement: Requirement) -> bool:
+    """«Gerne»: it is wished for, and nobody demands it."""
+    return isinstance(requirement, Target) and requirement.strength is Strength.ASPIRATION
+
+
+def against(requirement: Requirement) -> str:
+    """Between a figure and what it is held to: «89,0 pct. mod et krav om over 80 pct.»."""
+    return "mod et ønske om" if is_wish(requirement) else "mod et krav om"
+
+
+def demand(requirement: Requirement) -> str:
+    """What is asked, as a sentence's first noun."""
+    return "ønsket" if is_wish(requirement) else "kravet"
+
+
+def goal_or_wish(result: TargetResult) -> str:
     match result.requirement:
         case Milestone():
             return "Milepælen"
-        case Target(strength=Strength.ASPIRATION):
+        case requirement if is_wish(requirement):
             return "Ønsket"
         case _:
             return "Målet"

@@ -17,13 +17,13 @@ from kpi.texts.entered import assessment_sentence, milestone_sentence, recurring
 from kpi.texts.numbers import closed, one_pair_of_brackets
 from kpi.texts.periods import all_periods, day, long, of_reading, periods_counted
 from kpi.texts.places import area_names, place
-from kpi.texts.reasons import remedy, why
+from kpi.texts.reasons import not_yet_known, remedy, why
 from kpi.texts.reconciled import reconciled
 from kpi.texts.references import at_least_or_over
 from kpi.texts.rules import WINDOWS, bare_limit, baseline_words, bridges_crossed, goal, limit
 from kpi.texts.said import Said, figure_in_words, said
 from kpi.texts.sources import brief
-from kpi.texts.statuses import PROVISIONAL, opening, plain_word
+from kpi.texts.statuses import PROVISIONAL, against, demand, opening, plain_word
 from kpi.texts.together import margin, together
 
 _WITH_PLACE = (Status.MET, Status.NEAR, Status.MISSED, Status.ON_COURSE, Status.BEHIND, Status.UNDERWAY)
@@ -124,23 +124,24 @@ def _measured(target: Target, result: TargetResult, definitions: Definitions, be
         case Status.MET if ranked:
             return f"{head}; målet er {facts.limit}{facts.source}.{facts.later}"
         case Status.MET if facts.gap:
-            return f"{head} mod et krav om {facts.limit}, altså {facts.gap}{facts.source}.{facts.later}"
+            return f"{head} {against(target)} {facts.limit}, altså {facts.gap}{facts.source}.{facts.later}"
         case Status.MET:
-            return f"{head} mod et krav om {facts.limit}{facts.source}.{facts.later}"
+            return f"{head} {against(target)} {facts.limit}{facts.source}.{facts.later}"
         case Status.MISSED if ranked:
             return f"{head}; målet er {facts.limit}{facts.source}.{facts.later}"
         case Status.MISSED if facts.gap:
-            return f"{head} mod et krav om {facts.limit}, altså {facts.gap}{facts.source}.{facts.later}"
+            return f"{head} {against(target)} {facts.limit}, altså {facts.gap}{facts.source}.{facts.later}"
         case Status.MISSED:
             same = "" if result.unchanged else ", og det samme er ikke nok"
-            return f"{head} mod et krav om {facts.limit}{same}{facts.source}.{facts.later}"
+            return f"{head} {against(target)} {facts.limit}{same}{facts.source}.{facts.later}"
         case Status.AWAITING:
             return (
-                f"{_awaiting(target, result, definitions)}; det seneste er {facts.figure} mod et krav om {facts.limit}"
-                f"{facts.source}."
+                f"{_awaiting(target, result, definitions)}; det seneste er {facts.figure} "
+                f"{against(target)} {facts.limit}{facts.source}."
             )
         case Status.ON_COURSE if result.reached_early:
-            return f"{head}; kravet er {facts.limit}{f', altså {facts.gap}' if facts.gap else ''}{facts.source}."
+            beyond = f", altså {facts.gap}" if facts.gap else ""
+            return f"{head}; {demand(target)} er {facts.limit}{beyond}{facts.source}."
         case Status.ON_COURSE if facts.from_path:
             return f"{head}, {facts.from_path}; målet er {facts.goal}, så {facts.turn}{facts.source}."
         case Status.ON_COURSE:
@@ -154,7 +155,7 @@ def _measured(target: Target, result: TargetResult, definitions: Definitions, be
             )
         case Status.NEAR if result.final:
             return (
-                f"{head} mod et krav om {facts.limit}; {facts.gap} er inden for den aftalte margen på "
+                f"{head} {against(target)} {facts.limit}; {facts.gap} er inden for den aftalte margen på "
                 f"{facts.near}{facts.source}.{facts.later}"
             )
         case Status.NEAR if facts.from_path:
@@ -213,26 +214,26 @@ def _in_every_period(
     """The period that decides, and how many have gone well; empty for a status that is told as any other."""
     aim = goal(result, definitions)
     required = bare_limit(result, definitions)
-    against = f"{facts.figure} mod et krav om {required}" if required else facts.figure
+    compared = f"{facts.figure} {against(target)} {required}" if required else facts.figure
     gone = _gone_well(target, every)
     beyond = f", altså {facts.gap}" if facts.gap else ""
     opens = opening(result)
     match result.status:
         case Status.MISSED:
-            return f"{opens}: {against}{beyond}{facts.source}. Målet er {aim}, og det er holdt i {gone}.{facts.later}"
+            return f"{opens}: {compared}{beyond}{facts.source}. Målet er {aim}, og det er holdt i {gone}.{facts.later}"
         case Status.MET if target.periods_needed == 1:
-            return f"{opens}: {against}{beyond}{facts.source}.{facts.later}"
+            return f"{opens}: {compared}{beyond}{facts.source}.{facts.later}"
         case Status.MET:
             by = "senest" if target.periods_needed is None else "afgjort af"
-            return f"{opens}: holdt i {gone}; {by} {against}{facts.source}. Målet var {aim}.{facts.later}"
+            return f"{opens}: holdt i {gone}; {by} {compared}{facts.source}. Målet var {aim}.{facts.later}"
         case Status.UNDERWAY:
-            return f"{opens}: ikke opfyldt endnu; senest {against}{facts.source}. Målet er {aim}."
+            return f"{opens}: ikke opfyldt endnu; senest {compared}{facts.source}. Målet er {aim}."
         case Status.ON_COURSE:
             room = _room(target, every)
-            return f"{opens}: holdt i {gone} indtil nu{room}; senest {against}{facts.source}. Målet er {aim}."
+            return f"{opens}: holdt i {gone} indtil nu{room}; senest {compared}{facts.source}. Målet er {aim}."
         case Status.NEAR:
             return (
-                f"{opens}: {against}; det er inden for den aftalte margen på {facts.near}{facts.source}. "
+                f"{opens}: {compared}; det er inden for den aftalte margen på {facts.near}{facts.source}. "
                 f"Målet er {aim}, og det er holdt i {gone}."
             )
         case _:
@@ -381,7 +382,9 @@ def _undecided(result: TargetResult, indicator: Indicator, definitions: Definiti
 
 def _whatever_is_missing(result: TargetResult, indicator: Indicator, definitions: Definitions) -> str:
     """A figure is missing that could not change the answer."""
-    known = closed(f"{opening(result)}: kravet er {limit(result, definitions)}{_between(result, indicator)}")
+    known = closed(
+        f"{opening(result)}: {demand(result.requirement)} er {limit(result, definitions)}{_between(result, indicator)}"
+    )
     if not result.reasons:
         return known
     return f"{known} {_capital(why(result.reasons[-1], indicator, definitions, known))}, men det kan ikke ændre svaret."
@@ -413,7 +416,7 @@ def _at_once(target: Target, result: TargetResult, indicator: Indicator, definit
     beyond = f", altså {facts.gap}" if facts.gap else ""
     missing = f" {_capital(why(result.reasons[-1], indicator, definitions))}." if result.reasons else ""
     return (
-        f"{opening(result)}: {happened}. Der er {facts.figure} mod et krav om {facts.limit}{beyond}{facts.source}."
+        f"{opening(result)}: {happened}. Der er {facts.figure} {against(target)} {facts.limit}{beyond}{facts.source}."
         f"{facts.later}{missing}"
     )
 
@@ -425,8 +428,7 @@ def _capital(text: str) -> str:
 def _not_started(result: TargetResult, indicator: Indicator, definitions: Definitions) -> str:
     if result.begins_on is not None:
         return f"{opening(result)}: aftalen begynder {day(result.begins_on)}; målet er {goal(result, definitions)}."
-    ahead = next((one for one in result.reasons if one.cause in (Cause.BASELINE_AHEAD, Cause.FIRST_AHEAD)), None)
-    if ahead is not None:
+    if (ahead := not_yet_known(result)) is not None:
         return f"{opening(result)}: {why(ahead, indicator, definitions)}; målet er {goal(result, definitions)}."
     base = baseline_words(result, indicator)
     if base:
@@ -450,7 +452,7 @@ def _awaiting(target: Target, result: TargetResult, definitions: Definitions) ->
     compared = any(reason.name in definitions.indicators for reason in result.reasons)
     whose = f"tallet for {area_names(areas, definitions)}" if areas else "tallet"
     whose = "det tal, der sammenlignes med," if compared else whose
-    usual = ", og det er senere end sædvanligt" if result.late else ""
+    usual = ", og kilden er forsinket" if result.late else ""
     return f"{opening(result)}: fristen var {long(target.due)}, men {whose} er ikke offentliggjort endnu{usual}"
 
 

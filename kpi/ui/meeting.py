@@ -49,7 +49,9 @@ display:-webkit-box;-webkit-box-orient:vertical;
 .kpi .kpi-stage h2{font-size:calc(32*var(--u));margin:calc(18*var(--u)) 0 calc(4*var(--u))}
 .kpi-stage .kpi-verdict{font-size:calc(48*var(--u));line-height:1.2;margin:calc(16*var(--u)) 0 calc(20*var(--u));
 gap:calc(8*var(--u)) calc(26*var(--u));flex-wrap:nowrap}
-.kpi-stage .kpi-verdict .kpi-badge{font-size:calc(38*var(--u));flex:none}
+.kpi-stage .kpi-verdict .kpi-badge{font-size:calc(38*var(--u))}
+.kpi-stage .kpi-standing{max-width:calc(520*var(--u))}
+.kpi .kpi-stage .kpi-mark{font-size:calc(28*var(--u));margin-top:calc(6*var(--u))}
 .kpi-stage-body{display:grid;max-height:calc(560*var(--u));overflow:hidden;
 grid-template-columns:calc(1180*var(--u)) 1fr;gap:calc(56*var(--u))}
 .kpi-stage .kpi-svg{width:calc(1180*var(--u));height:calc(440*var(--u))}

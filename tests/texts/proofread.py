@@ -34,7 +34,7 @@ _OFF_PATH = re.compile(
 _REQUIRED = r"(?:mindst|højst|over|under|flere end|færre end)(?: landets| gennemsnittet på| medianen på)? "
 _BEYOND = re.compile(
     rf"{_BEGINS}{_amount('value')}[^;:]*?"
-    rf"(?: mod et krav om |; kravet er |; ønsket var )(?:{_REQUIRED})?{_amount('required')}"
+    rf"(?: mod et (?:krav|ønske) om |; (?:kravet|ønsket) er |; ønsket var )(?:{_REQUIRED})?{_amount('required')}"
     rf"[^;:]*?, altså (?P<off>{_NUMBER})[^;,]*? (?P<way>{_MORE}|{_LESS})"
 )
 _TURN = re.compile(

@@ -130,6 +130,16 @@ def test_what_is_the_same_of_all_is_said_once() -> None:
     assert told(*planned) == ("Det gælder alle tre dele. Planlagt: milepælen skal være nået senest 31. december 2017.")
 
 
+def test_parts_that_stand_alike_but_are_not_the_same_are_each_told() -> None:
+    text = told(
+        named("Notatet", result(MILESTONE, Status.PLANNED)), named("Møderne", result(RECURRING, Status.PLANNED))
+    )
+    assert text == (
+        "Det gælder begge dele. «Notatet»: Planlagt: milepælen skal være nået senest 31. december 2017. "
+        "Den anden del: «Møderne»: planlagt til senest 31. december 2017."
+    )
+
+
 def test_what_people_enter_is_told_in_its_own_words() -> None:
     done = named("Notatet", result(MILESTONE, Status.MET, answered_on=date(2017, 5, 15)))
     held = replace(named("Møderne", result(RECURRING, Status.ON_COURSE)), occasions=Occasions(9, 9))

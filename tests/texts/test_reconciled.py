@@ -10,9 +10,10 @@ import pytest
 
 from kpi.model.beside import NOTHING, Beside, Chance, Variation
 from kpi.model.evaluation import Status, TargetResult
+from kpi.model.rule import Strength
 from kpi.texts.reconciled import reconciled
 from kpi.texts.verdict import mark, sentence
-from tests.texts.given import DEFINITIONS, FEWER_63, PERSONS, reading, result, target
+from tests.texts.given import DEFINITIONS, FEWER_63, PERSONS, UNDER_20, reading, result, target
 
 CHANCES = {None: Chance.NONE, "0.2": Chance.LOW, "0.5": Chance.OPEN, "0.7": Chance.HIGH}
 BAD_WORDS = ("misse", "forkerte vej", "ikke nået", "ikke at holde")
@@ -96,3 +97,23 @@ def test_the_table_is_closed_and_every_pull_is_marked(
 def test_without_anything_beside_it_the_sentence_is_the_results_alone() -> None:
     for status in (Status.ON_COURSE, Status.BEHIND, Status.NEAR):
         assert reconciled(judged(status), NOTHING, "4").tail == ""
+
+
+@pytest.mark.parametrize(
+    ("probability", "tail"),
+    [
+        ("0.2", "; det går den forkerte vej og ventes ikke at holde: 2 ud af 10"),
+        ("0.5", "; det går den forkerte vej, og det er for tæt på til at sige, om det holder: 5 ud af 10"),
+        ("0.9", "; det går den forkerte vej, men ventes at holde: 9 ud af 10"),
+        (None, "; det går den forkerte vej"),
+    ],
+)
+def test_what_is_reached_early_and_goes_the_wrong_way_is_one_clause(probability: str | None, tail: str) -> None:
+    early = judged(Status.ON_COURSE, early=True)
+    assert reconciled(early, beside(probability, Variation.CONCERN), "").tail == tail
+
+
+def test_a_wish_is_never_called_a_goal_in_the_same_breath() -> None:
+    wish = target(UNDER_20, strength=Strength.ASPIRATION)
+    wished = replace(judged(Status.NEAR), requirement=wish, aspiration_missed=True)
+    assert reconciled(wished, beside("0.2"), "").tail == ", og ønsket ventes ikke nået: 2 ud af 10"

@@ -124,7 +124,7 @@ SENTENCES: dict[str, tuple[TargetResult, str]] = {
     ),
     "ønsket er nået": (
         result(GERNE, Status.MET, read=reading("10.6"), required="20"),
-        f"Ønsket er nået: 10,6 pct. i december 2017 mod et krav om under 20 pct., altså 9,4 procentpoint lavere "
+        f"Ønsket er nået: 10,6 pct. i december 2017 mod et ønske om under 20 pct., altså 9,4 procentpoint lavere "
         f"{SOURCE}.",
     ),
     "ønsket er ikke nået": (
@@ -193,8 +193,8 @@ SENTENCES: dict[str, tuple[TargetResult, str]] = {
     "afventer tal": (
         result(SYGEDAGPENGE, Status.AWAITING, read=reading("755", "2017-11"), required="749", baseline=BASE,
                reasons=(Reason(Cause.NOT_PUBLISHED, (Period.month(2017, 12),)),), late=True),
-        "Afventer tal: fristen var december 2017, men tallet er ikke offentliggjort endnu, og det er senere end "
-        "sædvanligt; det seneste er 755 fuldtidspersoner i november 2017 mod et krav om højst 749 "
+        "Afventer tal: fristen var december 2017, men tallet er ikke offentliggjort endnu, og kilden er "
+        "forsinket; det seneste er 755 fuldtidspersoner i november 2017 mod et krav om højst 749 "
         f"{SOURCE}.",
     ),
     "afventer landets tal": (
@@ -373,6 +373,13 @@ HEADLINES = {
 @pytest.mark.parametrize("case", HEADLINES)
 def test_the_headline_says_figure_and_requirement(case: str) -> None:
     assert headline(SENTENCES[case][0], DEFINITIONS) == HEADLINES[case]
+
+
+def test_a_baseline_that_is_still_to_come_is_never_called_known() -> None:
+    ahead = Reason(Cause.BASELINE_AHEAD, (Period.month(2015, 12),))
+    judged = result(SYGEDAGPENGE, Status.NOT_STARTED, read=reading("812", "2015-11"), reasons=(ahead,))
+    assert headline(judged, DEFINITIONS).startswith("Udgangspunktet kendes omkring ")
+    assert "udgangspunktet kendes omkring" in sentence(judged, DEFINITIONS)
 
 
 def test_two_readings_that_differ_are_said_in_a_sentence() -> None:
