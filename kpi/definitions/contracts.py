@@ -515,7 +515,7 @@ def _read_parts(
         part = raw.get(_PART.name)
         if isinstance(part, str) and part:
             named.setdefault(part, []).append(requirement.id)
-            if part not in {one.get(_ID.name) for one, _ in table.rows(_PARTS)}:
+            if not {part, None} & {one.get(_ID.name) for one, _ in table.rows(_PARTS)}:
                 at.at(_PART.name).note(
                     f"Delen «{part}» står ikke i succeskriteriet.",
                     f'Skriv [[goal.criterion.part]] med id = "{part}" og combine.',

@@ -148,7 +148,9 @@ def _instead(word: str, ids: Mapping[str, object]) -> str:
 
 
 def note_repeated(seen: dict[str, str], word: str, what: str, place: Place) -> None:
-    """`seen` holds where each id stood first."""
+    """`seen` holds where each id stood first. An empty one is faulty itself, and that is told already."""
+    if not word:
+        return
     if word in seen:
         place.note(f"{what} «{word}» står to gange; første gang i {seen[word]}.", "Giv det ene af dem et andet id.")
     else:
