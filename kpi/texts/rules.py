@@ -79,7 +79,7 @@ def _aloud(target: Target, result: TargetResult, numbers: Said, definitions: Def
         return goal(result, definitions)
     if isinstance(rule, Threshold) and isinstance(rule.reference.whose, Steps):
         return _stepwise(rule.comparison, rule.reference.whose, numbers)
-    text = f"{limit(result, definitions, named=True)} i {_due_short(target)}"
+    text = f"{limit(result, definitions, named=True)}{_pause(rule)} i {_due_short(target)}"
     return f"{text}{_beside(rule, result, numbers)}" if isinstance(rule, Threshold) else text
 
 
@@ -133,7 +133,14 @@ def goal(result: TargetResult, definitions: Definitions) -> str:
         then = not isinstance(target.rule.reference.when, SamePeriod)
         parts = (head, f"i {_due(target)}", tail) if then else (head, tail, f"i {_due(target)}")
         return " ".join(filter(None, parts))
-    return f"{limit(result, definitions)} i {_due(target)}"
+    return f"{limit(result, definitions)}{_pause(target.rule)} i {_due(target)}"
+
+
+def _pause(rule: Rule) -> str:
+    """A comma between two times: «… i gruppen «Klyngen» året før, i december 2017»."""
+    if not isinstance(rule, Threshold) or not rule.reference.others:
+        return ""
+    return "" if isinstance(rule.reference.when, SamePeriod) else ","
 
 
 def _due(target: Target) -> str:
