@@ -96,7 +96,9 @@ def phase(contract: Contract, as_of: date) -> str:
 
 
 def newest(judged: Judged) -> str:
-    """How far the figures judged have come."""
+    """How far the figures judged have come; empty before the contract begins, when none is judged."""
+    if judged.as_of < judged.contract.starts_on:
+        return ""
     readings = [part.reading for result in judged.results for part in result.results if part.reading is not None]
     if not readings:
         return words.NO_NEWEST

@@ -104,6 +104,8 @@ def reconciled(result: TargetResult, beside: Beside, gap: str) -> Reading:
         tail, mark = _inside_revision(result, gap)
     elif result.status in _AHEAD and not result.final and not result.at_once and result.every is None:
         tail, mark = _pulling(result, beside)
+    elif result.status in (Status.ON_COURSE, Status.MET) and beside.variation is _WORSE:
+        tail, mark = ", selv om det går den forkerte vej", WRONG_WAY
     else:
         tail, mark = "", ""
     chance = "" if beside.probability is None else tenths(beside.probability)

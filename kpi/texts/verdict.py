@@ -112,10 +112,10 @@ def _measured(target: Target, result: TargetResult, definitions: Definitions, be
     if result.reading is None:
         return _without_figure(target, result, indicator, definitions)
     if result.at_once:
-        return _at_once(target, result, indicator, definitions)
+        return _at_once(target, result, indicator, definitions, beside)
     facts = _facts(target, result, indicator, definitions)
     if result.every is not None and (result.status is not Status.ACCEPTED) and not result.aspiration_missed:
-        text = _in_every_period(target, result, result.every, facts, definitions)
+        text = _in_every_period(target, result, result.every, facts, definitions, beside)
         if text:
             return text
     ranked = isinstance(target.rule, BestFraction)
@@ -208,8 +208,13 @@ def _distance(result: TargetResult, indicator: Indicator) -> str:
     return numbers.size(apart) if apart else ""
 
 
+def _opens(result: TargetResult, beside: Beside) -> str:
+    """The opening with what reconciles it, where neither a path nor a forecast says how it will end."""
+    return f"{opening(result)}{reconciled(result, beside, '').tail}"
+
+
 def _in_every_period(
-    target: Target, result: TargetResult, every: EveryPeriod, facts: _Facts, definitions: Definitions
+    target: Target, result: TargetResult, every: EveryPeriod, facts: _Facts, definitions: Definitions, beside: Beside
 ) -> str:
     """The period that decides, and how many have gone well; empty for a status that is told as any other."""
     aim = goal(result, definitions)
@@ -217,7 +222,7 @@ def _in_every_period(
     compared = f"{facts.figure} {against(target)} {required}" if required else facts.figure
     gone = _gone_well(target, every)
     beyond = f", altså {facts.gap}" if facts.gap else ""
-    opens = opening(result)
+    opens = _opens(result, beside)
     match result.status:
         case Status.MISSED:
             return f"{opens}: {compared}{beyond}{facts.source}. Målet er {aim}, og det er holdt i {gone}.{facts.later}"
@@ -408,7 +413,9 @@ def _between(result: TargetResult, indicator: Indicator) -> str:
             return ""
 
 
-def _at_once(target: Target, result: TargetResult, indicator: Indicator, definitions: Definitions) -> str:
+def _at_once(
+    target: Target, result: TargetResult, indicator: Indicator, definitions: Definitions, beside: Beside
+) -> str:
     """A sum that can only grow has passed its ceiling, or reached its floor, before the year is over."""
     facts = _facts(target, result, indicator, definitions)
     missed = result.status is Status.MISSED
@@ -416,8 +423,8 @@ def _at_once(target: Target, result: TargetResult, indicator: Indicator, definit
     beyond = f", altså {facts.gap}" if facts.gap else ""
     missing = f" {_capital(why(result.reasons[-1], indicator, definitions))}." if result.reasons else ""
     return (
-        f"{opening(result)}: {happened}. Der er {facts.figure} {against(target)} {facts.limit}{beyond}{facts.source}."
-        f"{facts.later}{missing}"
+        f"{_opens(result, beside)}: {happened}. Der er {facts.figure} {against(target)} {facts.limit}{beyond}"
+        f"{facts.source}.{facts.later}{missing}"
     )
 
 

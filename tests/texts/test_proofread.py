@@ -32,6 +32,7 @@ BAD = {
     "nuller": "Målet er 25,00 pct.",
     "en tom parentes": "Målet er 25 pct. ().",
     "samme navn to gange": "Gruppen «Klyngen» er ikke kendt; målet er bedre end gruppen «Klyngen».",
+    "et mellemrum for meget": "Målet er 25 pct. , og det er nået.",
     "to tegn": "Målet er nået:; 25.",
 }
 

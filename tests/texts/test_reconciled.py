@@ -86,12 +86,15 @@ def test_the_table_is_closed_and_every_pull_is_marked(
 ) -> None:
     early = early and status is Status.ON_COURSE
     one = reconciled(judged(status, early=early), beside(probability, variation), "")
-    if status is Status.ON_COURSE and any(word in one.tail for word in BAD_WORDS):
+    if status in (Status.ON_COURSE, Status.MET) and any(word in one.tail for word in BAD_WORDS):
         assert one.mark.startswith("men ")
+    if status in (Status.ON_COURSE, Status.MET) and variation is Variation.CONCERN:
+        assert "forkerte vej" in one.tail
     if status is Status.BEHIND and CHANCES[probability] is Chance.HIGH:
         assert one.mark == "men på vej"
     assert "{" not in one.tail
-    assert (" ud af " in one.tail) is (bool(one.tail) and probability is not None)
+    settled = status is Status.MET
+    assert (" ud af " in one.tail) is (bool(one.tail) and probability is not None and not settled)
 
 
 def test_without_anything_beside_it_the_sentence_is_the_results_alone() -> None:
@@ -111,6 +114,14 @@ def test_without_anything_beside_it_the_sentence_is_the_results_alone() -> None:
 def test_what_is_reached_early_and_goes_the_wrong_way_is_one_clause(probability: str | None, tail: str) -> None:
     early = judged(Status.ON_COURSE, early=True)
     assert reconciled(early, beside(probability, Variation.CONCERN), "").tail == tail
+
+
+def test_a_goal_that_is_met_while_the_figure_grows_worse_says_both() -> None:
+    worse = beside(None, Variation.CONCERN)
+    assert sentence(judged(Status.MET), DEFINITIONS, worse).startswith(
+        "Målet er nået, selv om det går den forkerte vej: "
+    )
+    assert mark(judged(Status.MET), DEFINITIONS, worse) == "men går den forkerte vej"
 
 
 def test_a_wish_is_never_called_a_goal_in_the_same_breath() -> None:
