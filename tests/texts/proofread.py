@@ -20,7 +20,7 @@ _PLAIN_FAULTS = {
     "a machine's word": re.compile(r"\b(?:None|nan|NaN|Decimal|True|False)\b"),
     "a double space": re.compile(r"  "),
     "two full stops": re.compile(r"\.\.(?!\.)(?<!…)"),
-    "a space before a sign": re.compile(r"\w [,.;:](?:\s|$)"),
+    "a space before a sign": re.compile(r"[\w.)»] [,.;:](?:\s|$)"),
     "two pairs of brackets side by side": re.compile(r"\) ?\("),
     "empty brackets or quotation marks": re.compile(r"\(\s*\)|«\s*»"),
     "a run of noughts": re.compile(r",\d*00(?!\d)"),
