@@ -66,7 +66,10 @@ def moved(result: CriterionResult, before: Badge, after: Badge, definitions: Def
     """««63 færre på sygedagpenge» gik fra ▼ bagud til ▲ på sporet: 804 fuldtidspersoner …», the status said once."""
     was, now = f"{before.shape} {before.word.lower()}", f"{after.shape} {after.word.lower()}"
     why = headline(result.decisive, definitions).removeprefix(f"{after.word}. ")
-    return f"«{result.criterion.title}» gik fra {was} til {now}: {_lower(why)}"
+    named = f"«{result.criterion.title}» gik fra {was} til {now}"
+    if why.startswith(after.word):
+        return f"{named}{why.removeprefix(after.word)}"
+    return f"{named}: {_lower(why)}"
 
 
 def redefined(title: str, amendment: Amendment) -> str:

@@ -65,7 +65,7 @@ _GOOD: dict[tuple[Chance, Variation], Words] = {
 }
 _SHORT: dict[tuple[Chance, Variation], Words] = {
     (Chance.LOW, _WORSE): (", det går den forkerte vej, og {it} ventes ikke nået: {chance}", ""),
-    (Chance.LOW, _BETTER): (", og {it} ventes ikke nået, men det går den rigtige vej: {chance}", RIGHT_WAY),
+    (Chance.LOW, _BETTER): (", men det går den rigtige vej; {it} ventes dog ikke nået: {chance}", RIGHT_WAY),
     (Chance.LOW, _STILL): (", og {it} ventes ikke nået: {chance}", ""),
     (Chance.OPEN, _WORSE): (", og det går den forkerte vej; for tæt på til at sige, om {it} nås: {chance}", ""),
     (Chance.OPEN, _BETTER): (
@@ -73,8 +73,8 @@ _SHORT: dict[tuple[Chance, Variation], Words] = {
         RIGHT_WAY,
     ),
     (Chance.OPEN, _STILL): (", og for tæt på til at sige, om {it} nås: {chance}", ""),
-    (Chance.HIGH, _WORSE): (", men på vej, selv om det går den forkerte vej lige nu: {chance}", ON_ITS_WAY),
-    (Chance.HIGH, _BETTER): (", men på vej, og det er mere end støj: {chance}", ON_ITS_WAY),
+    (Chance.HIGH, _WORSE): (", og det går den forkerte vej lige nu, men {it} ventes nået: {chance}", ON_ITS_WAY),
+    (Chance.HIGH, _BETTER): (", men det går den rigtige vej, og {it} ventes nået: {chance}", ON_ITS_WAY),
     (Chance.HIGH, _STILL): (", men på vej: {chance}", ON_ITS_WAY),
     (Chance.NONE, _WORSE): (", og det går den forkerte vej", ""),
     (Chance.NONE, _BETTER): (", men det går den rigtige vej, og det er mere end støj", RIGHT_WAY),

@@ -24,7 +24,7 @@ _PLAIN_FAULTS = {
     "two pairs of brackets side by side": re.compile(r"\) ?\("),
     "empty brackets or quotation marks": re.compile(r"\(\s*\)|«\s*»"),
     "a run of noughts": re.compile(r",\d*00(?!\d)"),
-    "a word twice in a row": re.compile(r"\b([^\W\d]{2,})\s+\1\b", re.IGNORECASE),
+    "a word twice in a row": re.compile(r"\b([^\W\d]{2,}):?\s+\1\b", re.IGNORECASE),
     "two signs in a row": re.compile(r"[,;:]\s*[,;:.]"),
 }
 _OFF_PATH = re.compile(

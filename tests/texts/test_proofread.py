@@ -26,6 +26,7 @@ BAD = {
     "en rest, der ikke stemmer": "På sporet: 57 i maj; målet er mindst 692 i 2017, så der mangler 634,9 (kilde).",
     "ingenting": "Ingen måling endnu: udgangspunktet er None i 2016.",
     "to ord ens": "Målet er er nået.",
+    "samme ord om et kolon": "Det gik fra ikke begyndt til planlagt: planlagt til senest 31. december 2017.",
     "to mellemrum": "Målet er  nået.",
     "to punktummer": "Målet er 25 pct.. Det er nået.",
     "to parenteser": "Målet er højst 5 (tolerance 1) (kilden).",
