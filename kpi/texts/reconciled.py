@@ -15,7 +15,7 @@ from kpi.texts.statuses import goal_or_wish, opening
 
 _BETTER, _WORSE, _STILL = Variation.IMPROVEMENT, Variation.CONCERN, Variation.NONE
 _AHEAD = (Status.ON_COURSE, Status.NEAR, Status.UNDERWAY, Status.BEHIND)
-MISSES, CLOSE, WRONG_WAY, RIGHT_WAY, ON_ITS_WAY, NOT_KEPT, REVISED = (
+MISSES, CLOSE, WRONG_WAY, RIGHT_WAY, ON_ITS_WAY, NOT_KEPT, REVISED, WORSE_THAN_USUAL = (
     "men ventes at misse",
     "men for tæt på til at sige",
     "men går den forkerte vej",
@@ -23,6 +23,7 @@ MISSES, CLOSE, WRONG_WAY, RIGHT_WAY, ON_ITS_WAY, NOT_KEPT, REVISED = (
     "men på vej",
     "men ventes ikke at holde",
     "men inden for en almindelig rettelse",
+    "men ringere end det plejer",
 )
 
 
@@ -105,7 +106,7 @@ def reconciled(result: TargetResult, beside: Beside, gap: str) -> Reading:
     elif result.status in _AHEAD and not result.final and not result.at_once and result.every is None:
         tail, mark = _pulling(result, beside)
     elif result.status in (Status.ON_COURSE, Status.MET) and beside.variation is _WORSE:
-        tail, mark = ", selv om det går den forkerte vej", WRONG_WAY
+        tail, mark = ", selv om tallet er ringere, end det plejer", WORSE_THAN_USUAL
     else:
         tail, mark = "", ""
     chance = "" if beside.probability is None else tenths(beside.probability)

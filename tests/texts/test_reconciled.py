@@ -16,7 +16,7 @@ from kpi.texts.verdict import mark, sentence
 from tests.texts.given import DEFINITIONS, FEWER_63, PERSONS, UNDER_20, reading, result, target
 
 CHANCES = {None: Chance.NONE, "0.2": Chance.LOW, "0.5": Chance.OPEN, "0.7": Chance.HIGH}
-BAD_WORDS = ("misse", "forkerte vej", "ikke nået", "ikke at holde")
+BAD_WORDS = ("misse", "ringere", "forkerte vej", "ikke nået", "ikke at holde")
 
 
 def judged(status: Status, *, early: bool = False) -> TargetResult:
@@ -89,7 +89,7 @@ def test_the_table_is_closed_and_every_pull_is_marked(
     if status in (Status.ON_COURSE, Status.MET) and any(word in one.tail for word in BAD_WORDS):
         assert one.mark.startswith("men ")
     if status in (Status.ON_COURSE, Status.MET) and variation is Variation.CONCERN:
-        assert "forkerte vej" in one.tail
+        assert "forkerte vej" in one.tail or "ringere, end det plejer" in one.tail
     if status is Status.BEHIND and CHANCES[probability] is Chance.HIGH:
         assert one.mark == "men på vej"
     assert "{" not in one.tail
@@ -119,9 +119,9 @@ def test_what_is_reached_early_and_goes_the_wrong_way_is_one_clause(probability:
 def test_a_goal_that_is_met_while_the_figure_grows_worse_says_both() -> None:
     worse = beside(None, Variation.CONCERN)
     assert sentence(judged(Status.MET), DEFINITIONS, worse).startswith(
-        "Målet er nået, selv om det går den forkerte vej: "
+        "Målet er nået, selv om tallet er ringere, end det plejer: "
     )
-    assert mark(judged(Status.MET), DEFINITIONS, worse) == "men går den forkerte vej"
+    assert mark(judged(Status.MET), DEFINITIONS, worse) == "men ringere end det plejer"
 
 
 def test_a_wish_is_never_called_a_goal_in_the_same_breath() -> None:
