@@ -431,16 +431,20 @@ def _build(session: Session, arguments: argparse.Namespace) -> int:
 def _status(session: Session, arguments: argparse.Namespace) -> int:
     from kpi.analysis.judged import judge
     from kpi.followup import machine
+    from kpi.followup.degrees import contract_degree
 
     contract = _contract(session, arguments.contract)
-    found = machine.status(judge(_installation(session), contract, arguments.as_of or session.today))
+    judged = judge(_installation(session), contract, arguments.as_of or session.today)
+    found = machine.status(judged)
     if arguments.json:
         _say_json(found)
         return DONE
     ids = max((len(str(criterion["id"])) for criterion in found), default=0) + 2
     for criterion in found:
-        print(f"{criterion['id']:{ids}}{criterion['status']:13}{criterion['title']}")
+        print(f"{criterion['id']:{ids}}{criterion['status'] or words.NO_STATUS:13}{criterion['title']}")
         print(f"{'':{ids + 13}}{criterion['sentence']}")
+    if whole := contract_degree(judged):
+        print(whole)
     return DONE
 
 

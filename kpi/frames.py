@@ -172,7 +172,7 @@ def status(judged: Judged) -> pd.DataFrame:
 
 def _criterion(judged: Judged, result: CriterionResult) -> Row:
     criterion = result.criterion
-    return criterion.id, criterion.title, result.status.value, criterion_sentence(result, judged.definitions)
+    return criterion.id, criterion.title, result.status.told, criterion_sentence(result, judged.definitions)
 
 
 def _requirement(judged: Judged, result: TargetResult) -> Row:
@@ -180,7 +180,7 @@ def _requirement(judged: Judged, result: TargetResult) -> Row:
     reading, standing = result.reading, result.standing
     return (
         result.requirement.id,
-        result.status.value,
+        result.status.told,
         str(result.requirement.due),
         target.indicator if target else None,
         judged.definitions.indicators[target.indicator].unit.id if target else None,

@@ -9,8 +9,8 @@ from datetime import date
 
 from kpi.analysis.asked import own_indicators
 from kpi.analysis.judged import Judged
-from kpi.model.contract import Amendment, Criterion, Target
-from kpi.model.evaluation import CriterionResult, TargetResult
+from kpi.model.contract import Criterion, Followed, Requirement, Tally
+from kpi.model.evaluation import AnyAmendment, CriterionResult, TargetResult
 from kpi.model.indicator import Indicator
 from kpi.model.journal import JournalEntry, MeetingHeld
 from kpi.model.observation import Observation
@@ -38,13 +38,13 @@ def month_before(day: date) -> date:
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
-def redefined(judged: Judged, since: date) -> Iterator[tuple[Criterion, Target, Amendment]]:
+def redefined(judged: Judged, since: date) -> Iterator[tuple[Criterion, Requirement, AnyAmendment]]:
     """Amendments of the contract that took effect since, in the contract's order."""
     for _, criterion in judged.contract.criteria():
-        for target in criterion.requirements:
-            if isinstance(target, Target):
-                found = (one for one in target.amendments if since < one.on <= judged.as_of)
-                yield from ((criterion, target, one) for one in found)
+        for requirement in criterion.requirements:
+            if not isinstance(requirement, Tally | Followed):
+                found = (one for one in requirement.amendments if since < one.on <= judged.as_of)
+                yield from ((criterion, requirement, one) for one in found)
 
 
 def moved(judged: Judged, before: Judged) -> Iterator[tuple[CriterionResult, CriterionResult]]:

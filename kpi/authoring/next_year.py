@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from kpi.definitions import contracts, references, value
+from kpi.definitions import contracts, entered, references, targets, value
 from kpi.definitions.lines import Span, spans_of
 from kpi.model.evaluation import Status
 from kpi.model.period import Period
@@ -18,8 +18,8 @@ from kpi.texts import authoring as words
 from kpi.texts.alphabet import plain_name
 
 _TABLES = (
-    contracts.CONTRACT, contracts.KEY_DATE, contracts.TARGET, contracts.IN_PERIODS, contracts.MILESTONE,
-    contracts.RECURRING, contracts.ASSESSMENT, references.REFERENCE, references.STATED_BASELINE,
+    contracts.CONTRACT, contracts.KEY_DATE, targets.TARGET, targets.IN_PERIODS, entered.MILESTONE,
+    entered.RECURRING, entered.ASSESSMENT, references.REFERENCE, references.STATED_BASELINE,
 )  # fmt: skip
 _PERIODS = frozenset(
     key.name for table in _TABLES for key in table if key.kind in (value.period, value.periods, value.period_or_table)
@@ -27,7 +27,7 @@ _PERIODS = frozenset(
 """Keys whose value is a period, or a list of them."""
 _IN_WORDS = re.compile(r"goal\[\d+\]\.action\[\d+\]\.due")
 """Named as one of them, but said in the contract's own words."""
-_LEFT_OUT = re.compile(r".*\.target(?:\[\d+\])?\.(?:amended|accepted)\b")
+_LEFT_OUT = re.compile(r".*\.(?:target|milestone|recurring|assessment)(?:\[\d+\])?\.(?:amended|accepted)\b")
 _EXAMPLE = re.compile(r".*\.target(?:\[\d+\])?\.example\[\d+\]")
 _FROZEN = re.compile(r".*\.target(?:\[\d+\])?\.baseline_policy")
 _STATED = re.compile(r".*\.baseline\.value")

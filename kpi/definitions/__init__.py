@@ -9,12 +9,13 @@ from typing import TypeVar
 
 from kpi.definitions import value
 from kpi.definitions.comparisons import groups_of_areas, read_areas, read_peer_groups, read_sources, with_own_groups
-from kpi.definitions.contracts import Declared, read_contract
+from kpi.definitions.contracts import read_contract
 from kpi.definitions.disclosure import read_limit
 from kpi.definitions.file import read_text, read_toml, read_written
 from kpi.definitions.free_text import note_cpr
 from kpi.definitions.indicators import read_indicators
 from kpi.definitions.place import Place, told_once
+from kpi.definitions.scope import Declared
 from kpi.definitions.units import read_units
 from kpi.model.contract import Contract
 from kpi.model.definitions import USUAL_LIMIT, Definitions, Problem

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from kpi.definitions import contracts, examples, references, rules, value
+from kpi.definitions import contracts, entered, examples, references, rules, targets, value
 from kpi.definitions.table import REQUIRED, Key
 from kpi.model.contract import Combine
 
@@ -71,6 +71,25 @@ _KINDS: Mapping[Callable[[object], Any], Schema] = {
     },
     value.band: {"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2},
     value.earlier: {"anyOf": [{"enum": ["year", "period"]}, {"type": "integer", "minimum": 1, "maximum": 50}]},
+    value.degrees: {
+        "anyOf": [
+            {
+                "type": "object",
+                "properties": {
+                    "from": {"type": "number", "description": "Tallet, der giver 0 procent.", "examples": [40]},
+                    "to": {"type": "number", "description": "Tallet, der giver 100 procent.", "examples": [50]},
+                },
+                "required": ["from", "to"],
+                "additionalProperties": False,
+            },
+            {
+                "type": "object",
+                "patternProperties": {r"^([1-9]\d?|100)$": _NUMBER},
+                "minProperties": 1,
+                "additionalProperties": False,
+            },
+        ]
+    },
     value.steps: {"type": "object", "additionalProperties": _NUMBER, "minProperties": 1},
     value.combination: {
         "anyOf": [
@@ -113,6 +132,13 @@ def _table(keys: Sequence[Key[Any]], nested: Mapping[str, Schema]) -> Schema:
         "required": [key.name for key in keys if key.default is REQUIRED],
         "additionalProperties": False,
     }
+
+
+def _changeable(keys: Sequence[Key[Any]], amended: Sequence[Key[Any]], nested: Mapping[str, Schema]) -> Schema:
+    """A requirement; what an amendment of it may name is written as in the requirement itself."""
+    names = {key.name for key in amended}
+    own = {key.name: nested[key.name] if key.name in nested else _kind(key) for key in keys if key.name in names}
+    return _table(keys, {**nested, "amended": _tables(_table(amended, own))})
 
 
 def _described(key: Key[Any], schema: Schema) -> Schema:
@@ -159,10 +185,9 @@ _IN_TARGET: Mapping[str, Schema] = {
     rules.BETWEEN.name: _KINDS[value.band],
     rules.PATH_FROM.name: _STATED,
     rules.RANK.name: _table(rules.BEST_FRACTION, {}),
-    "accepted": _table(contracts.ACCEPTED, {}),
-    "in_periods": _table(contracts.IN_PERIODS, {}),
+    "accepted": _table(targets.ACCEPTED, {}),
+    "in_periods": _table(targets.IN_PERIODS, {}),
 }
-_PLAIN = {key.name: _kind(key) for key in contracts.PLAIN_OF_TARGET}
 _FIGURES: Schema = {
     "type": "object",
     "additionalProperties": {
@@ -172,17 +197,16 @@ _FIGURES: Schema = {
 _EXAMPLE = _table(
     examples.EXAMPLE, {"figures": _FIGURES, "others": {"type": "object", "additionalProperties": _FIGURES}}
 )
-_AMENDED = _table(contracts.AMENDED, {**_PLAIN, **_IN_TARGET})
-_TARGET = _table(contracts.TARGET, {**_IN_TARGET, "amended": _tables(_AMENDED), "example": _tables(_EXAMPLE)})
+_TARGET = _changeable(targets.TARGET, targets.AMENDED_TARGET, {**_IN_TARGET, "example": _tables(_EXAMPLE)})
 _CRITERION = _table(
     contracts.CRITERION,
     {
         "target": _tables(_TARGET),
-        "milestone": _tables(_table(contracts.MILESTONE, {})),
-        "recurring": _tables(_table(contracts.RECURRING, {})),
-        "assessment": _tables(_table(contracts.ASSESSMENT, {})),
-        "tally": _tables(_table(contracts.TALLY, {})),
-        "part": _tables(_table(contracts.PART, {})),
+        "milestone": _tables(_changeable(entered.MILESTONE, entered.AMENDED_MILESTONE, {})),
+        "recurring": _tables(_changeable(entered.RECURRING, entered.AMENDED_RECURRING, {})),
+        "assessment": _tables(_changeable(entered.ASSESSMENT, entered.AMENDED_ASSESSMENT, {})),
+        "tally": _tables(_table(entered.TALLY, {})),
+        "part": _tables(_table(contracts.PART_OF_CRITERION, {})),
     },
 )
 _GOAL = _table(contracts.GOAL, {"action": _tables(_table(contracts.ACTION, {})), "criterion": _tables(_CRITERION)})

@@ -65,6 +65,10 @@ class Table:
         for number, raw in enumerate(tables, start=1):
             yield raw, self.at(key).number(number)
 
+    def each(self, key: Key[Tables], read: Callable[[Mapping[str, object], Place], T | None]) -> tuple[T, ...]:
+        """What can be read of those tables, in order."""
+        return tuple(part for raw, at in self.rows(key) if (part := read(raw, at)) is not None)
+
 
 def read_table(raw: Mapping[str, object], keys: Sequence[Key[Any]], place: Place) -> Table:
     """Every problem of the table itself is noted; tables inside it are left to the caller.

@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 
 from kpi.definitions.danish import meant_day, meant_number, meant_period, plain_dashes, visible
 from kpi.definitions.search import folded
-from kpi.model.contract import AtLeast, Combine
+from kpi.model.contract import AtLeast, Combine, DegreeLine, Degrees, DegreeSteps
 from kpi.model.period import Period
 from kpi.model.reference import PeriodBefore, When, YearsEarlier
 from kpi.model.rule import Margin, OfRequired, Significant
@@ -354,6 +354,28 @@ def steps(value: object) -> tuple[tuple[Period, Decimal], ...]:
     if any(later.last_day <= earlier.last_day for (earlier, _), (later, _) in pairwise(found)):
         raise Wrong("Trinnene står ikke i tidens rækkefølge.", "Skriv dem i rækkefølge, det sidste ved fristen.")
     return found
+
+
+def degrees(value: object) -> Degrees:
+    """{ "100" = 50, "50" = 45 }: per cent and the value that gives it; { from = 40, to = 50 }: a line from 0 to 100."""
+    written = table(value)
+    if set(written) == {"from", "to"}:
+        nothing, everything = number(written["from"]), number(written["to"])
+        if nothing == everything:
+            raise Wrong("Linjen begynder og slutter ved samme tal.", "Skriv fx { from = 40, to = 50 }.")
+        return DegreeLine(nothing, everything)
+    if not written or not all(re.fullmatch(r"\d{1,3}", key) and 0 < int(key) <= 100 for key in written):
+        raise Wrong(
+            "Grader er procent fra 1 til 100, hver med det tal, der giver dem.",
+            'Skriv fx { "100" = 50, "50" = 45, "25" = 40 }, eller { from = 40, to = 50 } for en ret linje.',
+        )
+    found = tuple((number(level), Decimal(key)) for key, level in written.items())
+    if any(later >= earlier for (_, earlier), (_, later) in pairwise(found)):
+        raise Wrong("Graderne står ikke i rækkefølge.", "Skriv den højeste først.")
+    levels = [level for level, _ in found]
+    if levels not in (sorted(set(levels)), sorted(set(levels), reverse=True)):
+        raise Wrong("Tallene ved graderne går ikke samme vej.", "Ret tallene, så hver lavere grad er lettere at nå.")
+    return DegreeSteps(found)
 
 
 def earlier(value: object) -> When:

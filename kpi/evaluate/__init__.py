@@ -7,13 +7,30 @@ from typing import assert_never
 
 from kpi.evaluate.combination import combine
 from kpi.evaluate.derived import with_derived
-from kpi.evaluate.entered import evaluate_assessment, evaluate_milestone, evaluate_recurring, evaluate_tally
+from kpi.evaluate.entered import (
+    as_amended,
+    evaluate_assessment,
+    evaluate_followed,
+    evaluate_milestone,
+    evaluate_recurring,
+    evaluate_tally,
+)
 from kpi.evaluate.known import KnownFigures
 from kpi.evaluate.needed import needed_series
 from kpi.evaluate.ranking import Ranked, Ranking, Third, rank_members
 from kpi.evaluate.result import evaluate_target
 from kpi.evaluate.trajectory import PathPoint, glide_path, observed_readings, required_over_time
-from kpi.model.contract import Assessment, Contract, Criterion, Milestone, Recurring, Requirement, Tally, Target
+from kpi.model.contract import (
+    Assessment,
+    Contract,
+    Criterion,
+    Followed,
+    Milestone,
+    Recurring,
+    Requirement,
+    Tally,
+    Target,
+)
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import CriterionResult, TargetResult
 from kpi.model.journal import JournalEntry
@@ -63,16 +80,19 @@ def _requirement(
     entries: Sequence[JournalEntry],
     judged: Mapping[str, CriterionResult],
 ) -> TargetResult:
+    day = known.as_of
     match requirement:
         case Target():
             return evaluate_target(known, requirement)
         case Milestone():
-            return evaluate_milestone(requirement, contract.id, entries, known.as_of)
+            return as_amended(requirement, day, lambda held: evaluate_milestone(held, contract.id, entries, day))
         case Recurring():
-            return evaluate_recurring(requirement, contract.id, entries, known.as_of)
+            return as_amended(requirement, day, lambda held: evaluate_recurring(held, contract.id, entries, day))
         case Assessment():
-            return evaluate_assessment(requirement, contract, entries, known.as_of)
+            return as_amended(requirement, day, lambda held: evaluate_assessment(held, contract, entries, day))
+        case Followed():
+            return evaluate_followed(known, requirement)
         case Tally():
-            return evaluate_tally(requirement, [judged[one] for one in requirement.criteria], known.as_of)
+            return evaluate_tally(requirement, [judged[one] for one in requirement.criteria], day)
         case _:
             assert_never(requirement)

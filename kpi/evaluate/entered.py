@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from kpi.evaluate.combination import tally as count_fulfilled
-from kpi.model.contract import Assessment, Contract, Milestone, Recurring, Tally
+from kpi.evaluate.known import KnownFigures
+from kpi.evaluate.windows import Measure, Stretch, measure
+from kpi.model.contract import (
+    Amendable,
+    Assessment,
+    Contract,
+    Followed,
+    Milestone,
+    Recurring,
+    Tally,
+    amended_on,
+    last_held,
+)
 from kpi.model.evaluation import Cause, CriterionResult, DataState, Occasions, Reason, Status, TargetResult
 from kpi.model.journal import Assessed, JournalEntry, MilestoneReached, OccasionRegistered
+from kpi.model.rule import Window
+
+
+def as_amended(agreed: Amendable, as_of: date, judge: Callable[[Amendable], TargetResult]) -> TargetResult:
+    """What is entered, by what the contract requires on the day; one that is withdrawn is covered for good."""
+    amendment = amended_on(agreed, as_of)
+    answer = judge(last_held(agreed, as_of))
+    if amendment is not None and amendment.revised is None:
+        answer = replace(answer, status=Status.ACCEPTED, final=True, reasons=())
+    return replace(answer, amended=amendment)
 
 
 def evaluate_milestone(
@@ -111,6 +133,16 @@ def evaluate_tally(tally: Tally, counted: Sequence[CriterionResult], as_of: date
     return replace(answer, tallied=stands, begins_on=settles.begins_on)
 
 
+def evaluate_followed(known: KnownFigures, followed: Followed) -> TargetResult:
+    """The newest figure; no status is given."""
+    stretch = Stretch.of(known.indicator(followed.indicator), Window.PERIOD)
+    seen = known.observations(followed.indicator, followed.area)
+    newest = next((period for period in reversed(seen) if seen[period].value is not None), None)
+    found = None if newest is None else measure(known, stretch, followed.area, newest)
+    shown = _entered(followed, Status.FOLLOWED, final=known.as_of > followed.due.last_day)
+    return replace(shown, reading=found.reading if isinstance(found, Measure) else None)
+
+
 def _effective(entries: Sequence[JournalEntry], as_of: date) -> list[JournalEntry]:
     """An entry applies from its own day, also when it was recorded later; in that order."""
     return sorted((e for e in entries if e.applies_on <= as_of), key=lambda e: (e.applies_on, e.recorded_at, e.id))
@@ -121,7 +153,7 @@ def _evidence(entry: JournalEntry) -> str:
 
 
 def _entered(
-    requirement: Milestone | Recurring | Assessment | Tally,
+    requirement: Milestone | Recurring | Assessment | Tally | Followed,
     status: Status,
     *,
     final: bool = False,

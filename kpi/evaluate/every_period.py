@@ -10,7 +10,7 @@ from kpi.evaluate.judgement import Judgement
 from kpi.evaluate.judging import Judging
 from kpi.evaluate.known import KnownFigures
 from kpi.evaluate.windows import Measure
-from kpi.model.contract import Target
+from kpi.model.contract import Target, held_on
 from kpi.model.evaluation import Cause, EveryPeriod, Reason, Status
 from kpi.model.period import Period
 from kpi.model.reference import Own
@@ -71,7 +71,7 @@ def _judged(known: KnownFigures, target: Target, window: Window, agreed: Target)
     """Every period that is over, by what held on its last day; one without a requirement then is left out."""
     judged = []
     for period in periods_of(target):
-        held = agreed.held_on(period.last_day)
+        held = held_on(agreed, period.last_day)
         if period.last_day >= known.as_of or held is None or held.every_from is None:
             continue
         one = replace(held, due=period, every_from=None)

@@ -15,7 +15,7 @@ from kpi.evaluate.references import baseline_of, measure_baseline
 from kpi.evaluate.second_reading import second_reading
 from kpi.evaluate.strength import softened
 from kpi.evaluate.windows import Measure, as_decimal
-from kpi.model.contract import Target
+from kpi.model.contract import Target, amended_on, last_held
 from kpi.model.evaluation import Reading, Status, TargetResult
 from kpi.model.rule import BaselinePolicy
 
@@ -28,8 +28,7 @@ def evaluate_target(known: KnownFigures, agreed: Target) -> TargetResult:
     An accepted deviation covers whatever the status is, from its first day to its last, both included. A withdrawn
     target keeps its figures, and its status is covered for good.
     """
-    amendment = agreed.amended_on(known.as_of)
-    target = agreed.held_on(known.as_of) or _before(agreed, known.as_of)
+    amendment, target = amended_on(agreed, known.as_of), last_held(agreed, known.as_of)
     withdrawn = amendment is not None and amendment.revised is None
     judging = Judging(known, target, target.window)
     judgement = judge_target(known, target, target.window, agreed)
@@ -72,12 +71,6 @@ def evaluate_target(known: KnownFigures, agreed: Target) -> TargetResult:
 def _bounds(span: Span) -> tuple[Decimal | None, Decimal | None]:
     low, high = (None if end is None else as_decimal(end) for end in (span.low, span.high))
     return low, high
-
-
-def _before(agreed: Target, day: date) -> Target:
-    """What was last required before it was withdrawn."""
-    stood = [one.revised for one in agreed.amendments if one.on <= day and one.revised is not None]
-    return stood[-1] if stood else agreed
 
 
 def _reading(measured: Measure | None) -> Reading | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kpi.analysis.judged import Judged
+from kpi.followup.degrees import criterion_degree
 from kpi.followup.facts import facts
 from kpi.followup.forecast import forecast
 from kpi.followup.progress import figures_table, revisions, shown_trajectory, trajectory
@@ -51,6 +52,7 @@ def criterion_view(judged: Judged, criterion_id: str) -> CriterionView:
         owners=document.owners(judged.contract.owners_of(goal, criterion), judged.contract.owner_note),
         badge=badge(result.decisive, mark(result.decisive, judged.definitions, judged.beside(result.decisive))),
         verdict=criterion_sentence(result, judged.definitions, judged.beside(result.decisive)),
+        fulfilment=criterion_degree(result),
         headline=headline(result.decisive, judged.definitions),
         requirements=requirements,
         shown=shown,

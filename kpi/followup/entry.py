@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kpi.analysis.asked import missing_figures
 from kpi.analysis.judged import Judged
-from kpi.model.contract import Assessment, Milestone, Recurring, Tally, Target
+from kpi.model.contract import Assessment, Followed, Milestone, Recurring, Tally, Target
 from kpi.model.evaluation import TargetResult
 from kpi.model.indicator import Indicator
 from kpi.model.period import Period, PeriodKind
@@ -52,10 +52,10 @@ def _figure(judged: Judged, indicator: Indicator, period: Period) -> MissingFigu
 def _entries(judged: Judged) -> tuple[MissingEntry, ...]:
     found = []
     for result in judged.results:
-        for part in result.results:
+        for part in (one for one in result.results if not one.withdrawn):
             requirement = part.requirement
             match requirement:
-                case Target() | Tally():
+                case Target() | Tally() | Followed():
                     continue
                 case Milestone():
                     kind, basis = "milestone", ""

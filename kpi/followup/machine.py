@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from kpi.analysis.degrees import degree_of, is_scored
 from kpi.analysis.judged import Judged
 from kpi.disclosure.shown import shown_series
+from kpi.evaluate.windows import as_decimal
 from kpi.installation import Installation
 from kpi.model.contract import Target
 from kpi.model.definitions import Definitions
@@ -33,9 +35,21 @@ def _criterion(judged: Judged, result: CriterionResult) -> dict[str, Plain]:
     return {
         "id": result.criterion.id,
         "title": result.criterion.title,
-        "status": result.status.value,
+        "status": result.status.told,
         "targets": [_target(judged, part) for part in result.results],
         "sentence": criterion_sentence(result, judged.definitions, judged.beside(result.decisive)),
+        **_scored(result),
+    }
+
+
+def _scored(result: CriterionResult) -> dict[str, Plain]:
+    """Where degrees or weights are agreed: how far it is fulfilled, in per cent (null: not decided), and its weight."""
+    if not is_scored(result.criterion):
+        return {}
+    degree = degree_of(result)
+    return {
+        "degree": None if degree is None else _number(as_decimal(degree)),
+        "weight": _number(result.criterion.weight),
     }
 
 
@@ -52,7 +66,7 @@ def _target(judged: Judged, result: TargetResult) -> Plain:
         "id": requirement.id,
         "title": requirement.title,
         "kind": type(requirement).__name__.lower(),
-        "status": result.status.value,
+        "status": result.status.told,
         "due": str(requirement.due),
         "indicator": target.indicator if target else None,
         "unit": judged.definitions.indicators[target.indicator].unit.id if target else None,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from kpi.analysis.judged import Judged
 from kpi.analysis.since import last_meeting
 from kpi.followup.changes import changes
+from kpi.followup.degrees import contract_degree
 from kpi.followup.scorecard import newest, phase
 from kpi.model.journal import FollowUp, MeetingHeld
 from kpi.model.views.criterion import CriterionView
 from kpi.model.views.meeting import Meeting
+from kpi.model.views.parts import Count
 from kpi.texts import overview as words
 from kpi.texts.places import area_name
 from kpi.texts.statuses import counts, counts_line
@@ -27,7 +29,7 @@ def meeting(judged: Judged, before: Judged, criteria: tuple[CriterionView, ...])
         municipality=area_name(judged.contract.municipality, judged.definitions),
         committee=statement.committee if isinstance(statement, MeetingHeld) else words.COMMITTEE,
         as_of=judged.as_of,
-        cover_lines=tuple(filter(None, (counts_line(counted), newest(judged), phase(judged.contract, judged.as_of)))),
+        cover_lines=_cover(judged, counted),
         counts=counted,
         changes=changes(judged, before),
         follow_ups=tuple(
@@ -39,3 +41,8 @@ def meeting(judged: Judged, before: Judged, criteria: tuple[CriterionView, ...])
         closing=(words.CLOSED, counts_line(counted)),
         example=any(view.example for view in criteria),
     )
+
+
+def _cover(judged: Judged, counted: tuple[Count, ...]) -> tuple[str, ...]:
+    lines = counts_line(counted), contract_degree(judged), newest(judged), phase(judged.contract, judged.as_of)
+    return tuple(filter(None, lines))

@@ -8,8 +8,9 @@ from decimal import Decimal
 from kpi.analysis.judged import Judged
 from kpi.followup.attention import attention
 from kpi.followup.changes import changes
+from kpi.followup.degrees import contract_degree
 from kpi.followup.progress import spark
-from kpi.model.contract import Assessment, Contract, Criterion, Goal, Milestone, Recurring, Tally, Target
+from kpi.model.contract import Assessment, Contract, Criterion, Followed, Goal, Milestone, Recurring, Tally, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import TargetResult
 from kpi.model.reference import Amount, AtBaseline, Own, Reference
@@ -37,6 +38,7 @@ def scorecard(judged: Judged, before: Judged) -> Scorecard:
         phase=phase(judged.contract, judged.as_of),
         newest=newest(judged),
         counts=counts([result.decisive for result in judged.results]),
+        fulfilment=contract_degree(judged),
         changes=changes(judged, before),
         attention=attention(judged),
         goals=goals,
@@ -128,6 +130,8 @@ def _subtitle(result: TargetResult, definitions: Definitions) -> str:
             return words.recurring(each)
         case Assessment(basis=basis):
             return basis
+        case Followed(indicator=indicator_id):
+            return unit_words(definitions.indicators[indicator_id])
         case Tally(criteria=criteria, needed=needed):
             return words.tally(needed, len(criteria))
         case Target() as target:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 from kpi.model.example import Example
 from kpi.model.period import Period
@@ -32,6 +34,34 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class DegreeSteps:
+    """«100 pct. ved 50, 50 pct. ved 45, 25 pct. ved 40»: the highest degree whose limit the value reaches, else 0."""
+
+    steps: tuple[tuple[Decimal, Decimal], ...]
+    """Limit and degree in per cent, the highest degree first."""
+
+    @property
+    def wants_high(self) -> bool | None:
+        """None: one step alone goes neither way."""
+        return None if len(self.steps) == 1 else self.steps[0][0] > self.steps[-1][0]
+
+
+@dataclass(frozen=True, slots=True)
+class DegreeLine:
+    """A straight line from 0 per cent at one value to 100 at another; below and beyond them 0 and 100."""
+
+    nothing: Decimal
+    everything: Decimal
+
+    @property
+    def wants_high(self) -> bool | None:
+        return self.everything > self.nothing
+
+
+Degrees = DegreeSteps | DegreeLine
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """A measured requirement: an indicator's value over a window, compared with what the rule requires, by due."""
 
@@ -54,6 +84,8 @@ class Target:
     """None: no deviation was agreed."""
     every_from: Period | None = None
     """The requirement is held to each period from this to due, in due's kind; None: to due alone."""
+    degrees: Degrees | None = None
+    """How far it is fulfilled, where the contract pays or scores by that; None: fulfilled or not."""
     year_starts: int = 1
     """The calendar month that a year of the target begins with; 8 for a school year."""
     periods_needed: int | None = None
@@ -64,34 +96,15 @@ class Target:
     """A change from the baseline smaller than this counts as none («uændret»); None: every change counts."""
     population: str = ""
     """Whom the target counts, in the contract's words («sager over 5 uger»); empty: as the indicator says."""
-    amendments: tuple[Amendment, ...] = ()
+    amendments: tuple[Amendment[Target], ...] = ()
     """Changes of the contract that concern this target, in order of their days."""
     examples: tuple[Example, ...] = field(default=(), compare=False)
     """What it must answer to; they decide nothing."""
-
-    def amended_on(self, day: date) -> Amendment | None:
-        """The newest amendment that holds on the day; None: the target stands as it was agreed."""
-        return next((one for one in reversed(self.amendments) if one.on <= day), None)
-
-    def held_on(self, day: date) -> Target | None:
-        """What was required on the day; None: the target was withdrawn."""
-        amendment = self.amended_on(day)
-        return self if amendment is None else amendment.revised
 
     @property
     def versions(self) -> tuple[Target, ...]:
         """As agreed and as revised, in order of time."""
         return self, *(one.revised for one in self.amendments if one.revised is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class Amendment:
-    """A change of the contract from a day on; what was due before it is judged by what held then."""
-
-    on: date
-    reason: str
-    revised: Target | None
-    """The whole target as it is from that day, without amendments of its own; None: it is withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +114,7 @@ class Milestone:
     id: str
     title: str
     due: Period
+    amendments: tuple[Amendment[Milestone], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +128,7 @@ class Recurring:
     occasions: tuple[Period, ...]
     """When it is planned to be held; empty: each registered occasion counts as it comes."""
     due: Period
+    amendments: tuple[Amendment[Recurring], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +140,7 @@ class Assessment:
     basis: str
     """How it is judged: interview, brugerundersøgelse, stikprøve."""
     due: Period
+    amendments: tuple[Amendment[Assessment], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +155,47 @@ class Tally:
     due: Period
 
 
-Requirement = Target | Milestone | Recurring | Assessment | Tally
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Nothing is required: the figure is shown and followed."""
+
+    id: str
+    title: str
+    indicator: str
+    area: str
+    due: Period
+    """Until when it is followed."""
+
+
+Requirement = Target | Milestone | Recurring | Assessment | Tally | Followed
+Amendable = TypeVar("Amendable", Target, Milestone, Recurring, Assessment)
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment(Generic[Amendable]):
+    """A change of the contract from a day on; what was due before it is judged by what held then."""
+
+    on: date
+    reason: str
+    revised: Amendable | None
+    """The whole requirement as it is from that day, without amendments of its own; None: it is withdrawn."""
+
+
+def amended_on(requirement: Amendable, day: date) -> Amendment[Amendable] | None:
+    """The newest amendment that holds on the day; None: the requirement stands as it was agreed."""
+    return next((one for one in reversed(requirement.amendments) if one.on <= day), None)
+
+
+def held_on(requirement: Amendable, day: date) -> Amendable | None:
+    """What was required on the day; None: it was withdrawn."""
+    amendment = amended_on(requirement, day)
+    return requirement if amendment is None else amendment.revised
+
+
+def last_held(requirement: Amendable, day: date) -> Amendable:
+    """What is required on the day, or was last required before it was withdrawn."""
+    stood = [one.revised for one in requirement.amendments if one.on <= day and one.revised is not None]
+    return stood[-1] if stood else requirement
 
 
 class Combine(StrEnum):
@@ -202,6 +258,8 @@ class Criterion:
     requirements: tuple[Requirement, ...]
     shown: tuple[str, ...]
     """Indicators shown beside the criterion without judging it."""
+    weight: Decimal | None = None
+    """Of the criterion among the goal's; None: the contract gives it none, so it counts in no sum."""
     parts: tuple[Part, ...] = ()
     """Which of the requirements belong closer together; those in none stand alone."""
     owners: Owners = NOBODY
@@ -251,6 +309,8 @@ class Goal:
     criteria: tuple[Criterion, ...]
     owners: Owners = NOBODY
     """Of every criterion that names none itself."""
+    weight: Decimal | None = None
+    """Of the goal among the contract's, shared by its criteria's weights; None: those count as they stand."""
 
 
 @dataclass(frozen=True, slots=True)

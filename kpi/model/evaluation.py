@@ -7,11 +7,13 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from kpi.model.contract import Amendment, Criterion, Requirement
+from kpi.model.contract import Amendment, Assessment, Criterion, Milestone, Recurring, Requirement, Target
 from kpi.model.journal import Verdict
 from kpi.model.observation import Observation
 from kpi.model.period import Period
 from kpi.model.rule import Window
+
+AnyAmendment = Amendment[Target] | Amendment[Milestone] | Amendment[Recurring] | Amendment[Assessment]
 
 
 class Status(StrEnum):
@@ -31,6 +33,13 @@ class Status(StrEnum):
     ACCEPTED = "ACCEPTED"
     ASSESSED = "ASSESSED"
     MET = "MET"
+    FOLLOWED = "FOLLOWED"
+    """Nothing is required; never counted, and null to other programs."""
+
+    @property
+    def told(self) -> str | None:
+        """To other programs. None: nothing is required."""
+        return None if self is Status.FOLLOWED else self.value
 
     @property
     def rank(self) -> int:
@@ -218,7 +227,7 @@ class TargetResult:
     """None: it is no recurring event, or none has been registered."""
     unchanged: bool = False
     """The change is smaller than the contract counts, so it was judged as none."""
-    amended: Amendment | None = None
+    amended: AnyAmendment | None = None
     """The amendment that holds on the day; `requirement` is what it says. None: as agreed."""
     begins_on: date | None = None
     """The contract's first day, where one looks from before it: «Ikke begyndt». None: it has begun."""

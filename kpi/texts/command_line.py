@@ -70,6 +70,7 @@ CHECK_COUNT = "{count} fejl i definitionsfilerne."
 
 BUILD = "byg lageret af det, der er modtaget"
 BUILD_IF_NEEDED = "kun hvis lageret mangler eller er forældet"
+NO_STATUS = "–"
 BUILD_DONE = "Lageret er bygget: {generation}."
 BUILD_FRESH = "Lageret er ajour."
 BUILD_STEP = "  {done} af {in_all}: {text}"

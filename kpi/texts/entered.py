@@ -19,8 +19,6 @@ def milestone_sentence(milestone: Milestone, result: TargetResult) -> str:
                 f"{opens}: fristen var {by}, og ingen har skrevet, at den er nået. "
                 "Er den nået, kan det skrives ind under «Indtast tal»."
             )
-        case Status.ACCEPTED:
-            return f"{opens}: fristen er udskudt efter aftale."
         case _:
             return f"{opens}: milepælen skal være nået senest {by}."
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from kpi.model.contract import Assessment, Milestone, Recurring, Tally, Target
+from kpi.model.contract import Assessment, Followed, Milestone, Recurring, Tally, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Status, TargetResult
 from kpi.model.indicator import Indicator
+from kpi.texts.amounts import amount
 from kpi.texts.entered import times_held
 from kpi.texts.numbers import closed
 from kpi.texts.periods import day, long, of_reading
@@ -79,16 +80,27 @@ def _capital(text: str) -> str:
 
 def _without_figure(result: TargetResult, definitions: Definitions) -> tuple[str, str]:
     target = result.requirement
+    if result.amended is not None and result.withdrawn:
+        return f"{opening(result)} {day(result.amended.on)}", ""
     match target:
         case Target():
             return _measured_without_figure(target, result, definitions)
         case Tally() if result.tallied is not None:
             stands = result.tallied
             return f"{stands.fulfilled} af {stands.total} er opfyldt", f"Der kræves {target.needed}"
+        case Followed():
+            return _followed(target, result, definitions), "Aftalen stiller intet krav"
         case Milestone() | Recurring() | Assessment() | Tally():
             return _entered(target, result), ""
         case _:
             assert_never(target)
+
+
+def _followed(followed: Followed, result: TargetResult, definitions: Definitions) -> str:
+    if result.reading is None:
+        return "Ingen tal endnu"
+    newest = amount(result.reading.value, definitions.indicators[followed.indicator])
+    return f"{_capital(newest)} i {of_reading(result.reading)}"
 
 
 def _measured_without_figure(target: Target, result: TargetResult, definitions: Definitions) -> tuple[str, str]:
@@ -97,8 +109,6 @@ def _measured_without_figure(target: Target, result: TargetResult, definitions: 
             return _capital(why(result.reasons[0], definitions.indicators[target.indicator], definitions)), ""
         case Status.AWAITING:
             return f"Tallet for {long(target.due)} er ikke kommet endnu", ""
-        case Status.ACCEPTED if result.amended is not None and result.withdrawn:
-            return f"{opening(result)} {day(result.amended.on)}", ""
         case Status.ACCEPTED if target.accepted is not None:
             return f"{opening(result)} til og med {day(target.accepted.until)}", ""
         case Status.NOT_STARTED:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from kpi.model.contract import Amendment
 from kpi.model.definitions import Definitions
-from kpi.model.evaluation import CriterionResult
+from kpi.model.evaluation import AnyAmendment, CriterionResult
 from kpi.model.indicator import Indicator
 from kpi.model.observation import Observation
 from kpi.model.period import Period
@@ -72,7 +71,7 @@ def moved(result: CriterionResult, before: Badge, after: Badge, definitions: Def
     return f"{named}: {_lower(why)}"
 
 
-def redefined(title: str, amendment: Amendment) -> str:
+def redefined(title: str, amendment: AnyAmendment) -> str:
     """«Kravet «63 færre» er ændret 1. juni 2017: nyt budgetforlig.»."""
     what = "udgået" if amendment.revised is None else "ændret"
     return closed(f"Kravet «{title}» er {what} {day(amendment.on)}: {amendment.reason}")

@@ -7,9 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import assert_never
 
-from kpi.model.contract import Amendment, AtLeast, Combine, Criterion, Tally, Target
+from kpi.model.contract import AtLeast, Combine, Criterion, Followed, Tally, Target
 from kpi.model.definitions import Definitions
-from kpi.model.evaluation import TargetResult
+from kpi.model.evaluation import AnyAmendment, TargetResult
 from kpi.model.rule import OfRequired, Strength, Window
 from kpi.texts.alphabet import listed
 from kpi.texts.periods import day
@@ -24,19 +24,21 @@ def rule(result: TargetResult, definitions: Definitions, municipality: str) -> s
     target = result.requirement
     if isinstance(target, Tally):
         return f"{text}: {listed(target.criteria)}"
-    if not isinstance(target, Target):
+    if isinstance(target, Followed):
         return text
+    later = "".join(_amended(one, result, definitions) for one in target.amendments)
+    if not isinstance(target, Target):
+        return f"{text}{later}"
     indicator = definitions.indicators[target.indicator]
     where = f" {in_area(target.area, definitions)}" if target.area != municipality else ""
     wish = " (et ønske)" if target.strength is Strength.ASPIRATION else ""
     latest = f"; {WINDOWS[target.window]} gælder" if target.window is Window.LATEST else ""
     near = f"; tæt på indtil {margin(target.near, indicator)} fra kravet" if isinstance(target.near, Decimal) else ""
     near = f"; tæt på indtil {margin(target.near, indicator)}" if isinstance(target.near, OfRequired) else near
-    later = "".join(_amended(one, result, definitions) for one in target.amendments)
     return f"{indicator.title}{where}: {text}{wish}{latest}{near}{later}"
 
 
-def _amended(amendment: Amendment, result: TargetResult, definitions: Definitions) -> str:
+def _amended(amendment: AnyAmendment, result: TargetResult, definitions: Definitions) -> str:
     """«; ændret 1. juni 2017: højst 765 fuldtidspersoner i december 2017»."""
     if amendment.revised is None:
         return f"; udgået {day(amendment.on)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import assert_never
 
-from kpi.model.contract import Assessment, Milestone, Recurring, Tally, Target
+from kpi.model.contract import Assessment, Followed, Milestone, Recurring, Tally, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import TargetResult
 from kpi.model.indicator import Indicator, SeriesBreak
@@ -50,6 +50,8 @@ def reading_aloud(result: TargetResult, definitions: Definitions) -> str:
             return f"{title}: gennemført senest {day(due.last_day)}"
         case Recurring(title=title, each=each, due=due):
             return f"{title}: holdt hver gang ({each}) til og med {day(due.last_day)}"
+        case Followed(indicator=indicator):
+            return f"intet krav; «{definitions.indicators[indicator].title}» følges"
         case Tally(criteria=criteria, needed=needed, due=due):
             return f"mindst {needed} af {len(criteria)} succeskriterier er opfyldt senest {day(due.last_day)}"
         case Assessment(title=title, basis=basis, due=due):

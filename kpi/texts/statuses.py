@@ -116,6 +116,7 @@ TABLE = (
         Status.UNASSESSED, "Ikke vurderet", "?", Family.GREY,
         "Mennesker skal vurdere det, og ingen har gjort det endnu.",
     ),
+    Line(Status.FOLLOWED, "Følges", "·", Family.GREY, "Aftalen stiller intet krav; tallet vises og følges."),
     Line(
         Status.ASSESSED, "Vurderet", "■", Family.GREY,
         "Mennesker har vurderet det: opfyldt, delvist opfyldt eller ikke opfyldt.",
@@ -186,7 +187,7 @@ def verdict_word(answer: str) -> str:
 
 def counts(results: Sequence[TargetResult]) -> tuple[Count, ...]:
     """How many are shown by each line of the table that occurs, in its order."""
-    lines = [_line(result) for result in results]
+    lines = [_line(result) for result in results if result.status is not Status.FOLLOWED]
     return tuple(
         Count(line.badge, line.counted or line.word.lower(), found) for line in TABLE if (found := lines.count(line))
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from kpi.model.beside import NOTHING, Beside
-from kpi.model.contract import Assessment, Milestone, Recurring, Tally, Target
+from kpi.model.contract import Assessment, Followed, Milestone, Recurring, Tally, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Cause, EveryPeriod, Reason, Status, TargetResult
 from kpi.model.indicator import Indicator, IndicatorKind
@@ -31,17 +31,25 @@ _WITH_PLACE = (Status.MET, Status.NEAR, Status.MISSED, Status.ON_COURSE, Status.
 
 def sentence(result: TargetResult, definitions: Definitions, beside: Beside = NOTHING) -> str:
     """The whole verdict of one requirement, with what stands beside it as one reading."""
+    return f"{_verdict(result, definitions, beside)}{_amended(result)}"
+
+
+def _verdict(result: TargetResult, definitions: Definitions, beside: Beside) -> str:
+    if result.withdrawn and not isinstance(result.requirement, Target):
+        return _withdrawn(result)
     match result.requirement:
         case Target() as target:
             verdict = one_pair_of_brackets(_measured(target, result, definitions, beside))
             beside_it = (_missing_members(result, definitions), _carried_over(target, result, definitions))
-            return f"{verdict}{_unchanged(target, result, definitions)}{''.join(beside_it)}{_amended(result)}"
+            return f"{verdict}{_unchanged(target, result, definitions)}{''.join(beside_it)}"
         case Milestone() as milestone:
             return milestone_sentence(milestone, result)
         case Recurring() as recurring:
             return recurring_sentence(recurring, result)
         case Assessment() as assessment:
             return assessment_sentence(assessment, result)
+        case Followed() as followed:
+            return _followed(followed, result, definitions)
         case Tally() as tally:
             return tally_sentence(tally, result)
         case _:
@@ -191,6 +199,17 @@ def _head(target: Target, result: TargetResult, facts: _Facts, beside: Beside, i
     if not reading.ends_with_chance:
         return f"{opens}{reading.tail}: {facts.figure}"
     return f"{opens}{reading.tail}. {'Pladsen' if result.standing else 'Tallet'} er {facts.figure}"
+
+
+def _followed(followed: Followed, result: TargetResult, definitions: Definitions) -> str:
+    indicator, reading = definitions.indicators[followed.indicator], result.reading
+    if reading is None:
+        return f"{opening(result)}: aftalen stiller intet krav her, og der er ingen tal endnu."
+    value = together(indicator, reading.value).amount(reading.value)
+    source = brief(reading, indicator, definitions)
+    said_by = f" ({source})" if source else ""
+    newest = f"Det seneste tal er {value} i {of_reading(reading)}{said_by}."
+    return f"{opening(result)}: aftalen stiller intet krav her. {newest}"
 
 
 def mark(result: TargetResult, definitions: Definitions, beside: Beside) -> str:
@@ -463,9 +482,15 @@ def _awaiting(target: Target, result: TargetResult, definitions: Definitions) ->
     return f"{opening(result)}: fristen var {long(target.due)}, men {whose} er ikke offentliggjort endnu{usual}"
 
 
+def _withdrawn(result: TargetResult) -> str:
+    if result.amended is None:
+        return closed(opening(result))
+    return closed(f"{opening(result)} {day(result.amended.on)}: {result.amended.reason}")
+
+
 def _accepted(target: Target, result: TargetResult) -> str:
-    if result.amended is not None and result.withdrawn:
-        return closed(f"{opening(result)} {day(result.amended.on)}: {result.amended.reason}")
+    if result.withdrawn:
+        return _withdrawn(result)
     if target.accepted is None:
         return closed(opening(result))
     return f"{opening(result)} til og med {day(target.accepted.until)}: {target.accepted.reason.rstrip('.')}."

@@ -45,6 +45,7 @@ def show_summary(view: Scorecard) -> None:
         st.info(view.phase)
     show(
         parts.counts(view.counts)
+        + parts.paragraphs([view.fulfilment])
         + parts.attention(view.attention, words.ATTENTION)
         + parts.changes(view.changes, words.CHANGES_NONE, report.MORE_CHANGES)
     )

@@ -14,6 +14,7 @@ from kpi.definitions import read_definitions
 from kpi.definitions.contracts import TARGET
 from kpi.evaluate import evaluate_contract, with_derived
 from kpi.evaluate.needed import needed_series
+from kpi.followup.degrees import criterion_degree
 from kpi.followup.examples import failing_examples
 from kpi.followup.read_aloud import read_aloud
 from kpi.model.definitions import Definitions
@@ -129,6 +130,7 @@ def told(result: CriterionResult, definitions: Definitions) -> str:
     lines = [f"krav: {reading_aloud(part, definitions)}" for part in result.results]
     lines += [f"status: {result.status}", f"svar: {criterion_sentence(result, definitions)}"]
     lines += [f"svar: {other}" for part in result.results if (other := second_reading(part, definitions))]
+    lines += [f"svar: {degree}"] if (degree := criterion_degree(result)) else []
     return "\n".join(lines)
 
 

@@ -63,7 +63,7 @@ def test_raekkefoelgen_fra_vaerst_til_bedst() -> None:
     ordered = " ".join(sorted(Status, key=lambda status: status.rank))
     assert ordered == (
         "MISSED BEHIND UNDECIDABLE NO_DATA AWAITING UNASSESSED NOT_STARTED PLANNED NEAR UNDERWAY ON_COURSE ACCEPTED "
-        "ASSESSED MET"
+        "ASSESSED MET FOLLOWED"
     )
 
 

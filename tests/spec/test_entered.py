@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
-from kpi.model.contract import Assessment, Milestone, Recurring
+from kpi.model.contract import Amendable, Amendment, Assessment, Milestone, Recurring
 from kpi.model.evaluation import Cause, Occasions, Status
 from kpi.model.journal import Assessed, MilestoneReached, OccasionRegistered, Verdict
 from kpi.model.period import Period
@@ -114,3 +117,29 @@ def test_uden_planlagte_gange_taeller_hver_registreret() -> None:
 )
 def test_det_taelles_hvor_mange_gange_den_er_holdt(registered: list[object], counted: Occasions | None) -> None:
     assert judge_entered(AS_THEY_COME, "2017-10-01", registered).occasions == counted
+
+
+def moved(requirement: Amendable, on: str, revised: Amendable | None) -> Amendable:
+    return replace(requirement, amendments=(Amendment(date.fromisoformat(on), "udsat", revised),))
+
+
+def test_en_milepael_hvis_frist_er_flyttet() -> None:
+    later = replace(IMPLEMENTED, due=Period.parse("2018-06"))
+    amended = moved(IMPLEMENTED, "2017-10-01", later)
+    assert judge_entered(amended, "2018-02-01").status is Status.PLANNED
+    missed = judge_entered(amended, "2018-07-01")
+    assert (missed.status, missed.requirement.due, missed.amended) == (Status.MISSED, later.due, amended.amendments[0])
+    assert judge_entered(amended, "2017-09-30").requirement == amended
+
+
+@pytest.mark.parametrize("requirement", [IMPLEMENTED, INSIGHT, ON_AGENDA])
+def test_det_udgaaede_er_udgaaet(requirement: Milestone | Assessment | Recurring) -> None:
+    gone = moved(requirement, "2017-10-01", None)
+    withdrawn = judge_entered(gone, "2018-02-01", [held("2017-03-07", was_held=False)])
+    assert (withdrawn.status, withdrawn.withdrawn, withdrawn.final) == (Status.ACCEPTED, True, True)
+    assert not judge_entered(gone, "2017-09-30").withdrawn
+
+
+def test_en_begivenhed_der_udgaar_holdes_til_aendringens_dag() -> None:
+    gone = moved(ON_AGENDA, "2017-10-01", None)
+    assert judge_entered(gone, "2017-09-30", [held("2017-03-07", was_held=False)]).status is Status.MISSED

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from kpi.model.contract import AcceptedDeviation, Amendment
+from kpi.model.contract import AcceptedDeviation, Amendment, Followed
 from kpi.model.evaluation import (
     Cause,
     Occasions,
@@ -50,6 +50,7 @@ from tests.texts.given import (
 
 SYGEDAGPENGE = target(FEWER_63, indicator=PERSONS)
 BASE = reading("812", "2015-12")
+FOLLOWED = Followed("fulgt", "Fulgt", PERSONS.id, "740", Period.of_year(2017))
 GERNE = target(UNDER_20, strength=Strength.ASPIRATION)
 SOURCE = "(jobindsats.dk, 21. jan. 2018)"
 
@@ -57,6 +58,18 @@ SENTENCES: dict[str, tuple[TargetResult, str]] = {
     "nået med margen": (
         result(SYGEDAGPENGE, Status.MET, read=reading("745"), required="749", baseline=BASE),
         f"Målet er nået: 745 fuldtidspersoner i december 2017 mod et krav om højst 749, altså 4 færre {SOURCE}.",
+    ),
+    "følges": (
+        result(FOLLOWED, Status.FOLLOWED, read=reading("804")),
+        f"Følges: aftalen stiller intet krav her. Det seneste tal er 804 fuldtidspersoner i december 2017 {SOURCE}.",
+    ),
+    "følges uden tal": (
+        result(FOLLOWED, Status.FOLLOWED),
+        "Følges: aftalen stiller intet krav her, og der er ingen tal endnu.",
+    ),
+    "milepælen er udgået": (
+        replace(result(MILESTONE, Status.ACCEPTED), amended=Amendment(date(2017, 2, 1), "Opgaven er flyttet", None)),
+        "Udgået 1. februar 2017: Opgaven er flyttet.",
     ),
     "nået netop": (
         result(SYGEDAGPENGE, Status.MET, read=reading("749"), required="749", baseline=BASE),
@@ -367,6 +380,9 @@ HEADLINES = {
     "eksempeltal nævnes": "25,4 pct. i december 2017. Kravet var mindst 26 pct.",
     "aftalen er ikke begyndt": "Aftalen begynder 1. januar 2017. Målet er højst 749 i december 2017.",
     "undervejs uden en målsti": "25,4 pct. i december 2016. Målet er mindst 26 pct.",
+    "følges": "804 fuldtidspersoner i december 2017. Aftalen stiller intet krav.",
+    "følges uden tal": "Ingen tal endnu. Aftalen stiller intet krav.",
+    "milepælen er udgået": "Udgået 1. februar 2017.",
 }
 
 

@@ -87,6 +87,8 @@ class CriterionView:
     """Who answers for it; why none is named; empty where nothing is said."""
     badge: Badge
     verdict: str
+    fulfilment: str
+    """«Målopfyldelse: 50 pct. · vægt 25»; empty where nothing is scored."""
     headline: str
     """The verdict in a dozen words, for a screen on the wall."""
     requirements: tuple[RequirementView, ...]

@@ -74,6 +74,8 @@ class Scorecard:
     newest: str
     """«tal til og med dec. 2016»."""
     counts: tuple[Count, ...]
+    fulfilment: str
+    """«Målopfyldelse: 62,5 pct.»; empty where the contract gives no weights."""
     changes: Changes
     attention: tuple[Attention, ...]
     goals: tuple[GoalLines, ...]
