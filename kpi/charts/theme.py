@@ -92,6 +92,7 @@ CHART_RULES = """
 .kpi-svg .observed{stroke:var(--kpi-ink);fill:none;stroke-linejoin:round;stroke-linecap:round}
 .kpi-svg .path{stroke:var(--kpi-muted);fill:none}
 .kpi-svg .required{stroke:var(--kpi-reference);fill:none}
+.kpi-svg .alarm{stroke:var(--kpi-reference);stroke-dasharray:2 4;fill:none}
 .kpi-svg .point{fill:var(--kpi-ink);stroke:var(--kpi-ink)}
 .kpi-svg .hollow{fill:var(--kpi-background);stroke:var(--kpi-ink)}
 .kpi-svg .target{fill:var(--kpi-accent);stroke:none}

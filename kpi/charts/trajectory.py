@@ -59,7 +59,7 @@ def trajectory_labels(
 
 
 def _lines(view: Trajectory) -> list[Line]:
-    return [line for line in (view.observed, view.path, view.required) if line is not None]
+    return [line for line in (view.observed, view.path, view.required, view.alarm) if line is not None]
 
 
 def _gap_bands(line: Line, frame: Frame) -> list[Markup]:
@@ -86,6 +86,8 @@ def _breaks(view: Trajectory, frame: Frame, size: Size) -> list[Markup]:
 
 def _paths(view: Trajectory, frame: Frame, size: Size) -> list[Markup]:
     parts = []
+    if view.alarm:
+        parts.append(svg.polyline([frame.at(*place) for place in known(view.alarm.points)], "alarm", size.stroke))
     if view.required:
         for run in runs(view.required.points):
             parts.append(svg.polyline([frame.at(*place) for place in run], "required", size.stroke))
@@ -146,6 +148,8 @@ def _labels(view: Trajectory, frame: Frame, size: Size) -> list[svg.Label]:
         found.append(
             svg.Label(view.required.label, *frame.at(*ends[-1]), ("r", "ar", "br", "al", "bl"), "reference", font)
         )
+    if view.alarm and (ends := known(view.alarm.points)):
+        found.append(svg.Label(view.alarm.label, *frame.at(*ends[0]), ("ar", "br"), "reference", font))
     # Of a path that has one place inside the chart there is no line to name.
     if view.path and len(path := known(view.path.points)) > 1:
         found += [svg.Label(view.path.label, *_along(path, frame), ("bl", "ar", "b", "a", "br", "al"), "", font)]

@@ -90,6 +90,8 @@ def _traces(view: Trajectory, palette: Palette) -> list[Figure]:
         found.append(_line([known(view.path.points)], palette.muted, 2, "dash", _labels(view.path)))
     if view.required:
         found.append(_line(runs(view.required.points), palette.reference, 2, "solid", _labels(view.required)))
+    if view.alarm:
+        found.append(_line([known(view.alarm.points)], palette.reference, 2, "dot", _labels(view.alarm)))
     pieces = runs(view.observed.points, view.breaks)
     found.append(_line(pieces, palette.ink, 2.5, "solid", _labels(view.observed)))
     lone = {piece[0][0] for piece in pieces if len(piece) == 1}

@@ -187,6 +187,7 @@ _IN_TARGET: Mapping[str, Schema] = {
     rules.RANK.name: _table(rules.BEST_FRACTION, {}),
     "accepted": _table(targets.ACCEPTED, {}),
     "in_periods": _table(targets.IN_PERIODS, {}),
+    "alarm": _table(targets.ALARM, {}),
 }
 _FIGURES: Schema = {
     "type": "object",

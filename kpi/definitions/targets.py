@@ -16,7 +16,7 @@ from kpi.definitions.references import Judged
 from kpi.definitions.rules import PATH_FROM, RULES, read_rule
 from kpi.definitions.scope import DUE, PART, REASON, REQUIREMENT_ID, REQUIREMENT_TITLE, Declared, Named, Scope
 from kpi.definitions.table import Key, Table, Tables, is_known, known, read_table
-from kpi.model.contract import AcceptedDeviation, Degrees, Target
+from kpi.model.contract import AcceptedDeviation, Alarm, Degrees, Target
 from kpi.model.example import Example
 from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.period import Period, PeriodKind
@@ -24,6 +24,7 @@ from kpi.model.reference import Own
 from kpi.model.rule import (
     BaselinePolicy,
     BestFraction,
+    Comparison,
     Margin,
     OfRequired,
     Rule,
@@ -71,6 +72,11 @@ _TOLERANCE = Key[Margin | None]("tolerance", value.margin, None, about=
 _MATERIAL = Key[Margin | Significant | None]("material", value.material, None, about=
     "En ændring fra udgangspunktet, der er mindre end dette, regnes som uændret; significant: mindre end det "
     "tilfældige.", example=5)
+_ALARM = Key[Mapping[str, object] | None]("alarm", value.table, None, about=
+    "Alarmgrænse ved siden af kravet: tal, som nogen straks skal se på. Den ændrer ikke status.",
+    example={"below": 60})
+ALARM = tuple(Key[Decimal | None](one.value, value.number, None, about=
+    "Der er alarm, når tallet er sådan.", example=60) for one in Comparison)
 _DEGREES = Key[Degrees | None]("degrees", value.degrees, None, about=
     "Hvor langt kravet er opfyldt, når der betales eller gives point efter det: procent og det tal, der giver dem, "
     "eller { from = 40, to = 50 } for en ret linje fra 0 til 100 procent.", example={"100": 50, "50": 45, "25": 40})
@@ -78,7 +84,7 @@ _POPULATION = Key[str]("population", value.any_text, "", about=
     "Hvem kravet tæller, med aftalens ord.", example="sager over 5 uger")
 _CHANGEABLE: tuple[Key[Any], ...] = (
     REQUIREMENT_TITLE, _INDICATOR, _AREA, DUE, _WINDOW, _YEAR_STARTS, _EVERY_PERIOD, _SOME_PERIOD, _IN_PERIODS,
-    *RULES, PATH_FROM, _STRENGTH, _NEAR, _TOLERANCE, _MATERIAL, _DEGREES, _POPULATION, _BASELINE_POLICY,
+    *RULES, PATH_FROM, _STRENGTH, _NEAR, _TOLERANCE, _MATERIAL, _ALARM, _DEGREES, _POPULATION, _BASELINE_POLICY,
     _ALSO_READ_AS, _ACCEPTED,
 )  # fmt: skip
 _EXAMPLES = Key[Tables]("example", value.tables, (), about=
@@ -158,6 +164,7 @@ def _read_version(raw: Mapping[str, object], named: Named, scope: Scope, place: 
     every_from, needed = _read_periods(table, judged)
     _check_margins(table, rule)
     _check_degrees(table, rule)
+    alarm = _read_alarm(table, rule)
     _check_reading(table, indicator, window)
     _check_policy(table, rule, scope.agreed_on)
     accepted = _read_accepted(table)
@@ -184,6 +191,7 @@ def _read_version(raw: Mapping[str, object], named: Named, scope: Scope, place: 
         periods_needed=needed,
         tolerance=table[_TOLERANCE],
         material=table[_MATERIAL],
+        alarm=alarm,
         degrees=table[_DEGREES],
         population=table[_POPULATION],
     )
@@ -254,6 +262,26 @@ def _check_margins(table: Table, rule: Rule | None) -> None:
         table.at(_MATERIAL).note(
             "Kun en ændring fra et udgangspunkt kan være for lille til at tælle.", "Fjern material."
         )
+
+
+def _read_alarm(table: Table, rule: Rule | None) -> Alarm | None:
+    """One comparison, and never of figures that fulfil the requirement the better they are."""
+    raw = table.get(_ALARM)
+    if raw is None:
+        return None
+    inner = read_table(raw, ALARM, table.at(_ALARM))
+    given = [(one, level) for one, key in zip(Comparison, ALARM, strict=True) if (level := inner.get(key)) is not None]
+    if len(inner.given) != 1:
+        table.at(_ALARM).note("En alarmgrænse er ét tal.", "Skriv fx alarm = { below = 60 } eller { above = 900 }.")
+    if len(given) != 1:
+        return None
+    (comparison, level), wanted = given[0], rule.comparison.wants_high if isinstance(rule, Threshold) else None
+    if wanted is comparison.wants_high:
+        table.at(_ALARM).note(
+            "Alarmgrænsen går samme vej som kravet, så gode tal giver alarm.",
+            "Byt below og above om, eller ret tallet.",
+        )
+    return Alarm(comparison, level)
 
 
 def _check_degrees(table: Table, rule: Rule | None) -> None:

@@ -9,6 +9,7 @@ from kpi.analysis.judged import Judged
 from kpi.model.contract import Assessment, Milestone, Recurring, Target
 from kpi.model.evaluation import Cause, CriterionResult, Status, TargetResult
 from kpi.model.views.scorecard import Attention
+from kpi.texts import alarm
 from kpi.texts import overview as words
 
 _SOON = timedelta(days=31)
@@ -43,6 +44,9 @@ def _of_requirement(judged: Judged, result: CriterionResult, part: TargetResult)
         case Target(accepted=accepted):
             if accepted is not None and part.status is Status.ACCEPTED and accepted.until - judged.as_of <= _SOON:
                 return [Attention(words.deviation_ends(title, accepted.until), criterion)]
+            if part.alarm is not None:
+                level = alarm.level(part.alarm, judged.definitions.indicators[requirement.indicator])
+                return [Attention(words.alarm_passed(title, level), criterion)]
     return []
 
 

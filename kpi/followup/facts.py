@@ -16,6 +16,7 @@ from kpi.model.indicator import IndicatorKind
 from kpi.model.journal import Assessed, JournalEntry, MilestoneReached, OccasionRegistered
 from kpi.model.rule import Comparison, Threshold
 from kpi.model.views.parts import Fact
+from kpi.texts import alarm
 from kpi.texts import facts as words
 from kpi.texts.periods import listed, of_reading_short, periods_counted, short
 from kpi.texts.places import place, places_counting
@@ -34,6 +35,7 @@ def facts(judged: Judged, result: TargetResult) -> tuple[Fact, ...]:
     found = [_latest(result, numbers), _place(result), _expected(target, result, numbers)]
     found += [_held(target, result)]
     found += [_remaining(way, result, numbers, definitions), _needed(target, result, numbers, definitions)]
+    found += [_alarm(target, result, definitions)]
     found += [_reference(result, numbers), _certain(way, numbers), _baseline(target, result, numbers)]
     return tuple(fact for fact in found if fact is not None)
 
@@ -143,6 +145,13 @@ def _whole_pace(numbers: Said, needed: Needed) -> bool:
 
 def wants_high(target: Target) -> bool:
     return isinstance(target.rule, Threshold) and target.rule.comparison.wants_high
+
+
+def _alarm(target: Target, result: TargetResult, definitions: Definitions) -> Fact | None:
+    if target.alarm is None:
+        return None
+    note = alarm.NOT_PASSED if result.alarm is None else alarm.PASSED
+    return Fact(alarm.LABEL, alarm.level(target.alarm, definitions.indicators[target.indicator]), note)
 
 
 def _reference(result: TargetResult, numbers: Said) -> Fact | None:

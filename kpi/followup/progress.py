@@ -21,6 +21,7 @@ from kpi.model.views.criterion import RevisionLine
 from kpi.model.views.line import Break, Line, Marker, Point
 from kpi.model.views.parts import Cell, Table
 from kpi.model.views.trajectory import Spark, Trajectory
+from kpi.texts import alarm
 from kpi.texts import progress as words
 from kpi.texts.amounts import amount, under_title, unit_words
 from kpi.texts.gaps import gap_word
@@ -84,6 +85,7 @@ def trajectory(judged: Judged, criterion: CriterionResult, result: TargetResult,
         path=_path_line(way),
         targets=_targets(criterion, way),
         required=_moving(judged, way),
+        alarm=_alarm(way),
         breaks=breaks(way.indicator, way.periods),
         source_line=source_line(way.indicator, way.newest, judged.definitions),
         alternative=verdict,
@@ -137,6 +139,16 @@ def _baseline(way: Course, result: TargetResult) -> Marker | None:
         return None
     value = starting_point(said(result, way.indicator), result).bare(reading.value)
     return Marker(reading.through, reading.value, f"{value} i {of_reading_short(reading)}")
+
+
+def _alarm(way: Course) -> Line | None:
+    """Straight through the periods shown."""
+    agreed = way.target.alarm
+    if agreed is None:
+        return None
+    label = alarm.in_chart(agreed, way.indicator)
+    ends = dict.fromkeys((way.periods[0], way.periods[-1]))
+    return Line(label, tuple(Point(end, agreed.level, label, False, "") for end in ends), way.indicator.decimals)
 
 
 def _path_line(way: Course) -> Line | None:

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 from kpi.model.example import Example
 from kpi.model.period import Period
-from kpi.model.rule import BaselinePolicy, Margin, Rule, Significant, Strength, Window
+from kpi.model.rule import BaselinePolicy, Comparison, Margin, Rule, Significant, Strength, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,14 @@ Degrees = DegreeSteps | DegreeLine
 
 
 @dataclass(frozen=True, slots=True)
+class Alarm:
+    """Beside the requirement, never in its stead: a figure that somebody must be told of («under 60 pct.»)."""
+
+    comparison: Comparison
+    level: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """A measured requirement: an indicator's value over a window, compared with what the rule requires, by due."""
 
@@ -84,6 +92,8 @@ class Target:
     """None: no deviation was agreed."""
     every_from: Period | None = None
     """The requirement is held to each period from this to due, in due's kind; None: to due alone."""
+    alarm: Alarm | None = None
+    """None: none was agreed."""
     degrees: Degrees | None = None
     """How far it is fulfilled, where the contract pays or scores by that; None: fulfilled or not."""
     year_starts: int = 1

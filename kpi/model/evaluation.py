@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from kpi.model.contract import Amendment, Assessment, Criterion, Milestone, Recurring, Requirement, Target
+from kpi.model.contract import Alarm, Amendment, Assessment, Criterion, Milestone, Recurring, Requirement, Target
 from kpi.model.journal import Verdict
 from kpi.model.observation import Observation
 from kpi.model.period import Period
@@ -269,6 +269,14 @@ class TargetResult:
     def across_a_break(self) -> bool:
         """The figure and what it is held to are made in two ways: no difference between them is shown."""
         return any(reason.cause in (Cause.SERIES_BREAK, Cause.TOLD_BREAK) for reason in self.reasons)
+
+    @property
+    def alarm(self) -> Alarm | None:
+        """The alarm level that the figure has passed; None: none was agreed, or it has not."""
+        agreed = self.requirement.alarm if isinstance(self.requirement, Target) else None
+        if agreed is None or self.reading is None:
+            return None
+        return agreed if agreed.comparison.holds(self.reading.value, agreed.level) else None
 
     @property
     def gap(self) -> Decimal | None:

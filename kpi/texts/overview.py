@@ -77,6 +77,10 @@ def redefined(title: str, amendment: AnyAmendment) -> str:
     return closed(f"Kravet «{title}» er {what} {day(amendment.on)}: {amendment.reason}")
 
 
+def alarm_passed(title: str, level: str) -> str:
+    return closed(f"«{title}»: alarmgrænsen er passeret, {level}")
+
+
 def new_figure(indicator: Indicator, newest: Observation, periods: tuple[Period, ...]) -> str:
     if newest.value is None:
         return f"{indicator.title}: tallet for {short(newest.period)} er kommet, men skjult."

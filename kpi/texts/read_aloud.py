@@ -11,6 +11,7 @@ from kpi.model.contract import AtLeast, Combine, Criterion, Followed, Tally, Tar
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import AnyAmendment, TargetResult
 from kpi.model.rule import OfRequired, Strength, Window
+from kpi.texts import alarm
 from kpi.texts.alphabet import listed
 from kpi.texts.periods import day
 from kpi.texts.places import in_area
@@ -35,7 +36,8 @@ def rule(result: TargetResult, definitions: Definitions, municipality: str) -> s
     latest = f"; {WINDOWS[target.window]} gælder" if target.window is Window.LATEST else ""
     near = f"; tæt på indtil {margin(target.near, indicator)} fra kravet" if isinstance(target.near, Decimal) else ""
     near = f"; tæt på indtil {margin(target.near, indicator)}" if isinstance(target.near, OfRequired) else near
-    return f"{indicator.title}{where}: {text}{wish}{latest}{near}{later}"
+    told = "" if target.alarm is None else f"; alarm {alarm.level(target.alarm, indicator)}"
+    return f"{indicator.title}{where}: {text}{wish}{latest}{near}{told}{later}"
 
 
 def _amended(amendment: AnyAmendment, result: TargetResult, definitions: Definitions) -> str:

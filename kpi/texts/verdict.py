@@ -13,6 +13,7 @@ from kpi.model.evaluation import Cause, EveryPeriod, Reason, Status, TargetResul
 from kpi.model.indicator import Indicator, IndicatorKind
 from kpi.model.period import Period, PeriodKind
 from kpi.model.rule import BestFraction, Between, Comparison, Significant, Threshold, Window
+from kpi.texts import alarm
 from kpi.texts.entered import assessment_sentence, milestone_sentence, recurring_sentence, tally_sentence
 from kpi.texts.numbers import closed, one_pair_of_brackets
 from kpi.texts.periods import all_periods, day, long, of_reading, periods_counted
@@ -31,7 +32,8 @@ _WITH_PLACE = (Status.MET, Status.NEAR, Status.MISSED, Status.ON_COURSE, Status.
 
 def sentence(result: TargetResult, definitions: Definitions, beside: Beside = NOTHING) -> str:
     """The whole verdict of one requirement, with what stands beside it as one reading."""
-    return f"{_verdict(result, definitions, beside)}{_amended(result)}"
+    told = (_verdict(result, definitions, beside), alarm.sentence(result, definitions), _amended(result))
+    return " ".join(filter(None, told))
 
 
 def _verdict(result: TargetResult, definitions: Definitions, beside: Beside) -> str:
@@ -106,7 +108,7 @@ def _amended(result: TargetResult) -> str:
     amendment = result.amended
     if amendment is None or result.withdrawn:
         return ""
-    return closed(f" Kravet blev ændret {day(amendment.on)}: {amendment.reason}")
+    return closed(f"Kravet blev ændret {day(amendment.on)}: {amendment.reason}")
 
 
 def _measured(target: Target, result: TargetResult, definitions: Definitions, beside: Beside) -> str:
@@ -217,7 +219,8 @@ def mark(result: TargetResult, definitions: Definitions, beside: Beside) -> str:
     target = result.requirement
     if not isinstance(target, Target) or result.reading is None:
         return ""
-    return reconciled(result, beside, _distance(result, definitions.indicators[target.indicator])).mark
+    found = reconciled(result, beside, _distance(result, definitions.indicators[target.indicator])).mark
+    return "; ".join(filter(None, (found, alarm.mark(result))))
 
 
 def _distance(result: TargetResult, indicator: Indicator) -> str:

@@ -148,3 +148,18 @@ def test_figure_words_are_escaped(trajectory: Trajectory) -> None:
     made = trajectory_figure(view, LIGHT)
     assert made is not None
     assert all("<a" not in note["text"] for note in made["layout"]["annotations"])
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_an_alarm_level_is_a_dotted_line_with_its_words_in_both_drawings(trajectory: Trajectory, size: Size) -> None:
+    words = "alarm: over 850"
+    ends = tuple(Point(Period.month(year, 12), Decimal(850), words, False, "") for year in (2015, 2016))
+    alarmed = replace(trajectory, alarm=Line(words, ends, 0))
+    picture = trajectory_svg(alarmed, size)
+    assert picture.count('class="alarm"') == 1
+    assert words in texts(picture)
+    dotted = [
+        trace for trace in trajectory_figure(alarmed, LIGHT)["data"] if trace.get("line", {}).get("dash") == "dot"
+    ]
+    assert [trace["y"] for trace in dotted] == [[850.0, 850.0, None]]
+    assert 'class="alarm"' not in trajectory_svg(trajectory, size)

@@ -9,6 +9,7 @@ import pytest
 
 from kpi.definitions import check_definitions, read_definitions
 from kpi.model.contract import (
+    Alarm,
     Assessment,
     DegreeLine,
     Degrees,
@@ -20,6 +21,7 @@ from kpi.model.contract import (
     Target,
 )
 from kpi.model.folder import DataFolder
+from kpi.model.rule import Comparison
 from tests.definitions.conftest import CONTRACT
 
 Folder = Callable[..., DataFolder]
@@ -130,3 +132,18 @@ def test_a_change_after_what_is_decided_is_refused(kind: str, folder: Folder) ->
     change = f"      [[goal.criterion.{kind}.amended]]\n{CHANGE.replace('2017-05', '2017-08')}      withdrawn = true\n"
     (problem,) = check_definitions(folder(contract=f"{WITHOUT}    [[goal.criterion.{kind}]]\n    {keys}\n{change}"))
     assert problem.key == f"{AT}.{kind}[1].amended[1].on"
+
+
+def test_an_alarm_level_is_read(folder: Folder) -> None:
+    found = requirement(folder(contract=CONTRACT.replace(RULE, f"{RULE}\n    alarm = {{ above = 900 }}")))
+    assert isinstance(found, Target)
+    assert found.alarm == Alarm(Comparison.ABOVE, Decimal(900))
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [("{ below = 700 }", "samme vej"), ("{}", "ét tal"), ("{ above = 900, at_least = 950 }", "ét tal")],
+)
+def test_an_alarm_level_that_cannot_be_is_refused(written: str, told: str, folder: Folder) -> None:
+    (problem,) = check_definitions(folder(contract=CONTRACT.replace(RULE, f"{RULE}\n    alarm = {written}")))
+    assert (problem.key, told in problem.text) == (f"{AT}.target[1].alarm", True)

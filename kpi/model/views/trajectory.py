@@ -32,6 +32,8 @@ class Trajectory:
     example: bool
     fan: Fan | None = None
     """Where it is heading; None: there is no forecast."""
+    alarm: Line | None = None
+    """Where figures give an alarm; None: none was agreed."""
 
 
 @dataclass(frozen=True, slots=True)
