@@ -103,6 +103,16 @@ def test_a_table_of_the_nation_alone_is_stored_by_a_fetch_that_ticks_nothing(
     assert [one.value for one in stored(folder, "000").values()][-1] == Decimal(304)
 
 
+def test_municipalities_that_a_table_has_no_place_for_are_named_and_only_they(
+    folder: DataFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = fetched(folder, "not_yet_measured.json", monkeypatch, ticks=True)
+    (told,) = [warning.text for warning in report.warnings if "ikke alle kommuner" in warning.text]
+    assert "Mangler: Aabenraa" in told
+    for name in ("Silkeborg", "Samsø", "Region", "Hele landet"):
+        assert name not in told, name
+
+
 def test_what_is_not_yet_measured_is_awaited_and_what_is_hidden_is_not(
     folder: DataFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
