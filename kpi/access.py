@@ -15,7 +15,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
-class Action(StrEnum):
+class Permission(StrEnum):
     READ = "read"
     """Every page that changes nothing."""
     EXPORT = "export"
@@ -47,7 +47,7 @@ class NotAllowed(Refused):
     """The role does not allow the action; says whom to ask, in Danish."""
 
 
-def require(user: User, action: Action, object_: str) -> None:
+def require(user: User, action: Permission, object_: str) -> None:
     """First line of every function that changes or exports something; `object_` is what it is done to.
 
     NotAllowed where the role does not reach.
@@ -59,13 +59,13 @@ def require(user: User, action: Action, object_: str) -> None:
         )
 
 
-def may(user: User, action: Action) -> bool:
+def may(user: User, action: Permission) -> bool:
     match user.role:
         case Role.ADMINISTRATOR:
             return True
         case Role.EDITOR:
-            return action not in (Action.BACK_UP, Action.RESTORE)
+            return action not in (Permission.BACK_UP, Permission.RESTORE)
         case Role.VIEWER:
-            return action in (Action.READ, Action.EXPORT)
+            return action in (Permission.READ, Permission.EXPORT)
         case _:
             assert_never(user.role)

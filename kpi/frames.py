@@ -38,7 +38,7 @@ from kpi.model.evaluation import CriterionResult, TargetResult
 from kpi.model.observation import Observation
 from kpi.model.period import Period
 from kpi.model.stored import FigureChange
-from kpi.model.views.comparison import Comparison
+from kpi.model.views.comparison import ComparisonView
 from kpi.model.views.parts import Table
 from kpi.texts.criterion import criterion_sentence
 from kpi.texts.gaps import gap_word
@@ -216,7 +216,7 @@ COMPARISON: Columns = {
 }
 
 
-def comparison(view: Comparison) -> pd.DataFrame:
+def comparison(view: ComparisonView) -> pd.DataFrame:
     """A row a municipality of the group as on the page Sammenligning: best first, those without a figure last.
 
     `place` is a text, since places are shared (3-5); it is <NA> where there is no ranking, and where a hidden or late

@@ -93,7 +93,7 @@ Refusal = Settled | Undecidable | NewestMissing | NotTogether | BreakAhead | Too
 """Why there is no forecast."""
 
 
-class Refused(Exception):
+class NotContinued(Exception):
     def __init__(self, why: Refusal) -> None:
         super().__init__(str(why))
         self.why = why
@@ -162,25 +162,25 @@ class Continuation:
 def continuation(known: KnownFigures, target: Target, result: TargetResult) -> Continuation:
     """Refused where the figures cannot bear it."""
     if result.withdrawn:
-        raise Refused(Settled.WITHDRAWN)
+        raise NotContinued(Settled.WITHDRAWN)
     if known.as_of > target.due.last_day:
-        raise Refused(Settled.PASSED)
+        raise NotContinued(Settled.PASSED)
     if result.every is not None and result.every.failed:
-        raise Refused(Settled.FAILED)
+        raise NotContinued(Settled.FAILED)
     own = _tail(known, target.indicator, target.area, "")
     stretch = Stretch.of(own.indicator, target.window, target.year_starts)
     due = stretch.through(target.due)
     if own.last >= due:
-        raise Refused(Settled.KNOWN)
+        raise NotContinued(Settled.KNOWN)
     if result.status in (Status.UNDECIDABLE, Status.NO_DATA) and result.reasons:
-        raise Refused(Undecidable(result.reasons[0]))
+        raise NotContinued(Undecidable(result.reasons[0]))
     for one in own.indicator.breaks:
         if own.last.last_day < one.first.last_day <= due.last_day:
-            raise Refused(BreakAhead(one))
+            raise NotContinued(BreakAhead(one))
     others = tuple(_tail(known, indicator, area, area) for indicator, area in compared_series(target, known))
     late = [tail for tail in others if tail.last < own.last - 1]
     if late:
-        raise Refused(NotTogether(late[0].area))
+        raise NotContinued(NotTogether(late[0].area))
     seasonal = own.indicator.seasonal and own.indicator.frequency is PeriodKind.MONTH
     first = max(min(tail.values) for tail in (own, *others))
     last = min(tail.last for tail in (own, *others))
@@ -188,7 +188,7 @@ def continuation(known: KnownFigures, target: Target, result: TargetResult) -> C
     if last.steps_since(first) + 1 < needed:
         short = max((own, *others), key=lambda tail: min(tail.values))
         area = short.area if short is not own else ""
-        raise Refused(TooShort(len(short.values), needed, min(short.values), seasonal, area, _cut(short)))
+        raise NotContinued(TooShort(len(short.values), needed, min(short.values), seasonal, area, _cut(short)))
     return Continuation(own, others, stretch, first, last, due, seasonal)
 
 
@@ -198,9 +198,9 @@ def _tail(known: KnownFigures, indicator_id: str, area: str, other: str) -> Tail
     observations = known.observations(indicator_id, area)
     newest = next(reversed(observations.values()), None)
     if newest is None:
-        raise Refused(NotTogether(other) if other else Settled.NO_FIGURES)
+        raise NotContinued(NotTogether(other) if other else Settled.NO_FIGURES)
     if newest.value is None:
-        raise Refused(NewestMissing(Gap(newest.period, newest), other))
+        raise NotContinued(NewestMissing(Gap(newest.period, newest), other))
     breaks = [one.first.last_day for one in indicator.breaks if one.first.last_day <= newest.period.last_day]
     since = max(breaks, default=date.min)
     values: dict[Period, Decimal] = {}

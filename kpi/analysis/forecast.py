@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from kpi.analysis.continuation import Continuation, Refusal, Refused, continuation
+from kpi.analysis.continuation import Continuation, NotContinued, Refusal, continuation
 from kpi.analysis.imagined import Imagined
 from kpi.evaluate.known import KnownFigures
 from kpi.evaluate.windows import Measure, measure
@@ -48,7 +48,7 @@ def forecast(known: KnownFigures, target: Target, result: TargetResult) -> Fores
     try:
         course = continuation(known, target, result)
         return _foreseen(known, target, course)
-    except Refused as refused:
+    except NotContinued as refused:
         return refused.why
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from kpi.model.indicator import Indicator
 from kpi.model.observation import Observation
 from kpi.model.views.funnel import FunnelStep, Where
-from kpi.statistics.delivered import Limits, counted, limits_at, sizes_between
+from kpi.statistics.delivered import LimitsAt, counted, limits_at, sizes_between
 
 SMALL_COUNT = 100
 """Counts under this move so much by chance that places say little: then the funnel is shown."""
@@ -54,11 +54,11 @@ def spread(indicator: Indicator, seen: Mapping[str, Observation], own: str) -> S
     )
 
 
-def _where(value: Decimal, limits: Limits) -> Where:
+def _where(value: Decimal, limits: LimitsAt) -> Where:
     if limits.inner.holds(value):
         return Where.INSIDE
     return Where.BETWEEN if limits.outer.holds(value) else Where.OUTSIDE
 
 
-def _step(limits: Limits) -> FunnelStep:
+def _step(limits: LimitsAt) -> FunnelStep:
     return FunnelStep(limits.base, limits.outer.low, limits.inner.low, limits.inner.high, limits.outer.high)

@@ -16,7 +16,7 @@ from typing import assert_never
 import numpy as np
 from numpy.typing import NDArray
 
-from kpi.analysis.continuation import Continuation, Refused, Settled, Tail, Undecidable
+from kpi.analysis.continuation import Continuation, NotContinued, Settled, Tail, Undecidable
 from kpi.evaluate.foreseen import ForeseenFigures, Key, fulfilled
 from kpi.evaluate.known import ByPeriod, KnownFigures
 from kpi.evaluate.references import period_of
@@ -86,7 +86,7 @@ class Imagined:
         """The answer when due has passed in this path, by the rules that judge known figures."""
         answer = fulfilled(self.known, self.target, self.figures(path))
         if isinstance(answer, tuple):
-            raise Refused(Undecidable(answer[0]) if answer else Settled.UNDECIDED)
+            raise NotContinued(Undecidable(answer[0]) if answer else Settled.UNDECIDED)
         return answer
 
     def _held_in_order(self, order: Order) -> int:
@@ -114,7 +114,7 @@ class Imagined:
         foreseen = ForeseenFigures(self.known, self.target.due.last_day, self.figures(path))
         seen = measure(foreseen, self.course.stretch, self.target.area, through)
         if not isinstance(seen, Measure):
-            raise Refused(Undecidable(seen))
+            raise NotContinued(Undecidable(seen))
         return binary([seen.reading.value])[0]
 
     # What puts the paths in order

@@ -17,7 +17,7 @@ from kpi.model.unit import INDEX, Unit
 _INDEX_DECIMALS = 1
 
 
-class Measure(StrEnum):
+class MeasuredAs(StrEnum):
     """As spelled in addresses."""
 
     COUNT = "antal"
@@ -26,23 +26,23 @@ class Measure(StrEnum):
     EXPECTED = "forventet"
 
 
-def measures(indicator: Indicator, definitions: Definitions) -> tuple[Measure, ...]:
+def measures(indicator: Indicator, definitions: Definitions) -> tuple[MeasuredAs, ...]:
     """Those that can be had of it, the indicator's own first."""
-    own = Measure.COUNT if indicator.is_amount else Measure.RATE
-    rate = subject(indicator, Measure.RATE, definitions)
-    other = [one for one in (Measure.RATE, Measure.COUNT) if one is not own and _has(indicator, one, definitions)]
-    expected = [Measure.EXPECTED] if rate is not None and rate.expected else []
-    return own, *other, Measure.INDEX, *expected
+    own = MeasuredAs.COUNT if indicator.is_amount else MeasuredAs.RATE
+    rate = subject(indicator, MeasuredAs.RATE, definitions)
+    other = [one for one in (MeasuredAs.RATE, MeasuredAs.COUNT) if one is not own and _has(indicator, one, definitions)]
+    expected = [MeasuredAs.EXPECTED] if rate is not None and rate.expected else []
+    return own, *other, MeasuredAs.INDEX, *expected
 
 
-def subject(indicator: Indicator, measure: Measure, definitions: Definitions) -> Indicator | None:
+def subject(indicator: Indicator, measure: MeasuredAs, definitions: Definitions) -> Indicator | None:
     """The declared indicator whose figures the measure is made of; None: there is none."""
     match measure:
-        case Measure.INDEX:
+        case MeasuredAs.INDEX:
             return indicator
-        case Measure.COUNT:
+        case MeasuredAs.COUNT:
             return indicator if indicator.is_amount else definitions.indicators.get(indicator.as_count)
-        case Measure.RATE | Measure.EXPECTED:
+        case MeasuredAs.RATE | MeasuredAs.EXPECTED:
             return next(iter(rates_of(indicator, definitions)), None) if indicator.is_amount else indicator
         case _:
             assert_never(measure)
@@ -53,7 +53,7 @@ def rates_of(indicator: Indicator, definitions: Definitions) -> tuple[Indicator,
     return tuple(one for one in definitions.indicators.values() if one.as_count == indicator.id)
 
 
-def _has(indicator: Indicator, measure: Measure, definitions: Definitions) -> bool:
+def _has(indicator: Indicator, measure: MeasuredAs, definitions: Definitions) -> bool:
     return subject(indicator, measure, definitions) is not None
 
 
@@ -68,13 +68,15 @@ class Measured:
     """What an index is counted from; None: it is none, or own has no figure to count from."""
 
 
-def measured(indicator: Indicator, measure: Measure, figures: Figures, own: str, definitions: Definitions) -> Measured:
+def measured(
+    indicator: Indicator, measure: MeasuredAs, figures: Figures, own: str, definitions: Definitions
+) -> Measured:
     match measure:
-        case Measure.COUNT | Measure.RATE:
+        case MeasuredAs.COUNT | MeasuredAs.RATE:
             return Measured(indicator, figures)
-        case Measure.INDEX:
+        case MeasuredAs.INDEX:
             return _index(indicator, figures, own, definitions.units[INDEX])
-        case Measure.EXPECTED:
+        case MeasuredAs.EXPECTED:
             return _distance(indicator, figures)
         case _:
             assert_never(measure)

@@ -14,7 +14,7 @@ from statistics import median, quantiles
 
 from kpi.analysis.certainty import Certainty, certainty
 from kpi.analysis.funnel import Spread, spread
-from kpi.analysis.measured import Measure, measured, measures, subject
+from kpi.analysis.measured import MeasuredAs, measured, measures, subject
 from kpi.disclosure.shown import shown
 from kpi.evaluate import Ranking, rank_members
 from kpi.evaluate.known import KnownFigures
@@ -24,7 +24,7 @@ from kpi.model.definitions import Definitions
 from kpi.model.indicator import Better, Indicator, PeerGroup
 from kpi.model.observation import Figures, Observation
 from kpi.model.period import Period
-from kpi.model.views.comparison import Place
+from kpi.model.views.comparison import AgainstMiddle
 
 SMALLEST = 3
 """Fewer have no thirds and no spread."""
@@ -44,7 +44,7 @@ class Weighting(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class GroupFigure:
+class OthersFigure:
     """Own left out. `value` None: nobody has a figure."""
 
     value: Decimal | None
@@ -57,11 +57,11 @@ class Quartiles:
     middle: Decimal
     upper: Decimal
 
-    def place(self, value: Decimal) -> Place:
+    def place(self, value: Decimal) -> AgainstMiddle:
         """Beside the middle half, whose ends belong to it."""
         if value < self.lower:
-            return Place.BELOW
-        return Place.ABOVE if value > self.upper else Place.INSIDE
+            return AgainstMiddle.BELOW
+        return AgainstMiddle.ABOVE if value > self.upper else AgainstMiddle.INSIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
-class Foreseen:
+class Expectation:
     """What the framework conditions gave reason to expect of the own figure."""
 
     actual: Decimal
@@ -99,7 +99,7 @@ class Peers:
     """As it is compared: an index and a distance to what was expected are worked out."""
     subject: Indicator
     """As it is declared."""
-    measure: Measure
+    measure: MeasuredAs
     is_100: Period | None
     """What an index is counted from; None: it is none, or own has no figure to count from."""
     group: PeerGroup
@@ -159,7 +159,7 @@ class Peers:
 
     @property
     def as_declared(self) -> bool:
-        return self.measure in (Measure.COUNT, Measure.RATE)
+        return self.measure in (MeasuredAs.COUNT, MeasuredAs.RATE)
 
     # Places
 
@@ -201,19 +201,19 @@ class Peers:
     # What own is compared with
 
     @cached_property
-    def group_figure(self) -> GroupFigure:
+    def group_figure(self) -> OthersFigure:
         """Sum over sum of those with a figure, where both parts of every one are known; otherwise their median."""
         seen = [one for area in self.others if (one := self.now(area)) and one.value is not None]
         if not seen:
-            return GroupFigure(None, Weighting.MEDIAN)
+            return OthersFigure(None, Weighting.MEDIAN)
         parts = [self._parts(one) for one in seen]
         known = [part for part in parts if part is not None]
         scale = self.indicator.unit.scale
         if scale == 1 or len(known) != len(parts):
-            return GroupFigure(median(one.value for one in seen if one.value is not None), Weighting.MEDIAN)
+            return OthersFigure(median(one.value for one in seen if one.value is not None), Weighting.MEDIAN)
         top, base = sum((t for t, _ in known), Decimal(0)), sum((b for _, b in known), Decimal(0))
         delivered = all(one.numerator is not None and one.denominator for one in seen)
-        return GroupFigure(scale * top / base, Weighting.DELIVERED if delivered else Weighting.COUNTED_BACK)
+        return OthersFigure(scale * top / base, Weighting.DELIVERED if delivered else Weighting.COUNTED_BACK)
 
     def _parts(self, seen: Observation) -> tuple[Decimal, Decimal] | None:
         """Numerator and denominator as delivered; else the count, and the base that count and share imply."""
@@ -238,7 +238,7 @@ class Peers:
         return certainty(self.indicator, [own], benchmark)
 
     @property
-    def foreseen(self) -> Foreseen | None:
+    def foreseen(self) -> Expectation | None:
         """In persons where they are counted; None: nothing was expected, or own has no figure."""
         own = self.now(self.own)
         expected = self.other(self.subject.expected, self.own)
@@ -249,7 +249,7 @@ class Peers:
         if count is not None:
             actual, foreseen = self.other(count.id, self.own), self.other(count.expected, self.own)
             persons = None if actual is None or foreseen is None else actual - foreseen
-        return Foreseen(own.value, expected, persons)
+        return Expectation(own.value, expected, persons)
 
     @cached_property
     def spread(self) -> Spread | None:
@@ -271,7 +271,7 @@ class Peers:
         return quartiles_of(values)
 
     @property
-    def course(self) -> Mapping[Period, Place]:
+    def course(self) -> Mapping[Period, AgainstMiddle]:
         """Own beside the middle half, in order of time, in each period where the two can be held against each other.
 
         Each period is compared with the others' same period, so that a series break is in no comparison.

@@ -26,7 +26,7 @@ _FEWEST_AREAS = 4
 
 
 @dataclass(frozen=True)
-class Standing:
+class IndicatorStanding:
     """One indicator in one period. Each part is worked out when it is first asked for, and kept."""
 
     definitions: Definitions
@@ -98,7 +98,7 @@ class Standing:
         return own if own is not None and own.reading is not None else None
 
 
-def standings(here: Installation, group: PeerGroup, own: str, as_of: date) -> tuple[Standing, ...]:
+def standings(here: Installation, group: PeerGroup, own: str, as_of: date) -> tuple[IndicatorStanding, ...]:
     """Each indicator in the newest period that own and others have a figure for, else the newest that others have."""
     with here.store.one_generation():
         figures = shown(here, here.store.newest_of(own, as_of, _FEWEST_AREAS))
@@ -106,6 +106,6 @@ def standings(here: Installation, group: PeerGroup, own: str, as_of: date) -> tu
     for (indicator, area), series in figures.series.items():
         by_indicator.setdefault(indicator, {})[area] = series.observations[-1]
     return tuple(
-        Standing(here.definitions, here.definitions.indicators[one], group, own, seen, figures)
+        IndicatorStanding(here.definitions, here.definitions.indicators[one], group, own, seen, figures)
         for one, seen in by_indicator.items()
     )

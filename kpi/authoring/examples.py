@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from kpi.access import Action, User, require
+from kpi.access import Permission, User, require
 from kpi.analysis.examples import proposals
 from kpi.analysis.judged import judge
 from kpi.definitions.lines import spans_of
@@ -49,7 +49,7 @@ def write_examples(
     folder: DataFolder, definitions: Definitions, contract_id: str, target: Target, new: Sequence[Proposal], *, by: User
 ) -> Path:
     """After what stands of the requirement already. NoPlace where it is written on one line."""
-    require(by, Action.WRITE_CONTRACT, contract_id)
+    require(by, Permission.WRITE_CONTRACT, contract_id)
     file = folder.contracts / f"{contract_id}.toml"
     key = spots_of(definitions, definitions.contracts[contract_id]).requirements[target.id].key
     text = file.read_bytes().decode("utf-8")

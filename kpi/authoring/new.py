@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from kpi.access import Action, User, require
+from kpi.access import Permission, User, require
 from kpi.authoring.next_year import NextContract, commented_out
 from kpi.definitions import examine_definitions
 from kpi.definitions.schema import contract_schema
@@ -29,7 +29,7 @@ def begin_contract(folder: DataFolder, area: Area, year: int, *, by: User) -> Pa
 
     FileExists where the folder has a contract of that name.
     """
-    require(by, Action.WRITE_CONTRACT, area.name)
+    require(by, Permission.WRITE_CONTRACT, area.name)
     if not folder.root.exists() or not any(folder.root.iterdir()):
         _write(folder.root / "examples" / "README.txt", words.NO_EXAMPLES)
     return _write_contract(folder, f"{plain_name(area.name)}-{year}", words.new_contract(area, year))
@@ -37,7 +37,7 @@ def begin_contract(folder: DataFolder, area: Area, year: int, *, by: User) -> Pa
 
 def write_next(folder: DataFolder, made: NextContract, *, by: User) -> Path:
     """FileExists where the folder has a contract of that name."""
-    require(by, Action.WRITE_CONTRACT, made.id)
+    require(by, Permission.WRITE_CONTRACT, made.id)
     return _write_contract(folder, made.id, made.text)
 
 

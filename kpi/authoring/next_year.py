@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from kpi.definitions import contracts, entered, references, targets, value
-from kpi.definitions.lines import Span, spans_of
+from kpi.definitions.lines import TextSpan, spans_of
 from kpi.model.evaluation import Status
 from kpi.model.period import Period
 from kpi.model.rule import BaselinePolicy
@@ -114,7 +114,7 @@ def commented_out(text: str, keys: Collection[str], because: str) -> str:
 # --- what is moved
 
 
-def _moved(span: Span, text: str, years: range) -> Iterator[_Edit]:
+def _moved(span: TextSpan, text: str, years: range) -> Iterator[_Edit]:
     name = text[slice(*span.name)].strip("\"'")
     if _is_period(name):
         yield _edit(span.name, text, _YEAR.sub(_a_year_on, text[slice(*span.name)], count=1))
@@ -134,7 +134,7 @@ def _edit(where: tuple[int, int], text: str, new: str) -> _Edit:
     return _Edit(*where, new)
 
 
-def _names_a_period(span: Span) -> bool:
+def _names_a_period(span: TextSpan) -> bool:
     """Also of an entry of a list of periods."""
     name = re.sub(r"\[\d+\]$", "", span.path).rpartition(".")[2]
     return name in _PERIODS and not _IN_WORDS.fullmatch(span.path)
@@ -197,7 +197,7 @@ def _left_out(text: str, raw: Mapping[str, object], new_line: str) -> tuple[list
     return gone, list(comments.values())
 
 
-def _unwanted(span: Span, text: str) -> str:
+def _unwanted(span: TextSpan, text: str) -> str:
     """The key path of what is left out; empty where it is kept."""
     if found := _LEFT_OUT.match(span.path):
         return found[0]
@@ -205,7 +205,7 @@ def _unwanted(span: Span, text: str) -> str:
     return span.path if frozen or span.path == "agreed_on" else ""
 
 
-def _of_deviation(span: Span, raw: Mapping[str, object]) -> str:
+def _of_deviation(span: TextSpan, raw: Mapping[str, object]) -> str:
     """The key path of an example of the agreed deviation, which is left out; empty where it is none."""
     found = _EXAMPLE.match(span.path)
     example = _at(raw, found[0]) if found else None
@@ -242,7 +242,7 @@ def _at(raw: Mapping[str, object], path: str) -> object:
     return found
 
 
-def _without(span: Span, text: str, gone: list[_Edit]) -> _Edit:
+def _without(span: TextSpan, text: str, gone: list[_Edit]) -> _Edit:
     """The whole line where nothing else stands on it.
 
     Inside brackets with a comma: the one before it, unless that is gone with what stood first.

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from kpi.charts import svg
 from kpi.charts.scale import ValueScale, value_scale
 from kpi.charts.size import Size
-from kpi.model.views.comparison import Comparison, PeerBar, Third
+from kpi.model.views.comparison import ComparisonView, PeerBar, ShownThird
 from kpi.texts.amounts import is_count, unit_words
 from kpi.texts.chart import BEST_THIRD, WORST_THIRD
 from kpi.texts.numbers import number
@@ -19,7 +19,7 @@ ROW = 1.75
 """Height of a row in letters."""
 
 
-def bars_svg(view: Comparison, size: Size, css: str = "") -> Markup:
+def bars_svg(view: ComparisonView, size: Size, css: str = "") -> Markup:
     """As many rows as members: the height follows them. Empty where no member has a value."""
     values = [bar.value for bar in view.bars if bar.value is not None]
     if not values:
@@ -58,7 +58,7 @@ def bars_svg(view: Comparison, size: Size, css: str = "") -> Markup:
     return svg.document(size.width, height, f"{view.headline} {view.detail}".strip(), parts, f"kpi-svg {css}".strip())
 
 
-def _levels(view: Comparison) -> list[tuple[Decimal | None, str]]:
+def _levels(view: ComparisonView) -> list[tuple[Decimal | None, str]]:
     """The whole country is no measure of a bare count: its bar would leave no room for the others."""
     group = (view.group_value, view.group_label)
     return [group] if is_count(view.indicator) else [group, (view.nation, view.nation_label)]
@@ -86,19 +86,19 @@ def _row(bar: PeerBar, top: float, names: float, plot: svg.Box, scale: ValueScal
     return parts
 
 
-def _thirds(view: Comparison, plot: svg.Box, below: float, size: Size) -> list[Markup]:
+def _thirds(view: ComparisonView, plot: svg.Box, below: float, size: Size) -> list[Markup]:
     """The best third on a soft ground with its word, and a dotted line wherever one third gives way to the next."""
     font, row = size.font, size.font * ROW
-    best = sum(bar.third is Third.BEST for bar in view.bars)
+    best = sum(bar.third is ShownThird.BEST for bar in view.bars)
     parts = []
     if best:
         parts.append(svg.rect(0, plot.top, size.width, best * row, "best"))
         parts.append(svg.text(BEST_THIRD, size.width - font * 0.4, plot.top - font * 0.5, font, "good", "end"))
     for place, (better, worse) in enumerate(pairwise(view.bars), start=1):
-        if better.third is not worse.third and Third.NONE not in (better.third, worse.third):
+        if better.third is not worse.third and ShownThird.NONE not in (better.third, worse.third):
             y = plot.top + place * row
             parts.append(svg.line(0, y, size.width, y, "cut", size.stroke * 0.6))
-    worst = [place for place, bar in enumerate(view.bars) if bar.third is Third.WORST]
+    worst = [place for place, bar in enumerate(view.bars) if bar.third is ShownThird.WORST]
     if worst:
         parts.append(svg.rect(0, plot.top + worst[0] * row, size.width, len(worst) * row, "band"))
         parts.append(svg.text(WORST_THIRD, 0, below, font))

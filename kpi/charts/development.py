@@ -8,7 +8,7 @@ from kpi.charts import svg
 from kpi.charts.plot import Frame, axes, break_label, break_place, covered_by, plot_frame
 from kpi.charts.runs import known, runs
 from kpi.charts.size import Size
-from kpi.model.views.comparison import Comparison
+from kpi.model.views.comparison import ComparisonView
 from kpi.model.views.line import Line
 from kpi.texts.amounts import unit_words
 
@@ -16,7 +16,7 @@ ALONE = 7
 """Half the width of a middle half that has no neighbour in time."""
 
 
-def development_svg(view: Comparison, size: Size, css: str = "") -> Markup:
+def development_svg(view: ComparisonView, size: Size, css: str = "") -> Markup:
     """`view.development` is own, lower quartile, median, upper quartile. Empty where there is nothing to draw."""
     drawn = [place for line in view.development for place in known(line.points)]
     if not drawn:
@@ -62,7 +62,7 @@ def development_svg(view: Comparison, size: Size, css: str = "") -> Markup:
     return svg.document(size.width, size.height, _alternative(view), parts, f"kpi-svg {css}".strip())
 
 
-def _middle(lower: Line, upper: Line, frame: Frame, view: Comparison) -> list[Markup]:
+def _middle(lower: Line, upper: Line, frame: Frame, view: ComparisonView) -> list[Markup]:
     """The ground between the quartiles, piece by piece where figures are missing."""
     high = dict(known(upper.points))
     parts = []
@@ -78,7 +78,7 @@ def _middle(lower: Line, upper: Line, frame: Frame, view: Comparison) -> list[Ma
     return parts
 
 
-def _alternative(view: Comparison) -> str:
+def _alternative(view: ComparisonView) -> str:
     """Each line's newest figure, in its own words."""
     newest = (next((p.label for p in reversed(line.points) if p.value is not None), "") for line in view.development)
     return ". ".join(words for words in newest if words)

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from kpi.markup import element
 from kpi.model.beside import Variation
-from kpi.model.views.signal import Outlook, Signal
+from kpi.model.views.signal import Outlook, SignalWords
 
 _FAMILY = {
     Variation.IMPROVEMENT: "good",
@@ -26,7 +26,7 @@ _BANDS = {
 """Where the limits lie beside the target, which is drawn through the middle; the target's good side is up."""
 
 
-def variation_icon(signal: Signal) -> Markup:
+def variation_icon(signal: SignalWords) -> Markup:
     """A line that rises, falls or wavers, in the colour of good or bad; dots where there is too little to tell."""
     family = _FAMILY[signal.variation]
     if signal.variation in (Variation.TOO_FEW, Variation.NO_SPREAD):
@@ -35,7 +35,7 @@ def variation_icon(signal: Signal) -> Markup:
     return _icon(family, line)
 
 
-def outlook_icon(signal: Signal) -> Markup:
+def outlook_icon(signal: SignalWords) -> Markup:
     """The limits as a bar above, below or across the target's line; empty where nothing is said of the target."""
     if signal.outlook not in _BANDS:
         return Markup()

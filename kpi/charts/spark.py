@@ -10,13 +10,13 @@ from kpi.charts import svg
 from kpi.charts.runs import known, runs
 from kpi.charts.scale import time_scale, value_scale
 from kpi.model.period import Period
-from kpi.model.views.parts import Family
+from kpi.model.views.parts import ColourFamily
 from kpi.model.views.trajectory import Spark
 
 WIDTH, HEIGHT, EDGE = 180, 40, 5
 
 
-def spark_svg(view: Spark, family: Family) -> Markup:
+def spark_svg(view: Spark, family: ColourFamily) -> Markup:
     """Empty where there is no value at all; a gap in the figures stays a gap."""
     observed = known(view.observed)
     if not observed:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from kpi.charts import svg
 from kpi.model.views.comparison import Against
-from kpi.model.views.parts import Family
+from kpi.model.views.parts import ColourFamily
 from kpi.model.views.profile import Spine
 
 WIDTH, HEIGHT, EDGE = 240, 26, 9
@@ -40,15 +40,15 @@ def spine_svg(view: Spine, against: Against, alternative: str) -> Markup:
     return svg.document(WIDTH, HEIGHT, alternative, parts, "kpi-svg kpi-spine")
 
 
-def family(against: Against) -> Family:
+def family(against: Against) -> ColourFamily:
     """Only what has a better side is coloured."""
     match against:
         case Against.BETTER:
-            return Family.GOOD
+            return ColourFamily.GOOD
         case Against.WORSE:
-            return Family.BAD
+            return ColourFamily.BAD
         case Against.SIMILAR | Against.HIGHER | Against.LOWER | Against.UNKNOWN:
-            return Family.GREY
+            return ColourFamily.GREY
         case _:
             assert_never(against)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kpi.model.views.parts import Family
+from kpi.model.views.parts import ColourFamily
 from kpi.texts.statuses import COLOURS
 
 
@@ -72,7 +72,7 @@ def family_rules() -> str:
     """`.kpi-good` … give text its colour; together with `.kpi-badge` also the soft ground."""
     return "".join(
         f".kpi-{name}{{color:var(--kpi-{name})}}.kpi-badge.kpi-{name}{{background:var(--kpi-{name}-soft)}}"
-        for name in Family
+        for name in ColourFamily
     )
 
 

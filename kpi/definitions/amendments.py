@@ -10,7 +10,7 @@ from typing import Any, Generic
 from kpi.definitions import value
 from kpi.definitions.place import Place
 from kpi.definitions.scope import REASON
-from kpi.definitions.table import Key, Table, Tables, read_table
+from kpi.definitions.table import Key, ReadTable, Tables, read_table
 from kpi.model.contract import Amendable, Amendment
 
 # fmt: off
@@ -41,7 +41,7 @@ class Changeable(Generic[Amendable]):
 
 
 def read_amendments(
-    table: Table, raw: Mapping[str, object], agreed: Amendable, kind: Changeable[Amendable]
+    table: ReadTable, raw: Mapping[str, object], agreed: Amendable, kind: Changeable[Amendable]
 ) -> tuple[Amendment[Amendable], ...] | None:
     """In order of time; what a change does not name stands. None where one is faulty, which is noted.
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from kpi.definitions import value
 from kpi.definitions.place import Place
-from kpi.definitions.table import Key, Table, Tables, is_known, read_table
+from kpi.definitions.table import Key, ReadTable, Tables, is_known, read_table
 from kpi.model.area import Area
-from kpi.model.indicator import CountBeyond, Indicator, Part, PeerGroup, SeriesBreak, WeightedSum
+from kpi.model.indicator import CompositePart, CountBeyond, Indicator, PeerGroup, SeriesBreak, WeightedSum
 from kpi.model.rule import Comparison
 
 _PARTS = Key[Tables]("part", value.tables, ())
@@ -45,13 +45,13 @@ class Others:
     peer_groups: Mapping[str, PeerGroup | None] | None
 
 
-def worked_out(tables: Iterable[Table], indicator_id: Key[str]) -> frozenset[str]:
+def worked_out(tables: Iterable[ReadTable], indicator_id: Key[str]) -> frozenset[str]:
     return frozenset(
         found for table in tables if _is_composite(table) and (found := table.get(indicator_id)) is not None
     )
 
 
-def with_made_from(table: Table, indicator: Indicator, others: Others) -> Indicator | None:
+def with_made_from(table: ReadTable, indicator: Indicator, others: Others) -> Indicator | None:
     """The indicator, with what it is worked out from; its parts' series breaks are its own. None where it is faulty."""
     before = len(table.place.problems)
     if not _is_composite(table):
@@ -70,13 +70,13 @@ def with_made_from(table: Table, indicator: Indicator, others: Others) -> Indica
     return replace(indicator, made_from=made_from, breaks=breaks)
 
 
-def _is_composite(table: Table) -> bool:
+def _is_composite(table: ReadTable) -> bool:
     parts: Tables = table.get(_PARTS) or ()
     return bool(parts) or table.get(_COUNT) is not None
 
 
 def _breaks(
-    table: Table, indicator: Indicator, made_from: WeightedSum | CountBeyond | None, others: Others
+    table: ReadTable, indicator: Indicator, made_from: WeightedSum | CountBeyond | None, others: Others
 ) -> tuple[SeriesBreak, ...]:
     """Its own and its parts'; notes parts that cannot be used."""
     breaks = list(indicator.breaks)
@@ -94,7 +94,7 @@ def _breaks(
     return tuple(sorted(breaks, key=lambda one: one.first))
 
 
-def _used(table: Table, made_from: WeightedSum | CountBeyond | None) -> list[tuple[str, Place]]:
+def _used(table: ReadTable, made_from: WeightedSum | CountBeyond | None) -> list[tuple[str, Place]]:
     match made_from:
         case None:
             return []
@@ -104,7 +104,7 @@ def _used(table: Table, made_from: WeightedSum | CountBeyond | None) -> list[tup
             return [(one, table.at(_COUNT)) for one in indicators]
 
 
-def _read_parts(table: Table, others: Others) -> WeightedSum:
+def _read_parts(table: ReadTable, others: Others) -> WeightedSum:
     """A part that is faulty, which is noted, has no name."""
     rows = [read_table(raw, PART, at) for raw, at in table.rows(_PARTS)]
     mean = Fraction(1, len(rows)) if table.get(_MEAN) else None
@@ -113,7 +113,7 @@ def _read_parts(table: Table, others: Others) -> WeightedSum:
     return WeightedSum(tuple(_read_part(row, mean, others) for row in rows))
 
 
-def _read_part(row: Table, mean: Fraction | None, others: Others) -> Part:
+def _read_part(row: ReadTable, mean: Fraction | None, others: Others) -> CompositePart:
     """`mean`: what every part of a mean weighs; None: it is not one."""
     area, weight = row.get(_AREA) or "", row.get(_WEIGHT)
     if area:
@@ -123,10 +123,10 @@ def _read_part(row: Table, mean: Fraction | None, others: Others) -> Part:
     if mean is None and _WEIGHT.name not in row.given:
         remedy = "Skriv weight = …, eller skriv mean = true på indikatoren, hvis det er et gennemsnit."
         row.at(_WEIGHT).note("Nøglen «weight» mangler.", remedy)
-    return Part(row.get(_MADE_FROM) or "", area, mean or weight or Fraction(0))
+    return CompositePart(row.get(_MADE_FROM) or "", area, mean or weight or Fraction(0))
 
 
-def _note_rounded_weights(table: Table, written: Sequence[object]) -> None:
+def _note_rounded_weights(table: ReadTable, written: Sequence[object]) -> None:
     """«0.33» three times is 0.99, so that a mean of three times 85 would not be 85."""
     decimals = [one for one in written if isinstance(one, Decimal) and 0 < one < 1]
     if len(decimals) < max(2, len(written)) or sum(decimals) == 1:

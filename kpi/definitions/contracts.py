@@ -22,7 +22,7 @@ from kpi.definitions.entered import (
 from kpi.definitions.misplaced import Levels, in_place
 from kpi.definitions.place import Place
 from kpi.definitions.scope import PART, Declared, Named, Scope
-from kpi.definitions.table import Key, Table, Tables, is_known, known, note_repeated, read_table
+from kpi.definitions.table import Key, ReadTable, Tables, is_known, known, note_repeated, read_table
 from kpi.definitions.targets import TARGET, read_target
 from kpi.model.area import AreaKind
 from kpi.model.contract import (
@@ -251,11 +251,11 @@ def read_contract(contract_id: str, raw: Mapping[str, object], declared: Declare
     )
 
 
-def _owners(table: Table) -> Owners:
+def _owners(table: ReadTable) -> Owners:
     return Owners(table[_OWNER], table[_DEPUTY])
 
 
-def _term(table: Table, starts_on: date | None, ends_on: date | None) -> Term | None:
+def _term(table: ReadTable, starts_on: date | None, ends_on: date | None) -> Term | None:
     if starts_on is None or ends_on is None:
         return None
     agreed_on = table.get(_AGREED_ON)
@@ -319,7 +319,7 @@ def _read_goal(raw: Mapping[str, object], scope: Scope, place: Place) -> Goal | 
     )
 
 
-def _check_shown(table: Table, declared: Declared) -> None:
+def _check_shown(table: ReadTable, declared: Declared) -> None:
     for indicator in table.get(_SHOWN) or ():
         is_known(indicator, declared.indicators, "Indikatoren", table.at(_SHOWN))
 
@@ -388,7 +388,7 @@ def _read_criterion(raw: Mapping[str, object], scope: Scope, place: Place) -> Cr
     )
 
 
-def _check_followed(table: Table, *, asked: bool) -> None:
+def _check_followed(table: ReadTable, *, asked: bool) -> None:
     """What is only followed has figures and nothing that they are held to."""
     if asked:
         table.at(_FOLLOW).note("Succeskriteriet følges kun, men har et krav.", "Fjern follow, eller fjern kravet.")
@@ -399,7 +399,7 @@ def _check_followed(table: Table, *, asked: bool) -> None:
 
 
 def _read_parts(
-    table: Table, asked: Sequence[tuple[Mapping[str, object], Place, object]], requirements: Sequence[Requirement]
+    table: ReadTable, asked: Sequence[tuple[Mapping[str, object], Place, object]], requirements: Sequence[Requirement]
 ) -> tuple[Part, ...]:
     """Which requirements are put together among themselves first: those that name the part."""
     if len(asked) != len(requirements):
@@ -426,7 +426,7 @@ def _read_parts(
     return tuple(found)
 
 
-def _check_count(table: Table, requirements: Sequence[Requirement]) -> None:
+def _check_count(table: ReadTable, requirements: Sequence[Requirement]) -> None:
     """«Mindst to af tre» counts among requirements that are due together."""
     how = table.get(_COMBINE)
     if not isinstance(how, AtLeast) or not requirements:

@@ -50,7 +50,7 @@ FIGURE: tuple[Key[Any], ...] = (_VALUE, _PROVISIONAL, _FIRST)
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class ExampleSubject:
     """What the examples of a target are figures of. None: the file that declares it could not be read."""
 
     indicator: Indicator
@@ -62,7 +62,7 @@ class Measured:
     peer_groups: Mapping[str, PeerGroup | None] | None
 
 
-def read_example(raw: Mapping[str, object], measured: Measured, place: Place) -> Example | None:
+def read_example(raw: Mapping[str, object], measured: ExampleSubject, place: Place) -> Example | None:
     """None where anything in it is wrong; every problem is noted."""
     before = len(place.problems)
     table = read_table(raw, EXAMPLE, place)
@@ -92,7 +92,7 @@ def _in_order(found: Mapping[tuple[str, str, Period], ExampleFigure]) -> tuple[E
     return tuple(sorted(found.values(), key=lambda one: (one.indicator, one.area, one.period.last_day)))
 
 
-def _whose(name: str, measured: Measured, place: Place) -> Iterator[tuple[Indicator, str]]:
+def _whose(name: str, measured: ExampleSubject, place: Place) -> Iterator[tuple[Indicator, str]]:
     """The series that the name of some figures stands for."""
     for part in (one.strip() for one in name.split(",")):
         indicator_id, slash, area = part.partition("/")

@@ -8,7 +8,7 @@ from typing import Any
 
 from kpi.definitions import composites, timing, value
 from kpi.definitions.place import Place
-from kpi.definitions.table import NAMELESS, Key, Table, Tables, is_known, known, note_repeated, read_table
+from kpi.definitions.table import NAMELESS, Key, ReadTable, Tables, is_known, known, note_repeated, read_table
 from kpi.model.area import Area
 from kpi.model.indicator import (
     Better,
@@ -113,7 +113,7 @@ def read_indicators(
     return indicators
 
 
-def _note_wrong_whole(table: Table, indicators: Mapping[str, Indicator | None]) -> None:
+def _note_wrong_whole(table: ReadTable, indicators: Mapping[str, Indicator | None]) -> None:
     """A part and its whole count the same kind of thing as often, and nothing is a part of itself."""
     part = indicators.get(table.get(_ID) or "")
     if part is None:
@@ -138,7 +138,7 @@ def _note_wrong_whole(table: Table, indicators: Mapping[str, Indicator | None]) 
 
 
 def _read_indicator(
-    table: Table,
+    table: ReadTable,
     sources: Mapping[str, Source | None] | None,
     units: Mapping[str, Unit | None] | None,
     ids: Mapping[str, None],
@@ -212,7 +212,7 @@ def _read_indicator(
     )
 
 
-def _read_unit(table: Table, units: Mapping[str, Unit | None] | None) -> Unit | None:
+def _read_unit(table: ReadTable, units: Mapping[str, Unit | None] | None) -> Unit | None:
     """None where it is not declared, which is noted, or its own declaration is faulty."""
     word = table.get(_UNIT)
     if word is None or units is None:
@@ -227,7 +227,7 @@ def _read_unit(table: Table, units: Mapping[str, Unit | None] | None) -> Unit | 
     return units.get(word)
 
 
-def _bounds(table: Table, unit: Unit | None, kind: IndicatorKind | None) -> tuple[Decimal | None, Decimal | None]:
+def _bounds(table: ReadTable, unit: Unit | None, kind: IndicatorKind | None) -> tuple[Decimal | None, Decimal | None]:
     """As declared; otherwise a share lies between nought and its whole, and its unit may know a smallest value."""
     minimum, maximum = table.get(_MINIMUM), table.get(_MAXIMUM)
     if unit is None:
@@ -269,7 +269,7 @@ def _read_bridge(raw: Mapping[str, object], place: Place) -> Bridge | None:
     return Bridge(table[_BRIDGE_SOURCE], factor or Decimal(1), offset or Decimal(0))
 
 
-def _read_fetched(raw: Mapping[str, object], indicator: Table) -> Fetched | None:
+def _read_fetched(raw: Mapping[str, object], indicator: ReadTable) -> Fetched | None:
     table = read_table(raw, FETCH, indicator.at(_FETCH))
     split, member = table.get(_SPLIT), table.get(_MEMBER)
     if split is None or member is None:

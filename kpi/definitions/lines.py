@@ -13,7 +13,7 @@ _PLAIN = re.compile(r"[^,\]}#\n]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TextSpan:
     """A key with its value, the heading of a table, or an entry of a list; places are counted in characters."""
 
     path: str
@@ -38,7 +38,7 @@ def lines_of(text: str) -> dict[str, int]:
     return walk.lines
 
 
-def spans_of(text: str) -> list[Span]:
+def spans_of(text: str) -> list[TextSpan]:
     """In the order they end: what stands inside a value comes before it. The text must be valid TOML."""
     walk = _Walk(text)
     walk.whole()
@@ -56,7 +56,7 @@ class _Walk:
         """How many brackets one stands in."""
         self._name = 0, 0
         self.lines: dict[str, int] = {}
-        self.spans: list[Span] = []
+        self.spans: list[TextSpan] = []
         self._tables: dict[str, int] = {}
         """How many tables each array of tables has so far."""
 
@@ -99,7 +99,7 @@ class _Walk:
             path = self._newest(path)
             self._note(path)
         self._at += 2 if several else 1
-        self.spans.append(Span(path, start, named, (self._at, self._at), inline=False))
+        self.spans.append(TextSpan(path, start, named, (self._at, self._at), inline=False))
         return path
 
     def _newest(self, path: str) -> str:
@@ -128,7 +128,7 @@ class _Walk:
         named = self._name
         self._at += 1  # the equals sign
         self._skip(_BLANKS)
-        self.spans.append(Span(path, start, named, self._value(path), inline=self._inside > 0))
+        self.spans.append(TextSpan(path, start, named, self._value(path), inline=self._inside > 0))
 
     def _value(self, path: str) -> tuple[int, int]:
         """Where it begins and ends."""
@@ -151,7 +151,7 @@ class _Walk:
             number += 1
             entry, start = f"{path}[{number}]", self._at
             self._note(entry)
-            self.spans.append(Span(entry, start, (start, start), self._value(entry), inline=True))
+            self.spans.append(TextSpan(entry, start, (start, start), self._value(entry), inline=True))
         self._inside -= 1
 
     def _inline(self, path: str) -> None:

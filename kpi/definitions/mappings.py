@@ -9,9 +9,9 @@ from pathlib import Path
 from kpi.definitions import value
 from kpi.definitions.file import read_toml
 from kpi.definitions.place import Place, told_once
-from kpi.definitions.table import Key, Table, read_table
+from kpi.definitions.table import Key, ReadTable, read_table
 from kpi.model.definitions import Definitions, Problem
-from kpi.model.mapping import FIXABLE, NEEDED, Fact, SheetMapping
+from kpi.model.mapping import FIXABLE, NEEDED, ColumnFact, SheetMapping
 
 _TITLE = Key("title", value.text)
 _SHEET = Key("sheet", value.any_text, "")
@@ -24,7 +24,7 @@ _COLUMNS = Key("columns", value.table)
 _NOTHING: Mapping[str, object] = {}
 _FIXED = Key("fixed", value.table, _NOTHING)
 MAPPING = (_TITLE, _SHEET, _ABOVE, _HEADINGS, _ACROSS, _COLUMNS, _FIXED)
-COLUMNS = tuple(Key(fact.value, value.text, "") for fact in Fact)
+COLUMNS = tuple(Key(fact.value, value.text, "") for fact in ColumnFact)
 FIXED = tuple(Key(fact.value, value.text, "") for fact in FIXABLE)
 
 
@@ -73,10 +73,10 @@ def read_mapping(name: str, raw: Mapping[str, object], definitions: Definitions,
     across = table.get(_ACROSS) or False
     _check_needed(columns, fixed, across, place)
     _check_headings(columns, table.get(_HEADINGS) or (), place)
-    if (indicator := fixed.get(Fact.INDICATOR)) and indicator not in definitions.indicators:
+    if (indicator := fixed.get(ColumnFact.INDICATOR)) and indicator not in definitions.indicators:
         remedy = value.suggestion(indicator, definitions.indicators) or "Skriv et id fra indicators.toml."
         place.at("fixed.indicator").note(f"Indikatoren «{indicator}» er ikke oprettet.", remedy)
-    if (area := fixed.get(Fact.AREA)) and area not in definitions.areas:
+    if (area := fixed.get(ColumnFact.AREA)) and area not in definitions.areas:
         place.at("fixed.area").note(
             f"Området «{area}» kendes ikke.", "Skriv områdets trecifrede kode, for eksempel 740."
         )
@@ -85,17 +85,19 @@ def read_mapping(name: str, raw: Mapping[str, object], definitions: Definitions,
     return SheetMapping(name, table[_TITLE], table[_SHEET], table[_ABOVE], table[_HEADINGS], columns, fixed, across)
 
 
-def _said(table: Table, key: Key[Mapping[str, object]], keys: tuple[Key[str], ...]) -> dict[Fact, str]:
+def _said(table: ReadTable, key: Key[Mapping[str, object]], keys: tuple[Key[str], ...]) -> dict[ColumnFact, str]:
     raw = table.get(key)
     if raw is None:
         return {}
     inner = read_table(raw, keys, table.at(key))
-    return {Fact(one.name): said for one in keys if (said := inner.get(one))}
+    return {ColumnFact(one.name): said for one in keys if (said := inner.get(one))}
 
 
-def _check_needed(columns: Mapping[Fact, str], fixed: Mapping[Fact, str], across: bool, place: Place) -> None:
+def _check_needed(
+    columns: Mapping[ColumnFact, str], fixed: Mapping[ColumnFact, str], across: bool, place: Place
+) -> None:
     for fact in NEEDED:
-        by_headings = across and fact in (Fact.PERIOD, Fact.VALUE)
+        by_headings = across and fact in (ColumnFact.PERIOD, ColumnFact.VALUE)
         times = (fact in columns) + (fact in fixed) + by_headings
         if times == 0:
             where = "columns eller fixed" if fact in FIXABLE else "columns"
@@ -104,7 +106,7 @@ def _check_needed(columns: Mapping[Fact, str], fixed: Mapping[Fact, str], across
             place.note(f"Tilknytningen siger to gange, hvad der er {fact.value}.", "Behold den ene.")
 
 
-def _check_headings(columns: Mapping[Fact, str], headings: tuple[str, ...], place: Place) -> None:
+def _check_headings(columns: Mapping[ColumnFact, str], headings: tuple[str, ...], place: Place) -> None:
     for fact, heading in columns.items():
         if headings and headings.count(heading) != 1:
             how = "står flere gange" if heading in headings else "står ikke"

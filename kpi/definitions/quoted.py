@@ -14,7 +14,7 @@ from fractions import Fraction
 from kpi.definitions.danish import MONTHS
 
 
-class Share(StrEnum):
+class NumberKind(StrEnum):
     """What stands after a number that is no amount."""
 
     PERCENT = "percent"
@@ -39,7 +39,7 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class QuotedNumber:
     """One number of a text."""
 
     values: tuple[Fraction, ...]
@@ -52,7 +52,7 @@ class Said:
     """None: nothing before it says on which side."""
     turn: Turn | None
     """None: nothing beside it says which way."""
-    share: Share | None
+    share: NumberKind | None
     """None: an amount, or it is not said."""
     time: str
     """The unit of time that it is counted in («uge»); empty: in none."""
@@ -164,13 +164,13 @@ _APART = tuple(
 )
 
 
-def numbers(text: str) -> tuple[Said, ...]:
+def numbers(text: str) -> tuple[QuotedNumber, ...]:
     """In the order they stand. Spaces in the text are single."""
     apart = [found.span() for pattern in _APART for found in pattern.finditer(text)]
     return tuple(_said(found, text, apart) for found in _FOUND.finditer(text) if _values(found))
 
 
-def _said(found: re.Match[str], text: str, apart: list[tuple[int, int]]) -> Said:
+def _said(found: re.Match[str], text: str, apart: list[tuple[int, int]]) -> QuotedNumber:
     before, after = text[: found.start()], _AFTER.match(text, found.end())
     assert after is not None  # it can be empty
     bound = next(
@@ -182,7 +182,7 @@ def _said(found: re.Match[str], text: str, apart: list[tuple[int, int]]) -> Said
         found["digits"] or found["alone"] or found["part"] or found["some"] or found["over"] or found["times"]
     )
     whole = found["all"] is None and found["none"] is None
-    return Said(
+    return QuotedNumber(
         values=_values(found),
         text=text[found.start() : after.end()].strip(),
         demanded=whole and (surely or beside) and not any(start <= found.start() < end for start, end in apart),
@@ -193,10 +193,10 @@ def _said(found: re.Match[str], text: str, apart: list[tuple[int, int]]) -> Said
     )
 
 
-def _share(written: str | None) -> Share | None:
+def _share(written: str | None) -> NumberKind | None:
     if not written:
         return None
-    return Share.POINT if "point" in written else Share.PERCENT
+    return NumberKind.POINT if "point" in written else NumberKind.PERCENT
 
 
 def _turn(before: str, after: str | None) -> Turn | None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from kpi.definitions import timing, value
 from kpi.definitions.place import Place
-from kpi.definitions.table import Key, Table, known, read_table
+from kpi.definitions.table import Key, ReadTable, known, read_table
 from kpi.model.area import Area
 from kpi.model.indicator import Indicator, PeerGroup
 from kpi.model.period import Period
@@ -111,7 +111,7 @@ _SENSELESS: Mapping[Senseless, tuple[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class RuleSubject:
     """What the rule is about. None: unknown because it is itself faulty, so checks that need it are left out."""
 
     indicator: Indicator | None
@@ -124,7 +124,7 @@ class Judged:
     year_starts: int = 1
 
 
-def read_reference(raw: Mapping[str, object], judged: Judged, place: Place) -> Reference | None:
+def read_reference(raw: Mapping[str, object], judged: RuleSubject, place: Place) -> Reference | None:
     """None where a part is faulty, or the parts have no meaning together; every problem is noted."""
     if _STEPS.name in raw:
         steps = _read_steps(raw, judged, place)
@@ -144,7 +144,7 @@ def read_reference(raw: Mapping[str, object], judged: Judged, place: Place) -> R
     return Reference(whose, when, change)
 
 
-def _read_whose(table: Table, judged: Judged) -> Whose | None:
+def _read_whose(table: ReadTable, judged: RuleSubject) -> Whose | None:
     given = [key.name for key in (_AREA, _INDICATOR, _PEER_GROUP) if key.name in table.given]
     if len(given) > 1:
         table.place.note(
@@ -161,7 +161,7 @@ def _read_whose(table: Table, judged: Judged) -> Whose | None:
     return Own()
 
 
-def _read_when(table: Table, judged: Judged) -> When | None:
+def _read_when(table: ReadTable, judged: RuleSubject) -> When | None:
     given = [key.name for key in WHEN if key.name in table.given]
     if len(given) > 1:
         table.place.note(
@@ -177,7 +177,7 @@ def _read_when(table: Table, judged: Judged) -> When | None:
     return MeasurementBefore() if table.get(_PREVIOUS) else SamePeriod()
 
 
-def _read_step(table: Table) -> Amount | RelativeChange | None:
+def _read_step(table: ReadTable) -> Amount | RelativeChange | None:
     """The change with its sign; nothing given is no change. None: it is given several times."""
     given = [(key, amount) for key in _CHANGES if (amount := table.get(key)) is not None]
     if len(given) > 1:
@@ -191,7 +191,7 @@ def _read_step(table: Table) -> Amount | RelativeChange | None:
 
 
 def _read_rate(
-    table: Table, step: Amount | RelativeChange, baseline: Baseline | None, due: Period | None
+    table: ReadTable, step: Amount | RelativeChange, baseline: Baseline | None, due: Period | None
 ) -> Change | None:
     """A rate per year says how it adds up, because 2 pct. om året i tre år can be two things."""
     growth = table.get(_GROWTH)
@@ -228,7 +228,7 @@ def _months(earlier: Period, later: Period) -> int:
     return (later.year - earlier.year) * 12 + later.end_month - earlier.end_month
 
 
-def _read_steps(raw: Mapping[str, object], judged: Judged, place: Place) -> Steps | None:
+def _read_steps(raw: Mapping[str, object], judged: RuleSubject, place: Place) -> Steps | None:
     table = read_table(raw, STEPS, place)
     written = table.get(_STEPS)
     if written is None or judged.due is None:
@@ -242,7 +242,7 @@ def _read_steps(raw: Mapping[str, object], judged: Judged, place: Place) -> Step
     return Steps(tuple(Step(period, level) for period, level in written))
 
 
-def _read_indicator(table: Table, judged: Judged) -> OfIndicator | None:
+def _read_indicator(table: ReadTable, judged: RuleSubject) -> OfIndicator | None:
     if not known(table, _INDICATOR, judged.indicators, "Indikatoren"):
         return None
     other_id = table[_INDICATOR]
@@ -260,7 +260,7 @@ def _read_indicator(table: Table, judged: Judged) -> OfIndicator | None:
     return OfIndicator(other_id)
 
 
-def read_baseline(written: Period | Mapping[str, object], judged: Judged, place: Place) -> Baseline | None:
+def read_baseline(written: Period | Mapping[str, object], judged: RuleSubject, place: Place) -> Baseline | None:
     period: Period | None
     stated: Decimal | None
     population = ""
@@ -291,7 +291,7 @@ def read_baseline(written: Period | Mapping[str, object], judged: Judged, place:
     return Baseline(fits, stated, population)
 
 
-def _read_area(table: Table, judged: Judged) -> OfArea | None:
+def _read_area(table: ReadTable, judged: RuleSubject) -> OfArea | None:
     found = known(table, _AREA, judged.areas, "Området")
     check_rate(judged.indicator, "En sammenligning med et andet område", table.place)
     area = table.get(_AREA)
@@ -301,7 +301,7 @@ def _read_area(table: Table, judged: Judged) -> OfArea | None:
     return OfArea(area) if found and area is not None else None
 
 
-def _read_peers(table: Table, judged: Judged) -> OfPeers | None:
+def _read_peers(table: ReadTable, judged: RuleSubject) -> OfPeers | None:
     for key in OF_PEERS:
         if key.name not in table.given:
             table.at(key).note(

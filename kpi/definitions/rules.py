@@ -9,8 +9,8 @@ from typing import Any
 
 from kpi.definitions import value
 from kpi.definitions.place import Place
-from kpi.definitions.references import Judged, check_rate, read_baseline, read_reference
-from kpi.definitions.table import Key, Table, known, read_table
+from kpi.definitions.references import RuleSubject, check_rate, read_baseline, read_reference
+from kpi.definitions.table import Key, ReadTable, known, read_table
 from kpi.model.indicator import Better, Indicator
 from kpi.model.period import Period
 from kpi.model.reference import Constant, Reference
@@ -49,7 +49,7 @@ BEST_FRACTION = (_PEER_GROUP, _BEST_FRACTION, _OUTSIDE_WORST)
 # fmt: on
 
 
-def read_rule(target: Table, judged: Judged) -> Rule | None:
+def read_rule(target: ReadTable, judged: RuleSubject) -> Rule | None:
     """The target's one rule; None where it has none, several, or a faulty one."""
     given = [key.name for key in RULES if key.name in target.given]
     if not given and target.unread:  # one of them was meant for it, and they are told
@@ -108,7 +108,7 @@ def _check_possible(
 
 
 def _read_required(
-    required: Decimal | Mapping[str, object], target: Table, judged: Judged, place: Place
+    required: Decimal | Mapping[str, object], target: ReadTable, judged: RuleSubject, place: Place
 ) -> Reference | None:
     """A number, or a table that says whose figure, of when, and how much better."""
     if not isinstance(required, Decimal):
@@ -120,7 +120,7 @@ def _read_required(
     return Reference(Constant(required, path_from)) if path_from is not None else None
 
 
-def _read_rank(raw: Mapping[str, object], judged: Judged, place: Place) -> BestFraction | None:
+def _read_rank(raw: Mapping[str, object], judged: RuleSubject, place: Place) -> BestFraction | None:
     table = read_table(raw, BEST_FRACTION, place)
     found = known(table, _PEER_GROUP, judged.peer_groups, "Sammenligningsgruppen")
     check_rate(judged.indicator, "En rangorden", place)

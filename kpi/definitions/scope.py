@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kpi.definitions import value
-from kpi.definitions.table import Key, Table
+from kpi.definitions.table import Key, ReadTable
 from kpi.model.area import Area
 from kpi.model.contract import Term
 from kpi.model.indicator import Indicator, PeerGroup
@@ -68,7 +68,7 @@ class Named:
     def numbered(self, number: int) -> Named:
         return Named(self.criterion, self.title, self.several, number)
 
-    def identify(self, table: Table) -> str:
+    def identify(self, table: ReadTable) -> str:
         """The id; notes one that does not begin with the criterion's. Empty where the criterion's own is faulty."""
         own = table.get(REQUIREMENT_ID)
         if self.criterion is None:
@@ -82,5 +82,5 @@ class Named:
             )
         return own
 
-    def call(self, table: Table) -> str:
+    def call(self, table: ReadTable) -> str:
         return table.get(REQUIREMENT_TITLE) or self.title

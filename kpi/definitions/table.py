@@ -39,7 +39,7 @@ class Key(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReadTable:
     """A table that has been read. A key whose value was refused, or is needed and missing, has no value."""
 
     place: Place
@@ -70,7 +70,7 @@ class Table:
         return tuple(part for raw, at in self.rows(key) if (part := read(raw, at)) is not None)
 
 
-def read_table(raw: Mapping[str, object], keys: Sequence[Key[Any]], place: Place) -> Table:
+def read_table(raw: Mapping[str, object], keys: Sequence[Key[Any]], place: Place) -> ReadTable:
     """Every problem of the table itself is noted; tables inside it are left to the caller.
 
     A key that is misspelt or Danish is noted, and read as the one that is meant, so that it is not missed too.
@@ -95,7 +95,7 @@ def read_table(raw: Mapping[str, object], keys: Sequence[Key[Any]], place: Place
                 place.at(key.name).note(wrong.text, wrong.remedy, wrong.entry)
         elif key.default is not REQUIRED:
             values[key.name] = key.default
-    return Table(place, frozenset(raw), values, frozenset(unread))
+    return ReadTable(place, frozenset(raw), values, frozenset(unread))
 
 
 def as_meant(
@@ -118,7 +118,7 @@ def as_meant(
     return named, tuple(unread)
 
 
-def known(table: Table, key: Key[str], ids: Mapping[str, object] | None, what: str) -> bool:
+def known(table: ReadTable, key: Key[str], ids: Mapping[str, object] | None, what: str) -> bool:
     """Whether the id under the key is declared; notes it where it is not. False also where the key has no value."""
     word = table.get(key)
     return word is not None and is_known(word, ids, what, table.at(key))

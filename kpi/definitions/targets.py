@@ -10,12 +10,12 @@ from typing import Any
 
 from kpi.definitions import timing, value
 from kpi.definitions.amendments import AMENDED, Changeable, keys_of_amendment, read_amendments
-from kpi.definitions.examples import Measured, read_example
+from kpi.definitions.examples import ExampleSubject, read_example
 from kpi.definitions.place import Place
-from kpi.definitions.references import Judged
+from kpi.definitions.references import RuleSubject
 from kpi.definitions.rules import PATH_FROM, RULES, read_rule
 from kpi.definitions.scope import DUE, PART, REASON, REQUIREMENT_ID, REQUIREMENT_TITLE, Declared, Named, Scope
-from kpi.definitions.table import Key, Table, Tables, is_known, known, read_table
+from kpi.definitions.table import Key, ReadTable, Tables, is_known, known, read_table
 from kpi.model.contract import AcceptedDeviation, Alarm, Degrees, Target
 from kpi.model.example import Example
 from kpi.model.indicator import Indicator, IndicatorKind
@@ -133,11 +133,11 @@ def _changeable(named: Named, scope: Scope) -> Changeable[Target]:
     return Changeable(AMENDED_TARGET, read, frozenset(key.name for key in RULES), frozenset({PATH_FROM.name}))
 
 
-def _read_examples(table: Table, target: Target, declared: Declared) -> tuple[Example, ...]:
+def _read_examples(table: ReadTable, target: Target, declared: Declared) -> tuple[Example, ...]:
     indicator = (declared.indicators or {}).get(target.indicator)
     if indicator is None:
         return ()
-    measured = Measured(
+    measured = ExampleSubject(
         indicator, target.area, target.year_starts, declared.indicators, declared.areas, declared.peer_groups
     )
     return table.each(_EXAMPLES, lambda raw, at: read_example(raw, measured, at))
@@ -157,7 +157,7 @@ def _read_version(raw: Mapping[str, object], named: Named, scope: Scope, place: 
         area = scope.municipality
     year_starts = _read_year_start(table, indicator, scope)
     window, due = _read_time(table, indicator, year_starts)
-    judged = Judged(
+    judged = RuleSubject(
         indicator, area, due, window, declared.areas, declared.peer_groups, declared.indicators, year_starts
     )
     rule = read_rule(table, judged)
@@ -197,7 +197,7 @@ def _read_version(raw: Mapping[str, object], named: Named, scope: Scope, place: 
     )
 
 
-def _read_year_start(table: Table, indicator: Indicator | None, scope: Scope) -> int:
+def _read_year_start(table: ReadTable, indicator: Indicator | None, scope: Scope) -> int:
     """The month that a year of the target begins with: its own, else the indicator's, else the contract's."""
     named = table.get(_YEAR_STARTS)
     if indicator is None:
@@ -219,7 +219,7 @@ def _read_year_start(table: Table, indicator: Indicator | None, scope: Scope) ->
     return found
 
 
-def _read_periods(table: Table, judged: Judged) -> tuple[Period | None, int | None]:
+def _read_periods(table: ReadTable, judged: RuleSubject) -> tuple[Period | None, int | None]:
     """The first of the periods that the requirement is held to, in due's kind, and in how many it must hold."""
     window, due, indicator = judged.window, judged.due, judged.indicator
     given = [key for key in (_EVERY_PERIOD, _SOME_PERIOD, _IN_PERIODS) if key.name in table.given]
@@ -250,7 +250,7 @@ def _read_periods(table: Table, judged: Judged) -> tuple[Period | None, int | No
     return first, needed
 
 
-def _check_margins(table: Table, rule: Rule | None) -> None:
+def _check_margins(table: ReadTable, rule: Rule | None) -> None:
     near, tolerance = table.get(_NEAR), table.get(_TOLERANCE)
     alike = type(near) is type(tolerance)
     if near is not None and tolerance is not None and alike and _size(near) <= _size(tolerance):
@@ -264,7 +264,7 @@ def _check_margins(table: Table, rule: Rule | None) -> None:
         )
 
 
-def _read_alarm(table: Table, rule: Rule | None) -> Alarm | None:
+def _read_alarm(table: ReadTable, rule: Rule | None) -> Alarm | None:
     """One comparison, and never of figures that fulfil the requirement the better they are."""
     raw = table.get(_ALARM)
     if raw is None:
@@ -284,7 +284,7 @@ def _read_alarm(table: Table, rule: Rule | None) -> Alarm | None:
     return Alarm(comparison, level)
 
 
-def _check_degrees(table: Table, rule: Rule | None) -> None:
+def _check_degrees(table: ReadTable, rule: Rule | None) -> None:
     """A degree is of the figure at due: more of it the better the figure."""
     degrees = table.get(_DEGREES)
     if degrees is None or rule is None:
@@ -307,7 +307,7 @@ def _size(margin: Margin) -> Decimal:
     return margin.percent if isinstance(margin, OfRequired) else margin
 
 
-def _read_time(table: Table, indicator: Indicator | None, year_starts: int) -> tuple[Window | None, Period | None]:
+def _read_time(table: ReadTable, indicator: Indicator | None, year_starts: int) -> tuple[Window | None, Period | None]:
     """The window and the due period in its kind; None for what is faulty or cannot be told."""
     written, named = table.get(DUE), table.get(_WINDOW)
     if written is None or indicator is None or (named is None and _WINDOW.name in table.given):
@@ -330,7 +330,7 @@ def _read_time(table: Table, indicator: Indicator | None, year_starts: int) -> t
     return window, due
 
 
-def _check_reading(table: Table, indicator: Indicator | None, window: Window | None) -> None:
+def _check_reading(table: ReadTable, indicator: Indicator | None, window: Window | None) -> None:
     """A second reading is another than the first, and a share over a longer time has numerator and denominator."""
     second = table.get(_ALSO_READ_AS)
     if second is not None and window is not None:
@@ -354,7 +354,7 @@ def _check_reading(table: Table, indicator: Indicator | None, window: Window | N
         )
 
 
-def _check_policy(table: Table, rule: Rule | None, agreed_on: date | None) -> None:
+def _check_policy(table: ReadTable, rule: Rule | None, agreed_on: date | None) -> None:
     if table.get(_BASELINE_POLICY) is not BaselinePolicy.FROZEN:
         return
     place = table.at(_BASELINE_POLICY)
@@ -373,7 +373,7 @@ def _from_known_figure(rule: Rule) -> bool:
     return baseline is not None and baseline.stated is None
 
 
-def _read_accepted(table: Table) -> AcceptedDeviation | None:
+def _read_accepted(table: ReadTable) -> AcceptedDeviation | None:
     raw = table.get(_ACCEPTED)
     if raw is None:
         return None

@@ -9,7 +9,7 @@ from typing import Any
 
 from kpi.definitions import value
 from kpi.definitions.place import Place
-from kpi.definitions.table import NAMELESS, Key, Table, Tables, is_known, note_repeated, read_table
+from kpi.definitions.table import NAMELESS, Key, ReadTable, Tables, is_known, note_repeated, read_table
 from kpi.model.unit import Unit
 
 _UNITS = Key[Tables]("unit", value.tables)
@@ -41,7 +41,7 @@ def read_units(files: Sequence[tuple[Mapping[str, object] | None, Place]]) -> di
 
     None for all where one of the files could not be read, which is noted there.
     """
-    tables: dict[str, Table] = {}
+    tables: dict[str, ReadTable] = {}
     units: dict[str, Unit | None] = {}
     for raw, place in files:
         if raw is None:
@@ -53,7 +53,7 @@ def read_units(files: Sequence[tuple[Mapping[str, object] | None, Place]]) -> di
 
 
 def _read_file(
-    raw: Mapping[str, object], place: Place, tables: dict[str, Table], units: dict[str, Unit | None]
+    raw: Mapping[str, object], place: Place, tables: dict[str, ReadTable], units: dict[str, Unit | None]
 ) -> None:
     seen: dict[str, str] = {}
     for one, at in read_table(raw, FILE, place).rows(_UNITS):
@@ -69,7 +69,7 @@ def _read_file(
             tables[unit_id], units[unit_id] = table, _unit(table) if sound else None
 
 
-def _unit(table: Table) -> Unit:
+def _unit(table: ReadTable) -> Unit:
     unit_id, counted = table[_ID], table[_COUNTED]
     plural = unit_id if table[_PLURAL] is None else table[_PLURAL]
     singular = plural if table[_SINGULAR] is None else table[_SINGULAR]
@@ -93,7 +93,7 @@ def _unit(table: Table) -> Unit:
     )
 
 
-def _note_odd(table: Table) -> None:
+def _note_odd(table: ReadTable) -> None:
     more, less = table.get(_MORE), table.get(_LESS)
     if bool(more) != bool(less):
         table.place.note("Kun det ene af ordene for mere og mindre er skrevet.", "Skriv både more og less.")
@@ -106,7 +106,7 @@ def _note_odd(table: Table) -> None:
         table.at(_DECIMALS).note("En enhed i hele tal har ingen decimaler.", "Fjern decimals, eller fjern whole.")
 
 
-def _note_spelled_alike(tables: Mapping[str, Table]) -> None:
+def _note_spelled_alike(tables: Mapping[str, ReadTable]) -> None:
     """A word in a file must mean one unit."""
     owner: dict[str, str] = {}
     for unit_id, table in tables.items():
@@ -118,7 +118,7 @@ def _note_spelled_alike(tables: Mapping[str, Table]) -> None:
                 )
 
 
-def _with_difference(table: Table, unit: Unit | None, units: Mapping[str, Unit | None]) -> Unit | None:
+def _with_difference(table: ReadTable, unit: Unit | None, units: Mapping[str, Unit | None]) -> Unit | None:
     word = table.get(_DIFFERENCE)
     if not word or unit is None or not is_known(word, units, "Enheden", table.at(_DIFFERENCE)):
         return unit

@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import permutations
 from typing import assert_never
 
-from kpi.definitions.quoted import Said, Share, numbers
+from kpi.definitions.quoted import NumberKind, QuotedNumber, numbers
 from kpi.definitions.spots import Spots
 from kpi.model.contract import AtLeast, Criterion, Target
 from kpi.model.definitions import Caution
@@ -38,7 +38,7 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ChangedBy:
     """The number is a change from something."""
 
     comparison: Comparison
@@ -47,7 +47,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class OtherNumber:
     """The number belongs to the rule in another way: an end of a band, a part of a group, a figure to start from."""
 
 
@@ -59,7 +59,7 @@ class Demand:
     """Without its sign."""
     written: Decimal | Fraction
     target: Target
-    role: Level | Step | Beside
+    role: Level | ChangedBy | OtherNumber
     must_stand: bool = True
     """False: the contract need not say it in so many words."""
 
@@ -68,7 +68,7 @@ def _demands(criterion: Criterion) -> tuple[Demand, ...]:
     found = [demand for target in targets_of(criterion) for demand in _of_target(target)]
     if isinstance(criterion.combine, AtLeast) and found:
         count = Fraction(criterion.combine.count)
-        found.append(Demand(count, count, found[0].target, Beside(), must_stand=False))
+        found.append(Demand(count, count, found[0].target, OtherNumber(), must_stand=False))
     return tuple(found)
 
 
@@ -77,29 +77,31 @@ def targets_of(criterion: Criterion) -> tuple[Target, ...]:
 
 
 def _of_target(target: Target) -> Iterator[Demand]:
-    def demand(number: Decimal | Fraction, role: Level | Step | Beside, *, must_stand: bool = True) -> Demand:
+    def demand(number: Decimal | Fraction, role: Level | ChangedBy | OtherNumber, *, must_stand: bool = True) -> Demand:
         return Demand(abs(Fraction(number)), number, target, role, must_stand)
 
     match target.rule:
         case Threshold(comparison, reference):
             yield from (demand(number, role) for number, role in _of_reference(comparison, reference))
         case Between(low, high):
-            yield from (demand(low, Beside()), demand(high, Beside()))
+            yield from (demand(low, OtherNumber()), demand(high, OtherNumber()))
         case BestFraction(fraction=fraction):
-            yield demand(fraction, Beside())
+            yield demand(fraction, OtherNumber())
         case _:
             assert_never(target.rule)
     for margin, must_stand in ((target.tolerance, True), (target.material, True), (target.near, False)):
         if isinstance(margin, Decimal | OfRequired):
             size = margin.percent if isinstance(margin, OfRequired) else margin
-            yield demand(size, Beside(), must_stand=must_stand)
+            yield demand(size, OtherNumber(), must_stand=must_stand)
             if isinstance(margin, OfRequired):  # «delvist fra 80 pct.»
-                yield demand(100 - size, Beside(), must_stand=False)
+                yield demand(100 - size, OtherNumber(), must_stand=False)
     if target.periods_needed is not None:
-        yield demand(Fraction(target.periods_needed), Beside(), must_stand=False)
+        yield demand(Fraction(target.periods_needed), OtherNumber(), must_stand=False)
 
 
-def _of_reference(comparison: Comparison, reference: Reference) -> Iterator[tuple[Decimal, Level | Step | Beside]]:
+def _of_reference(
+    comparison: Comparison, reference: Reference
+) -> Iterator[tuple[Decimal, Level | ChangedBy | OtherNumber]]:
     match reference.whose:
         case Constant(value):
             yield value, Level(comparison)
@@ -108,16 +110,16 @@ def _of_reference(comparison: Comparison, reference: Reference) -> Iterator[tupl
         case _:
             yield from _of_change(comparison, reference.change)
     if reference.baseline is not None and reference.baseline.stated is not None:
-        yield reference.baseline.stated, Beside()
+        yield reference.baseline.stated, OtherNumber()
 
 
-def _of_change(comparison: Comparison, change: Change) -> Iterator[tuple[Decimal, Level | Step | Beside]]:
+def _of_change(comparison: Comparison, change: Change) -> Iterator[tuple[Decimal, Level | ChangedBy | OtherNumber]]:
     match change:
         case Amount(value):
             if value:
-                yield value, Step(comparison, value > 0, percent=False)
+                yield value, ChangedBy(comparison, value > 0, percent=False)
         case RelativeChange(value):
-            yield value, Step(comparison, value > 0, percent=True)
+            yield value, ChangedBy(comparison, value > 0, percent=True)
         case Yearly(each):
             yield from _of_change(comparison, each)
         case _:
@@ -133,7 +135,7 @@ class _Words:
 
     quote: str
     note: str
-    said: tuple[Said, ...]
+    said: tuple[QuotedNumber, ...]
     noted: frozenset[Fraction]
 
     @classmethod
@@ -171,13 +173,15 @@ def wording_questions(criterion: Criterion, indicators: Mapping[str, Indicator],
 _Question = tuple[str, str]
 
 
-def _measured(said: Sequence[Said], criterion: Criterion, indicators: Mapping[str, Indicator]) -> list[Said]:
+def _measured(
+    said: Sequence[QuotedNumber], criterion: Criterion, indicators: Mapping[str, Indicator]
+) -> list[QuotedNumber]:
     """Those that are demanded of a figure; «over 52 uger» is, where the indicator is counted in weeks."""
     units = {indicators[target.indicator].unit.id for target in targets_of(criterion)}
     return [one for one in said if one.demanded and (not one.time or any(unit.startswith(one.time) for unit in units))]
 
 
-def _same(said: Said, demand: Demand) -> bool:
+def _same(said: QuotedNumber, demand: Demand) -> bool:
     return demand.value in said.values
 
 
@@ -247,7 +251,7 @@ def _declared(criterion: Criterion, indicators: Mapping[str, Indicator]) -> froz
     return frozenset(abs(Fraction(one.level)) for one in counted if isinstance(one, CountBeyond))
 
 
-def _explained(said: Sequence[Said], demands: Sequence[Demand]) -> frozenset[Fraction]:
+def _explained(said: Sequence[QuotedNumber], demands: Sequence[Demand]) -> frozenset[Fraction]:
     """Numbers that the others make: «fra 812 til 749» says 63 fewer, «100 ± 1» says between 99 and 101."""
     found: set[Fraction] = set()
     for demand in demands:
@@ -259,7 +263,7 @@ def _explained(said: Sequence[Said], demands: Sequence[Demand]) -> frozenset[Fra
     for earlier, later in permutations([one for one in said if one.demanded and not one.time], 2):
         start, end = earlier.values[0], later.values[0]
         for demand in demands:
-            if isinstance(demand.role, Step):
+            if isinstance(demand.role, ChangedBy):
                 change = (end - start) / start * 100 if demand.role.percent and start else end - start
                 if abs(change) == demand.value and (change > 0) is demand.role.more:
                     found |= {start, end, demand.value}
@@ -276,11 +280,11 @@ _SIDES = {True: ("at_least", "above"), False: ("at_most", "below")}
 
 
 def _beside_number(
-    said: Said, demand: Demand, words: _Words, indicators: Mapping[str, Indicator]
+    said: QuotedNumber, demand: Demand, words: _Words, indicators: Mapping[str, Indicator]
 ) -> Iterator[_Question]:
     """At most one: the first that does not agree."""
     role = demand.role
-    if isinstance(role, Beside):
+    if isinstance(role, OtherNumber):
         return
     asks: tuple[Callable[[], _Question | None], ...] = (
         lambda: _turned(said, role, words),
@@ -290,7 +294,7 @@ def _beside_number(
     yield from (asked for ask in asks if (asked := ask()) is not None)
 
 
-def _turned(said: Said, role: Level | Step, words: _Words) -> _Question | None:
+def _turned(said: QuotedNumber, role: Level | ChangedBy, words: _Words) -> _Question | None:
     turn = said.turn
     if turn is None or words.settles(turn.word):
         return None
@@ -310,11 +314,11 @@ def _turned(said: Said, role: Level | Step, words: _Words) -> _Question | None:
     )
 
 
-def _with(word: str, said: Said) -> str:
+def _with(word: str, said: QuotedNumber) -> str:
     return said.text if word in said.text else f"{word} {said.text}"
 
 
-def _bound(said: Said, role: Level | Step, words: _Words) -> _Question | None:
+def _bound(said: QuotedNumber, role: Level | ChangedBy, words: _Words) -> _Question | None:
     """«Mindst 63 færre» is at most so many: a change's own size is bounded, and its level the other way."""
     bound = said.bound
     if bound is None or words.settles(bound.word):
@@ -343,23 +347,23 @@ def _is_strict(comparison: Comparison) -> bool:
     return comparison in (Comparison.ABOVE, Comparison.BELOW)
 
 
-def _shared(said: Said, role: Level | Step, words: _Words, indicator: Indicator) -> _Question | None:
+def _shared(said: QuotedNumber, role: Level | ChangedBy, words: _Words, indicator: Indicator) -> _Question | None:
     """Per cent, percentage points and amounts are three things."""
     if said.share is None or words.settles("procentpoint"):
         return None
     if isinstance(role, Level):
-        if said.share is Share.POINT or indicator.unit.percent:
+        if said.share is NumberKind.POINT or indicator.unit.percent:
             return None
         return (
             f"Citatet siger «{said.text}», men «{indicator.id}» er ikke i procent.",
             "Vælg en indikator i pct., eller skriv kravet som en ændring i procent.",
         )
-    wrong = role.percent if said.share is Share.POINT else not role.percent and not indicator.unit.percent
+    wrong = role.percent if said.share is NumberKind.POINT else not role.percent and not indicator.unit.percent
     change = "plus" if role.more else "minus"
     if wrong:
-        use = change if said.share is Share.POINT else f"{change}_percent"
+        use = change if said.share is NumberKind.POINT else f"{change}_percent"
         return f"Citatet siger «{said.text}», men kravet er skrevet som noget andet.", f"Skriv {use} = …"
-    if said.share is Share.PERCENT and indicator.unit.percent:
+    if said.share is NumberKind.PERCENT and indicator.unit.percent:
         return (
             f"Citatet siger «{said.text}» om noget, der selv er i procent.",
             f"Skriv {change}_percent for procent af andelen eller {change} for procentpoint, og sig i note, at det ene "

@@ -25,7 +25,7 @@ from kpi.statistics.delivered import change_bounds
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
+class OwnFigure:
     """The target's own figure."""
 
     value: Measure | None
@@ -42,7 +42,7 @@ class Own:
         return self.stopped is not None and self.stopped[0] is Status.UNDECIDABLE
 
 
-def stop(facts: Judgement, own: Own) -> Judgement:
+def stop(facts: Judgement, own: OwnFigure) -> Judgement:
     if own.stopped is None:
         raise AssertionError("only a stopped figure stops a judgement")
     status, reason = own.stopped
@@ -98,10 +98,10 @@ class Judging:
 
     # The own figure
 
-    def own(self, after: Period | None = None) -> Own:
+    def own(self, after: Period | None = None) -> OwnFigure:
         """The figure of due when due has passed, else the latest after the baseline."""
         if not self.own_figures:
-            return Own(None, (Status.NO_DATA, Reason(Cause.OWN_NEVER_DELIVERED)))
+            return OwnFigure(None, (Status.NO_DATA, Reason(Cause.OWN_NEVER_DELIVERED)))
         latest = self._latest(after)
         if not self.passed:
             return latest
@@ -113,13 +113,13 @@ class Judging:
         if found.cause is Cause.NOT_PUBLISHED:
             if latest.undecidable and self._bears_on_due(latest):
                 return latest
-            return Own(latest.value, (Status.AWAITING, found))
-        return Own(None, (Status.UNDECIDABLE, found))
+            return OwnFigure(latest.value, (Status.AWAITING, found))
+        return OwnFigure(None, (Status.UNDECIDABLE, found))
 
-    def judges_due(self, own: Own) -> bool:
+    def judges_due(self, own: OwnFigure) -> bool:
         return self.passed and own.stopped is None
 
-    def _latest(self, after: Period | None) -> Own:
+    def _latest(self, after: Period | None) -> OwnFigure:
         """The newest figure up to due; over a longer window the one ending with the newest value."""
         since = date.min if after is None else after.last_day
         due = self.due_through
@@ -131,15 +131,15 @@ class Judging:
                 return self._unbroken(found)
             rolling, holes = self.stretch.window is Window.ROLLING_YEAR, found.periods
             if rolling and found.cause is Cause.YEAR_INCOMPLETE and holes[-1] < self.measured[0]:
-                return Own(None, (Status.NOT_STARTED, Reason(Cause.ONLY_BASELINE)))
-            return Own(None, (Status.UNDECIDABLE, found))
+                return OwnFigure(None, (Status.NOT_STARTED, Reason(Cause.ONLY_BASELINE)))
+            return OwnFigure(None, (Status.UNDECIDABLE, found))
         if periods:
             hidden = any(self.own_figures[p].quality is Quality.HIDDEN for p in periods)
             cause = Cause.OWN_HIDDEN if hidden else Cause.OWN_MISSING
-            return Own(None, (Status.UNDECIDABLE, Reason(cause, tuple(periods))))
-        return Own(None, (Status.NOT_STARTED, Reason(Cause.ONLY_BASELINE)))
+            return OwnFigure(None, (Status.UNDECIDABLE, Reason(cause, tuple(periods))))
+        return OwnFigure(None, (Status.NOT_STARTED, Reason(Cause.ONLY_BASELINE)))
 
-    def _bears_on_due(self, latest: Own) -> bool:
+    def _bears_on_due(self, latest: OwnFigure) -> bool:
         """What cannot be decided of the newest figure is a part of due's as well."""
         if self.stretch.window is Window.PERIOD or latest.stopped is None:
             return False
@@ -158,14 +158,14 @@ class Judging:
         due_year = self.stretch.period(self.due_through)
         return due_year - 1 if self.known.as_of >= due_year.first_day else ended
 
-    def _unbroken(self, found: Measure) -> Own:
+    def _unbroken(self, found: Measure) -> OwnFigure:
         """A value made from figures on both sides of a series break is none."""
         series_break = break_inside(self.stretch.indicator, found)
         if series_break is None:
-            return Own(found)
-        return Own(found, (Status.UNDECIDABLE, across(series_break)))
+            return OwnFigure(found)
+        return OwnFigure(found, (Status.UNDECIDABLE, across(series_break)))
 
-    def latest_shared(self, own: Own, others_have: Callable[[Period], bool]) -> Measure | None:
+    def latest_shared(self, own: OwnFigure, others_have: Callable[[Period], bool]) -> Measure | None:
         """The own value of the latest period that the others have too; of due alone when due's own figure is in."""
         if self.judges_due(own):
             return own.value if own.value and others_have(own.value.reading.through) else None
@@ -185,7 +185,7 @@ class Judging:
         lowest = indicator.minimum
         return self.stretch.to_date and indicator.kind is IndicatorKind.FLOW and lowest is not None and lowest >= 0
 
-    def bounds(self, own: Own) -> Span | None:
+    def bounds(self, own: OwnFigure) -> Span | None:
         """Where the figure of due must lie, though a part of it is missing or still to come; None: nothing is known.
 
         A part still to come is tried only in a sum that grows, or once due has passed.

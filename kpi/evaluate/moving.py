@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kpi.evaluate.breaks import break_inside, breaks_between, bridged
 from kpi.evaluate.comparison import Grade, grade, grade_against, grade_spans
 from kpi.evaluate.judgement import Judgement, across, final_status, status_without
-from kpi.evaluate.judging import Judging, Own, stop
+from kpi.evaluate.judging import Judging, OwnFigure, stop
 from kpi.evaluate.possible import Span, possible_values
 from kpi.evaluate.ranking import SMALLEST_GROUP, standing_of
 from kpi.evaluate.references import (
@@ -100,7 +100,7 @@ def against_other(judging: Judging, comparison: Comparison, reference: Reference
             stopped = Status.AWAITING, _missing(judging, theirs.cause, other, theirs.periods)
     shared = judging.latest_shared(own, lambda through: isinstance(theirs_at(through), Measure))
     if shared is None:
-        return stop(facts, Own(own.value, stopped)) if stopped else facts.stopped(_nothing_shared(judging, other))
+        return stop(facts, OwnFigure(own.value, stopped)) if stopped else facts.stopped(_nothing_shared(judging, other))
     theirs = theirs_at(shared.reading.through)
     if not isinstance(theirs, Measure):
         raise AssertionError("the shared period has both figures")
@@ -110,7 +110,7 @@ def against_other(judging: Judging, comparison: Comparison, reference: Reference
     required = None if required is None else bridged(required, crossed)
     facts = Judgement(Status.UNDECIDABLE, shared, required=required, reference=theirs.reading)
     if stopped is not None:
-        return stop(facts, Own(shared, stopped))
+        return stop(facts, OwnFigure(shared, stopped))
     if (parted := _parted(crossed)) is not None:
         return facts.stopped(across(parted))
     if required is None:
@@ -134,7 +134,7 @@ def _span_over(span: Span, crossed: tuple[SeriesBreak, ...]) -> Span:
 
 
 def _whatever_is_hidden(
-    judging: Judging, comparison: Comparison, reference: Reference, other: Other, own: Own, theirs_through: Period
+    judging: Judging, comparison: Comparison, reference: Reference, other: Other, own: OwnFigure, theirs_through: Period
 ) -> Judgement | None:
     """At due, the answer that a hidden own or other figure cannot change; None: it could, or nothing is hidden."""
     if not judging.passed:
@@ -237,7 +237,7 @@ def against_group(
         return facts.stopped(Reason(Cause.REFERENCE_MISSING, areas=peers(judging.due_through), name=group_id))
     through = shared.reading.through
     judged = compare(through, shared, peers(through))
-    return stop(judged, Own(shared, own.stopped)) if own.stopped is not None else judged
+    return stop(judged, OwnFigure(shared, own.stopped)) if own.stopped is not None else judged
 
 
 def peers_on(judging: Judging, group_id: str, through: Period) -> tuple[str, ...]:

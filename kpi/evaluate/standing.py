@@ -17,14 +17,13 @@ from kpi.evaluate.comparison import (
 )
 from kpi.evaluate.glide_path import GlidePath, StepPath
 from kpi.evaluate.judgement import Judgement, across, final_status, status_without
-from kpi.evaluate.judging import Judging, Own, stop
+from kpi.evaluate.judging import Judging, OwnFigure, stop
 from kpi.evaluate.references import measure_baseline, months_between, required_change
 from kpi.evaluate.windows import Measure
 from kpi.model.evaluation import Cause, Reason, Status
 from kpi.model.indicator import IndicatorKind, SeriesBreak
 from kpi.model.period import Period
-from kpi.model.reference import AtBaseline, Constant, OfArea, OfIndicator, OfPeers, Reference, Steps
-from kpi.model.reference import Own as OwnSeries
+from kpi.model.reference import AtBaseline, Constant, OfArea, OfIndicator, OfPeers, Own, Reference, Steps
 from kpi.model.rule import Between, Comparison, Threshold
 
 
@@ -34,7 +33,7 @@ def against_standing(judging: Judging, comparison: Comparison, reference: Refere
     start = baseline if isinstance(baseline, Measure) else None
     own = judging.own(after=start.reading.through if start else judging.before_first_sum)
     facts = _facts(judging, comparison, reference, own, start)
-    counted_from = isinstance(reference.whose, OwnSeries)
+    counted_from = isinstance(reference.whose, Own)
     needed = counted_from or not judging.passed
     if own.without_data:
         return stop(facts, own)
@@ -70,7 +69,7 @@ def _in_season(judging: Judging, through: Period, facts: Judgement) -> bool:
 
 
 def _facts(
-    judging: Judging, comparison: Comparison, reference: Reference, own: Own, start: Measure | None
+    judging: Judging, comparison: Comparison, reference: Reference, own: OwnFigure, start: Measure | None
 ) -> Judgement:
     """What is required at due and where one ought to be, in the scale of the own figure where a break is bridged."""
     required = required_at_due(judging, reference, start)
@@ -81,7 +80,7 @@ def _facts(
     return Judgement(Status.UNDECIDABLE, own.value, required, expected, start)
 
 
-def _crossed(judging: Judging, own: Own, start: Measure | None) -> tuple[SeriesBreak, ...]:
+def _crossed(judging: Judging, own: OwnFigure, start: Measure | None) -> tuple[SeriesBreak, ...]:
     return () if own.value is None else crossed_until(judging, start, own.value.reading.through)
 
 
@@ -93,13 +92,13 @@ def crossed_until(judging: Judging, start: Measure | None, through: Period) -> t
     return tuple(breaks_between(indicator, start.reading.through.last_day, through.last_day))
 
 
-def _broken(judging: Judging, reference: Reference, own: Own, start: Measure | None) -> Reason | None:
+def _broken(judging: Judging, reference: Reference, own: OwnFigure, start: Measure | None) -> Reason | None:
     """A series break between the figure and what it is held to: the baseline, or the day a level was agreed."""
     if own.value is None:
         return None
     indicator = judging.stretch.indicator
     found = break_inside(indicator, own.value, start) if start else None
-    if found is None and (not isinstance(reference.whose, OwnSeries) or _is_stated(reference)):
+    if found is None and (not isinstance(reference.whose, Own) or _is_stated(reference)):
         found = break_since(indicator, judging.target.term.agreed_on, own.value)
     return across(found) if found is not None else None
 
@@ -109,7 +108,9 @@ def _is_stated(reference: Reference) -> bool:
     return isinstance(reference.when, AtBaseline) and reference.when.baseline.stated is not None
 
 
-def _whatever_is_missing(judging: Judging, comparison: Comparison, facts: Judgement, own: Own) -> Judgement | None:
+def _whatever_is_missing(
+    judging: Judging, comparison: Comparison, facts: Judgement, own: OwnFigure
+) -> Judgement | None:
     """The answer that no possible value of a missing part can change; None: they could, or no part is missing."""
     span = None if judging.judges_due(own) else judging.bounds(own)
     if span is None or facts.required is None:
@@ -120,7 +121,7 @@ def _whatever_is_missing(judging: Judging, comparison: Comparison, facts: Judgem
 
 
 def _decided(
-    judging: Judging, facts: Judgement, own: Own, outcome: Grade | None, *, by_growing: bool
+    judging: Judging, facts: Judgement, own: OwnFigure, outcome: Grade | None, *, by_growing: bool
 ) -> Judgement | None:
     """`by_growing`: a ceiling passed, or a floor reached, by a sum that only grows."""
     if outcome is None:
@@ -146,10 +147,10 @@ def required_at_due(judging: Judging, reference: Reference, start: Measure | Non
             rule = judging.target.rule
             wants_high = isinstance(rule, Threshold) and rule.comparison.wants_high
             return StepPath(judging.stretch, steps, wants_high).at(judging.due_through)
-        case OwnSeries() if start is not None and not reference.moves:
+        case Own() if start is not None and not reference.moves:
             months = months_between(start.reading.through, judging.due_through)
             return required_change(reference.change, start.exact, months)
-        case OwnSeries() | OfArea() | OfIndicator() | OfPeers():
+        case Own() | OfArea() | OfIndicator() | OfPeers():
             return None
         case _:
             assert_never(reference.whose)
@@ -217,7 +218,7 @@ def in_band(judging: Judging, band: Between) -> Judgement:
 
 
 def _in_band_whatever_is_missing(
-    judging: Judging, facts: Judgement, own: Own, low: Fraction, high: Fraction
+    judging: Judging, facts: Judgement, own: OwnFigure, low: Fraction, high: Fraction
 ) -> Judgement | None:
     span = None if judging.judges_due(own) else judging.bounds(own)
     if span is None:

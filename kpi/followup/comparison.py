@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
-from kpi.analysis.measured import Measure, rates_of
+from kpi.analysis.measured import MeasuredAs, rates_of
 from kpi.analysis.peers import Difference, Peers, Persons, Weighting, peers
 from kpi.evaluate import Ranked
 from kpi.followup.comparison_choices import known_groups
@@ -18,7 +18,7 @@ from kpi.installation import Installation
 from kpi.model.indicator import Better, Indicator
 from kpi.model.observation import Observation, Quality
 from kpi.model.period import Period
-from kpi.model.views.comparison import Comparison, PeerBar, Third
+from kpi.model.views.comparison import ComparisonView, PeerBar, ShownThird
 from kpi.model.views.line import Line, Point
 from kpi.model.views.parts import Cell, Fact, Table
 from kpi.texts import comparison as words
@@ -42,7 +42,7 @@ def comparison(
     as_of: date,
     period: Period | None = None,
     measure: str = "",
-) -> Comparison | None:
+) -> ComparisonView | None:
     """`period` None: the newest that any area has; of another kind: the indicator's own period it ends in.
 
     `measure` is one of `comparison_choices`; one that the indicator has not, and empty: as it is delivered.
@@ -62,11 +62,11 @@ def _named(found: Peers) -> Indicator:
     """The indicator as it is compared, with the title that says how."""
     indicator = found.indicator
     match found.measure:
-        case Measure.COUNT | Measure.RATE:
+        case MeasuredAs.COUNT | MeasuredAs.RATE:
             return indicator
-        case Measure.EXPECTED:
+        case MeasuredAs.EXPECTED:
             return replace(indicator, title=words.distance_title(indicator.title))
-        case Measure.INDEX:
+        case MeasuredAs.INDEX:
             unit = indicator.unit
             if found.is_100 is not None:
                 unit = replace(unit, heading=words.index_heading(unit.heading, short(found.is_100)))
@@ -75,13 +75,13 @@ def _named(found: Peers) -> Indicator:
             assert_never(found.measure)
 
 
-def _compared(found: Peers) -> Comparison:
+def _compared(found: Peers) -> ComparisonView:
     indicator, group = found.indicator, found.group_figure
     bars, development = _bars(found), _development(found)
     group_label = words.GROUP_MEDIAN if group.weighting is Weighting.MEDIAN else words.GROUP_WEIGHTED
     own = found.seen.get(found.own)
     spread = found.spread
-    return Comparison(
+    return ComparisonView(
         indicator=indicator,
         group=found.group.id,
         group_title=found.group.title,
@@ -161,8 +161,8 @@ def _headline(found: Peers) -> str:
     )
 
 
-def _third(found: Peers, member: Ranked) -> Third:
-    return Third(member.third.value) if found.ranked and member.third is not None else Third.NONE
+def _third(found: Peers, member: Ranked) -> ShownThird:
+    return ShownThird(member.third.value) if found.ranked and member.third is not None else ShownThird.NONE
 
 
 def _bars(found: Peers) -> tuple[PeerBar, ...]:
@@ -301,9 +301,9 @@ def _row(found: Peers, bar: PeerBar) -> tuple[Cell, ...]:
     return (Cell(bar.place, None), *cells[:2], Cell(THIRDS[bar.third], None), cells[2])
 
 
-def _unknown(found: Peers) -> Comparison:
+def _unknown(found: Peers) -> ComparisonView:
     """The group's members are not known: says what is needed and fills nothing else."""
-    return Comparison(
+    return ComparisonView(
         indicator=found.indicator,
         group=found.group.id,
         group_title=found.group.title,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from kpi.analysis.profile import Standing, standings
+from kpi.analysis.profile import IndicatorStanding, standings
 from kpi.evaluate import Ranked
 from kpi.followup.comparison_choices import known_groups
 from kpi.installation import Installation
@@ -47,7 +47,7 @@ def profile(here: Installation, group_id: str, own: str, as_of: date) -> Profile
     )
 
 
-def _line(found: Standing) -> ProfileLine:
+def _line(found: IndicatorStanding) -> ProfileLine:
     indicator, own, nation = found.indicator, found.value(found.own), found.nation
     middle = found.spine.middle if found.spine is not None else None
     numbers = together(indicator, own, middle, nation)

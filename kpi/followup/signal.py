@@ -17,7 +17,7 @@ from kpi.model.period import Period
 from kpi.model.rule import Threshold, Window
 from kpi.model.views.line import Break
 from kpi.model.views.parts import Cell, Fact, Table
-from kpi.model.views.signal import ControlChart, ControlPoint, RebaseProposal, Signal, SignalView
+from kpi.model.views.signal import ControlChart, ControlPoint, RebaseProposal, SignalView, SignalWords
 from kpi.statistics.binary import exact
 from kpi.statistics.control_chart import Signal as Rule
 from kpi.texts import progress as progress_words
@@ -41,7 +41,7 @@ _UNSAID = {
 }
 
 
-def signal(judged: Judged, result: TargetResult) -> Signal | None:
+def signal(judged: Judged, result: TargetResult) -> SignalWords | None:
     """The two words of Overblik; None: the requirement is not measured, or nothing is delivered yet."""
     way = judged.course(result)
     if way is None or way.control is None or way.assured is None:
@@ -83,10 +83,10 @@ def rebased(proposal: RebaseProposal, cause: str) -> Rebased:
 # Noise or not
 
 
-def _signal(chart: Control, answer: Assured) -> Signal:
+def _signal(chart: Control, answer: Assured) -> SignalWords:
     variation = chart.variation
     direction = chart.last.direction if chart.last else 0
-    return Signal(variation, words.WORDS[variation], direction, answer.outlook, words.OUTLOOKS[answer.outlook])
+    return SignalWords(variation, words.WORDS[variation], direction, answer.outlook, words.OUTLOOKS[answer.outlook])
 
 
 def _sentence(chart: Control, variation: Variation) -> str:
@@ -193,7 +193,9 @@ def _target_label(way: Course, level: Decimal) -> str:
     )
 
 
-def _drawn(judged: Judged, way: Course, chart: Control, found: Signal, answer: Assured, sentence: str) -> ControlChart:
+def _drawn(
+    judged: Judged, way: Course, chart: Control, found: SignalWords, answer: Assured, sentence: str
+) -> ControlChart:
     indicator, numbers = chart.indicator, _numbers(chart)
     periods = _span(next(iter(chart.values)), next(reversed(chart.values)), chart.stride)
     label = ""

@@ -16,7 +16,7 @@ from kpi.intake.checks.told_breaks import told_breaks
 from kpi.intake.cpr import contains_cpr, is_list_of_persons, may_contain_cpr, refuse_cpr, refuse_persons
 from kpi.intake.files import csv, ods, px, xlsx
 from kpi.intake.files.encoding import decode
-from kpi.intake.files.table import Cell, Table, as_text
+from kpi.intake.files.table import Cell, SheetTable, as_text
 from kpi.intake.files.xlsx import Workbook
 from kpi.intake.layouts import mapped, own
 from kpi.intake.layouts.layout import Layout
@@ -29,7 +29,7 @@ from kpi.model.delivery import ReadFile, RowIssue
 from kpi.model.mapping import SheetMapping
 
 LARGEST = 10 * 1024 * 1024
-_Recogniser = Callable[[Table], Layout | None]
+_Recogniser = Callable[[SheetTable], Layout | None]
 _OTHER_KINDS = (
     (b"\x89PNG", "et billede"),
     (b"\xff\xd8\xff", "et billede"),
@@ -69,7 +69,7 @@ def read_file(
     return _judged(read_one(content, look), definitions, received_on)
 
 
-def read_tables(content: bytes, file_name: str) -> tuple[Table, ...]:
+def read_tables(content: bytes, file_name: str) -> tuple[SheetTable, ...]:
     """The file's tables as they stand, for a person who makes a mapping. FileRefused as `read_file` does."""
     _refuse_at_sight(content, file_name)
     if _is_workbook(content):
@@ -88,7 +88,7 @@ def read_tables(content: bytes, file_name: str) -> tuple[Table, ...]:
     return tuple(tables)
 
 
-def _judged(found: _Found, definitions: Definitions, received_on: date) -> ReadFile:
+def _judged(found: _LaidOut, definitions: Definitions, received_on: date) -> ReadFile:
     table, layout = found.table, found.layout
     refuse_slid_comma(table, layout)
     translation = layout.translate()
@@ -125,7 +125,7 @@ def _judged(found: _Found, definitions: Definitions, received_on: date) -> ReadF
     )
 
 
-def _outside_words(table: Table, outside: Sequence[int]) -> Iterator[str]:
+def _outside_words(table: SheetTable, outside: Sequence[int]) -> Iterator[str]:
     """What stands over and under the figures."""
     lines = set(outside)
     for line, cells in table.rows:
@@ -133,7 +133,7 @@ def _outside_words(table: Table, outside: Sequence[int]) -> Iterator[str]:
             yield from (as_text(cell) for cell in cells)
 
 
-def _hidden_columns(table: Table, layout: Layout) -> RowIssue:
+def _hidden_columns(table: SheetTable, layout: Layout) -> RowIssue:
     line, headings = table.rows[layout.place]
     named = [
         f"{quoted(heading)} ({letters})" if at < len(headings) and (heading := as_text(headings[at])) else letters
@@ -190,10 +190,10 @@ def _beginning(content: bytes) -> str:
     return text[:2000].lstrip().lower()
 
 
-class _Found(NamedTuple):
+class _LaidOut(NamedTuple):
     """The one table of a file that has a layout."""
 
-    table: Table
+    table: SheetTable
     layout: Layout
     described: str
     beside: tuple[str, ...] = ()
@@ -217,7 +217,7 @@ class _Look:
         ]
         self._recognisers = by_mapping if only else [*known, *by_mapping]
 
-    def __call__(self, table: Table) -> Layout | None:
+    def __call__(self, table: SheetTable) -> Layout | None:
         """FileRefused where the table can be read in two ways."""
         found: list[Layout] = []
         near: FileRefused | None = None
@@ -250,7 +250,7 @@ def _leaves_open(layout: Layout) -> bool:
     return False
 
 
-def _in_text(content: bytes, look: _Look) -> _Found:
+def _in_text(content: bytes, look: _Look) -> _LaidOut:
     text, encoding = decode(content)
     suspect = may_contain_cpr(text)
     tables = []
@@ -260,14 +260,14 @@ def _in_text(content: bytes, look: _Look) -> _Found:
         if layout:
             if suspect:
                 _refuse_cpr_in_cells(table, layout)
-            return _Found(table, layout, table.described)
+            return _LaidOut(table, layout, table.described)
         tables.append(table)
     if suspect:
         _refuse_cpr_in_cells(_widest(tables), None)
     raise look.nearest or FileRefused(_no_headings(text), unrecognised=True)
 
 
-def _in_px(content: bytes, look: _Look) -> _Found:
+def _in_px(content: bytes, look: _Look) -> _LaidOut:
     table = _px_table(content)
     layout = look(table)
     _refuse_cpr_in_cells(table, layout)
@@ -278,10 +278,10 @@ def _in_px(content: bytes, look: _Look) -> _Found:
             "tal».",
             unrecognised=True,
         )
-    return _Found(table, layout, table.described)
+    return _LaidOut(table, layout, table.described)
 
 
-def _px_table(content: bytes) -> Table:
+def _px_table(content: bytes) -> SheetTable:
     """FileRefused for CPR numbers in what is no cell."""
     if contains_cpr(px.keywords_of(content)):
         raise refuse_cpr("et af filens nøgleord")
@@ -297,7 +297,7 @@ def _separators(text: str) -> list[str]:
     return [separator for separator in csv.SEPARATORS if separator in beginning] or [";"]
 
 
-def _text_table(text: str, separator: str, encoding: str) -> Table:
+def _text_table(text: str, separator: str, encoding: str) -> SheetTable:
     try:
         table = csv.read_table(text, separator, encoding)
     except FileRefused:
@@ -307,11 +307,11 @@ def _text_table(text: str, separator: str, encoding: str) -> Table:
     return _prepared(table)
 
 
-def _widest(tables: Sequence[Table]) -> Table:
+def _widest(tables: Sequence[SheetTable]) -> SheetTable:
     return max(tables, key=lambda table: sum(len(cells) for _, cells in table.rows[:50]))
 
 
-def _prepared(table: Table) -> Table:
+def _prepared(table: SheetTable) -> SheetTable:
     """Under its own headings, and no list of persons."""
     for source in SOURCES:
         if source.unfolded is not None:
@@ -322,7 +322,7 @@ def _prepared(table: Table) -> Table:
     return table
 
 
-def _in_workbook(content: bytes, look: _Look) -> _Found:
+def _in_workbook(content: bytes, look: _Look) -> _LaidOut:
     workbook = _guarded_workbook(content)
     found = []
     for sheet in workbook.sheets:
@@ -342,7 +342,7 @@ def _in_workbook(content: bytes, look: _Look) -> _Found:
     others = [sheet for sheet in workbook.sheets if sheet.sheet != table.sheet and sheet.rows]
     unread = "; ikke læst: " + ", ".join(f"arket «{sheet.sheet}»" for sheet in others) if others else ""
     cells = (cell for sheet in others for _, row in sheet.rows for cell in row if isinstance(cell, str))
-    return _Found(table, layout, f"{table.described}, arket «{table.sheet}»{unread}", (*cells, *workbook.other_texts))
+    return _LaidOut(table, layout, f"{table.described}, arket «{table.sheet}»{unread}", (*cells, *workbook.other_texts))
 
 
 def _guarded_workbook(content: bytes) -> Workbook:
@@ -366,7 +366,7 @@ def _refuse_hidden_sheets(workbook: Workbook) -> None:
 # --- persons --------------------------------------------------------------------------------------------------------
 
 
-def _refuse_cpr_in_cells(table: Table, layout: Layout | None) -> None:
+def _refuse_cpr_in_cells(table: SheetTable, layout: Layout | None) -> None:
     """Without a layout every column is one of texts."""
     figures, heading_place = (layout.figures, layout.place) if layout else (frozenset[int](), -1)
     for place, (line, cells) in enumerate(table.rows):

@@ -8,9 +8,9 @@ from datetime import date
 from typing import Protocol
 
 from kpi.intake.api.answer import Envelope, TableFacts
-from kpi.intake.api.web import Host, Key, Patience, WebClient
+from kpi.intake.api.web import AccessKey, Host, Patience, WebClient
 from kpi.intake.checks.signs import Signs
-from kpi.intake.files.table import Table
+from kpi.intake.files.table import SheetTable
 from kpi.intake.layouts.layout import Layout
 from kpi.model.area import Area
 from kpi.model.definitions import Definitions
@@ -19,7 +19,7 @@ from kpi.model.indicator import Fetched, Indicator
 
 
 class Recogniser(Protocol):
-    def __call__(self, table: Table, definitions: Definitions) -> Layout | None:
+    def __call__(self, table: SheetTable, definitions: Definitions) -> Layout | None:
         """None for another's table. FileRefused where it is the source's own, but cannot be trusted."""
         ...
 
@@ -29,7 +29,7 @@ class Api(Protocol):
 
     OWNER: str
     HOST: Host
-    KEY: Key | None
+    KEY: AccessKey | None
     """None: everybody may ask."""
 
     def client(self, host: Host, key: str, patience: Patience, pause: Callable[[float], None]) -> WebClient: ...
@@ -76,5 +76,5 @@ class SourceReader:
     recognise: Recogniser
     api: Api | None = None
     """None: it has none that is used."""
-    unfolded: Callable[[Table], Table] | None = None
+    unfolded: Callable[[SheetTable], SheetTable] | None = None
     """The table under its own headings; None: its tables stand so from the beginning."""

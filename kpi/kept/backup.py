@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from kpi.access import Action, User, require
+from kpi.access import Permission, User, require
 from kpi.definitions import read_definitions
 from kpi.durable import reason, sync_file, sync_folder
 from kpi.kept.build import Progress, build_if_needed, one_at_a_time, silent
@@ -98,7 +98,7 @@ def back_up(
 
     BackupFailed where it cannot be written, or the name is taken. WriteFailed and JournalBroken as building does.
     """
-    require(by, Action.BACK_UP, f"sikkerhedskopi i {file.name}")
+    require(by, Permission.BACK_UP, f"sikkerhedskopi i {file.name}")
     if file.exists():
         raise BackupFailed(words.BACKUP_EXISTS.format(file=file))
     with one_at_a_time(folder.deliveries[-1]):
@@ -142,7 +142,7 @@ def restore(file: Path, folder: DataFolder, *, by: User, progress: Progress = si
     RestoreRefused for a folder that is not empty, an archive that is cut or changed, and one whose store has other
     rows than when it was made. DefinitionError where this version reads its definitions otherwise.
     """
-    require(by, Action.RESTORE, f"genskabelse i {folder.root}")
+    require(by, Permission.RESTORE, f"genskabelse i {folder.root}")
     target = folder.root
     beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:

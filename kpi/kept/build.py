@@ -23,7 +23,7 @@ _AGAIN = "Hent mappen frem igen fra en sikkerhedskopi, eller fortryd leverancen,
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _KeptFiles:
     """What lies in the delivery folders, read without opening a file of figures."""
 
     files: tuple[DeliveryFile, ...]
@@ -114,7 +114,7 @@ def _build(folder: DataFolder, definitions: Definitions, store: Path, *, whole: 
     )
 
 
-def _read_kept(folder: DataFolder, definitions: Definitions) -> _Found:
+def _read_kept(folder: DataFolder, definitions: Definitions) -> _KeptFiles:
     withdrawn = {
         entry.statement.delivery: entry.statement.reason
         for entry in read_entries(folder.journals)
@@ -149,7 +149,7 @@ def _read_kept(folder: DataFolder, definitions: Definitions) -> _Found:
         reason = withdrawn.get(delivery)
         stamp.update(f"{sidecar.figures_sha256} {example} {reason is not None}\n".encode())
         files[delivery] = DeliveryFile(sidecar, figures if reason is None else None, example, reason)
-    return _Found(tuple(files.values()), tuple(problems), stamp.hexdigest())
+    return _KeptFiles(tuple(files.values()), tuple(problems), stamp.hexdigest())
 
 
 def delivery_folders(folder: DataFolder) -> Iterator[tuple[Path, bool]]:

@@ -78,7 +78,7 @@ class Fetched:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class CompositePart:
     """One figure of a composite, times its weight."""
 
     indicator: str
@@ -91,7 +91,7 @@ class Part:
 class WeightedSum:
     """A composite of other indicators' figures of the same period; a gap to another area has the weights 1 and -1."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[CompositePart, ...]
 
     @property
     def whole(self) -> int:

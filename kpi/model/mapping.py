@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Fact(StrEnum):
+class ColumnFact(StrEnum):
     """What a column of the sheet, or one fixed text for all its rows, can say."""
 
     INDICATOR = "indicator"
@@ -23,9 +23,9 @@ class Fact(StrEnum):
     COMMENT = "comment"
 
 
-FIXABLE = (Fact.INDICATOR, Fact.AREA, Fact.PERIOD, Fact.UNIT)
+FIXABLE = (ColumnFact.INDICATOR, ColumnFact.AREA, ColumnFact.PERIOD, ColumnFact.UNIT)
 """May be fixed where the sheet has no column for them."""
-NEEDED = (Fact.INDICATOR, Fact.AREA, Fact.PERIOD, Fact.VALUE, Fact.UNIT)
+NEEDED = (ColumnFact.INDICATOR, ColumnFact.AREA, ColumnFact.PERIOD, ColumnFact.VALUE, ColumnFact.UNIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ class SheetMapping:
     """Words that must stand above the headings; empty: the headings alone say what it is."""
     headings: tuple[str, ...]
     """The row of headings, empty cells left out; without the periods where these stand across."""
-    columns: Mapping[Fact, str]
+    columns: Mapping[ColumnFact, str]
     """The heading of the column that says each fact."""
-    fixed: Mapping[Fact, str]
+    fixed: Mapping[ColumnFact, str]
     periods_across: bool
     """True: every heading that is a period stands over values of that period."""

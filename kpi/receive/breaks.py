@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kpi.access import Action, User, require
+from kpi.access import Permission, User, require
 from kpi.definitions.told_breaks import BreakProposal
 from kpi.intake import contains_cpr
 from kpi.intake.checks.periods import read_period
@@ -24,7 +24,7 @@ def answer_break(
     ChangeRefused for a period that is none of the indicator's kind, and for a reason that is empty or holds a CPR
     number.
     """
-    require(by, Action.ENTER, f"svar om databrud i {proposal.indicator}")
+    require(by, Permission.ENTER, f"svar om databrud i {proposal.indicator}")
     if not reason.strip():
         raise ChangeRefused("Skriv, hvad svaret bygger på.")
     if contains_cpr(reason):

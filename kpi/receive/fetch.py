@@ -12,12 +12,12 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from kpi.access import Action, User, require
+from kpi.access import Permission, User, require
 from kpi.durable import write_durably
 from kpi.intake import FileRefused
 from kpi.intake.answers import read_answers, sharing
 from kpi.intake.api.answer import TableFacts
-from kpi.intake.api.web import Host, Key, KeyRefused, NoAnswer, Patience, WebClient
+from kpi.intake.api.web import AccessKey, Host, KeyRefused, NoAnswer, Patience, WebClient
 from kpi.intake.checks.periods import read_period
 from kpi.intake.register import APIS
 from kpi.kept.build import Progress, build_if_needed, silent
@@ -112,7 +112,7 @@ def fetch_figures(
     NoAnswer where no table can be asked for: unknown source or table, no key, a refused key, or fetching is switched
     off. WriteFailed and JournalBroken as `receive_answer`.
     """
-    require(order.by, Action.IMPORT, f"hentning af tal fra {order.source}")
+    require(order.by, Permission.IMPORT, f"hentning af tal fra {order.source}")
     wanted = _wanted(definitions, order.source, order.tables)
     web = _client(folder, order.source, reach)
     build_if_needed(folder, definitions, progress=progress)
@@ -224,7 +224,7 @@ def _client(folder: DataFolder, source: str, reach: Reach) -> WebClient:
     return api.client(reach.hosts.get(source, api.HOST), key, reach.patience, reach.pause)
 
 
-def _stated(wanted: Key, folder: DataFolder) -> str:
+def _stated(wanted: AccessKey, folder: DataFolder) -> str:
     """From the environment, else from a file that nobody else can read."""
     key = os.environ.get(wanted.variable, "").strip()
     path = folder.local / wanted.file

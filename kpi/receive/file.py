@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from kpi.access import Action, require
+from kpi.access import Permission, require
 from kpi.definitions.mappings import read_mappings
 from kpi.definitions.told_breaks import open_breaks
 from kpi.intake import FileRefused, contains_cpr, read_file
@@ -48,7 +48,7 @@ def receive_file(
     changes, and a correction of our own mistake, without a reason. The report says why nothing was stored. WriteFailed
     and JournalBroken: nothing was.
     """
-    require(handed_in.by, Action.IMPORT, f"indlæsning af {handed_in.name}")
+    require(handed_in.by, Permission.IMPORT, f"indlæsning af {handed_in.name}")
     handed_in = replace(handed_in, reason=handed_in.reason.strip())
     try:
         _refuse_cpr(
@@ -84,7 +84,7 @@ def receive_answer(
     The day the source last updated the table published the newest period and what is stored already. An older figure
     that is met for the first time came out on a day nobody says: the usual delay, marked as assumed.
     """
-    require(answer.handed_in.by, Action.IMPORT, f"hentning af {answer.handed_in.name}")
+    require(answer.handed_in.by, Permission.IMPORT, f"hentning af {answer.handed_in.name}")
     assumed = replace(answer, handed_in=replace(answer.handed_in, assume_usual_delay=True))
     return _take_in(folder, definitions, assumed, consent, dry_run, progress)
 

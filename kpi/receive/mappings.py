@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from dataclasses import replace
 
-from kpi.access import Action, User, require
+from kpi.access import Permission, User, require
 from kpi.definitions.mappings import mapping_text, read_mapping
 from kpi.definitions.place import Place
 from kpi.durable import only_writer, write_durably
@@ -26,7 +26,7 @@ class MappingRefused(Exception):
 
 def save_mapping(folder: DataFolder, definitions: Definitions, given: SheetMapping, *, by: User) -> SheetMapping:
     """Kept under a name made of its title; one of that name already is refused. OSError where it cannot be written."""
-    require(by, Action.IMPORT, f"tilknytningen {given.title}")
+    require(by, Permission.IMPORT, f"tilknytningen {given.title}")
     mapping = replace(given, name=plain_name(given.title))
     path = folder.mappings / f"{mapping.name}.toml"
     with only_writer(folder.local):
@@ -55,7 +55,7 @@ def check_mapping(mapping: SheetMapping, definitions: Definitions) -> tuple[Prob
 
 def withdraw_mapping(folder: DataFolder, name: str, *, by: User) -> None:
     """What was read by it stays; a file of its kind is no longer recognised. FileNotFoundError for an unknown one."""
-    require(by, Action.IMPORT, f"tilknytningen {name}")
+    require(by, Permission.IMPORT, f"tilknytningen {name}")
     if plain_name(name) != name:
         raise FileNotFoundError(name)
     with only_writer(folder.local):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kpi.access import Action, User, require
+from kpi.access import Permission, User, require
 from kpi.definitions import check_own_groups
 from kpi.definitions.own_groups import in_one_line, own_groups, written
 from kpi.durable import only_writer, write_durably
@@ -42,7 +42,7 @@ class WrittenGroup:
 
 def save_peer_group(folder: DataFolder, given: WrittenGroup, *, by: User, now: datetime) -> str:
     """The group's id. All members share the days of membership. GroupRefused where anything is wrong."""
-    require(by, Action.ENTER, words.OBJECT)
+    require(by, Permission.ENTER, words.OBJECT)
     group = _group(given)
     with only_writer(folder.local):
         kept = own_groups(folder.own_peer_groups)
@@ -56,7 +56,7 @@ def save_peer_group(folder: DataFolder, given: WrittenGroup, *, by: User, now: d
 
 def withdraw_peer_group(folder: DataFolder, group_id: str, *, reason: str, by: User, now: datetime) -> None:
     """Take out a group that was written in here; the journal keeps what it was. GroupRefused where it cannot be."""
-    require(by, Action.ENTER, words.OBJECT)
+    require(by, Permission.ENTER, words.OBJECT)
     if not reason.strip():
         raise GroupRefused(words.REASON_MISSING)
     if contains_cpr(reason):

@@ -11,7 +11,7 @@ from datetime import datetime
 from decimal import Decimal
 from string import ascii_lowercase
 
-from kpi.access import Action, User, require
+from kpi.access import Permission, User, require
 from kpi.disclosure import too_small
 from kpi.intake import FileRefused, read_file
 from kpi.intake.checks.numbers import Convention, read_number
@@ -75,7 +75,7 @@ def receive_typed(
     A figure that another has changed since the page was opened is refused with both versions named.
     WriteFailed and JournalBroken: nothing was stored.
     """
-    require(by, Action.ENTER, "indtastning af tal")
+    require(by, Permission.ENTER, "indtastning af tal")
     received_on = danish_day(now)
     name = f"indtastet {received_on.isoformat()}.csv"
     content, row_of, mistakes = _as_own_layout(figures, definitions)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from kpi.access import Action, User, require
+from kpi.access import Permission, User, require
 from kpi.intake import contains_cpr
 from kpi.journal import add_entry
 from kpi.kept.build import Progress, build_if_needed, one_at_a_time, silent, update_store
@@ -35,7 +35,7 @@ def withdraw_delivery(
     ChangeRefused for a delivery that is unknown or withdrawn already, and for a reason that is empty or holds a CPR
     number. WriteFailed: it is withdrawn, and shows when the store is next built.
     """
-    require(by, Action.IMPORT, f"tilbagetrækning af {delivery}")
+    require(by, Permission.IMPORT, f"tilbagetrækning af {delivery}")
     if not reason.strip():
         raise ChangeRefused("Skriv, hvorfor leverancen fortrydes.")
     if contains_cpr(reason):

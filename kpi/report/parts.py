@@ -16,7 +16,7 @@ from kpi.model.views.criterion import ActionLine, CommentLine, RevisionLine
 from kpi.model.views.forecast import Forecast
 from kpi.model.views.parts import Badge, Count, Fact, Table
 from kpi.model.views.scorecard import Attention
-from kpi.model.views.signal import Signal, SignalView
+from kpi.model.views.signal import SignalView, SignalWords
 from kpi.model.views.trajectory import Trajectory
 from kpi.texts.screens import everywhere
 from kpi.texts.screens import signal as signal_words
@@ -135,7 +135,7 @@ def trajectory(view: Trajectory, size: Size, *, narrow: bool) -> Markup:
     return figure(view.title, wide + small, view.source_line, example=view.example)
 
 
-def signal_mark(view: Signal) -> Markup:
+def signal_mark(view: SignalWords) -> Markup:
     """The two words of a signal, each after its icon."""
     return _PIECES.signal_mark(view)
 

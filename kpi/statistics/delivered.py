@@ -25,7 +25,7 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class LimitsAt:
     """Of a funnel at one size: beyond inner one in twenty lies by chance alone, beyond outer two in a thousand."""
 
     base: Decimal
@@ -43,11 +43,11 @@ def rate_bounds(events: Decimal, base: Decimal, scale: int) -> Bounds:
     return _bounds(rate(round(events), float(base)), scale)
 
 
-def limits_at(pooled: Decimal, base: Decimal, scale: int) -> Limits:
+def limits_at(pooled: Decimal, base: Decimal, scale: int) -> LimitsAt:
     """Round the pooled share, a fraction of 1; in the unit that `scale` gives."""
     found = [funnel_limits(float(pooled), float(base), confidence) for confidence in (WARNING, ALARM)]
     inner, outer = (Bounds(_decimal(one.low * scale), _decimal(one.high * scale)) for one in found)
-    return Limits(base, inner, outer)
+    return LimitsAt(base, inner, outer)
 
 
 def sizes_between(bases: Sequence[Decimal], sizes: int) -> tuple[Decimal, ...]:

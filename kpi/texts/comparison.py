@@ -8,7 +8,7 @@ from typing import assert_never
 from kpi.model.definitions import Definitions
 from kpi.model.indicator import Better, Indicator, PeerGroup
 from kpi.model.period import Period
-from kpi.model.views.comparison import Against, Place, Third
+from kpi.model.views.comparison import Against, AgainstMiddle, ShownThird
 from kpi.texts.alphabet import listed
 from kpi.texts.amounts import amount, unit_words
 from kpi.texts.numbers import closed, number
@@ -25,7 +25,7 @@ NONE_MISSING = "Ingen skjulte eller sene tal i denne periode."
 NOT_PROVISIONAL = "Alle tal er endelige."
 
 
-def headline_placed(own: str, place_from: int, place_to: int, tied_with: int, members: int, third: Third) -> str:
+def headline_placed(own: str, place_from: int, place_to: int, tied_with: int, members: int, third: ShownThird) -> str:
     """«Silkeborg er nr. 3-5 af 16: bedste tredjedel.»; open places «mellem nr. 3 og nr. 6 af 16»."""
     where = f": {THIRDS[third]}" if THIRDS[third] else ""
     if place_from != place_to:
@@ -89,13 +89,13 @@ def bars_title(
 
 
 _PLACES = {
-    Place.BELOW: "under gruppens midterste halvdel",
-    Place.INSIDE: "i gruppens midterste halvdel",
-    Place.ABOVE: "over gruppens midterste halvdel",
+    AgainstMiddle.BELOW: "under gruppens midterste halvdel",
+    AgainstMiddle.INSIDE: "i gruppens midterste halvdel",
+    AgainstMiddle.ABOVE: "over gruppens midterste halvdel",
 }
 
 
-def development_title(own: str, newest: Period, place: Place, times: int, compared: int) -> str:
+def development_title(own: str, newest: Period, place: AgainstMiddle, times: int, compared: int) -> str:
     """«Silkeborg lå i gruppens midterste halvdel i juli 2026, som i 30 af de 37 måneder, der kan sammenlignes.»"""
     first = f"{own} lå {_PLACES[place]} i {long(newest)}"
     if compared == 1:

@@ -9,14 +9,14 @@ from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Standing
 from kpi.model.reference import Statistic
 from kpi.model.rule import BestFraction
-from kpi.model.views.comparison import Third
+from kpi.model.views.comparison import ShownThird
 from kpi.texts.alphabet import listed, sort_key
 
 THIRDS = {
-    Third.BEST: "bedste tredjedel",
-    Third.MIDDLE: "midterste tredjedel",
-    Third.WORST: "dårligste tredjedel",
-    Third.NONE: "",
+    ShownThird.BEST: "bedste tredjedel",
+    ShownThird.MIDDLE: "midterste tredjedel",
+    ShownThird.WORST: "dårligste tredjedel",
+    ShownThird.NONE: "",
 }
 STATISTICS = {
     Statistic.MEAN: "gennemsnittet",

@@ -28,7 +28,7 @@ MISSES, CLOSE, WRONG_WAY, RIGHT_WAY, ON_ITS_WAY, NOT_KEPT, REVISED, WORSE_THAN_U
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Opening:
     """How a sentence begins."""
 
     opening: str
@@ -98,7 +98,7 @@ _EARLY_WORSE: dict[Chance, Words] = {
 }
 
 
-def reconciled(result: TargetResult, beside: Beside, gap: str) -> Reading:
+def reconciled(result: TargetResult, beside: Beside, gap: str) -> Opening:
     """`gap` is how far the value is from what decides, without direction («4 personer»); empty: nothing is between."""
     opens = opening(result)
     if beside.revision is not None and gap:
@@ -110,7 +110,7 @@ def reconciled(result: TargetResult, beside: Beside, gap: str) -> Reading:
     else:
         tail, mark = "", ""
     chance = "" if beside.probability is None else tenths(beside.probability)
-    return Reading(opens, tail.format(chance=chance, it=goal_or_wish(result).lower()), mark)
+    return Opening(opens, tail.format(chance=chance, it=goal_or_wish(result).lower()), mark)
 
 
 def _pulling(result: TargetResult, beside: Beside) -> Words:

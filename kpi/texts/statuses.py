@@ -10,7 +10,7 @@ from kpi.model.evaluation import Cause, DataState, Reason, Status, TargetResult
 from kpi.model.journal import Verdict
 from kpi.model.observation import Quality
 from kpi.model.rule import Strength
-from kpi.model.views.parts import Badge, Count, Family
+from kpi.model.views.parts import Badge, ColourFamily, Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +24,23 @@ class Colours:
 
 
 COLOURS = {
-    Family.GOOD: Colours("#00735c", "#e1f3ed", "#4cc9a6", "#10332b"),
-    Family.NEAR: Colours("#8a5a00", "#fff1cc", "#f0bc5e", "#3a2c0c"),
-    Family.BAD: Colours("#b3390b", "#fde7df", "#ff9a73", "#43200f"),
-    Family.UNDERWAY: Colours("#3f5873", "#e6edf4", "#a3c0dd", "#1d2f42"),
-    Family.AGREED: Colours("#0b5394", "#e4effa", "#8cc2fa", "#15304d"),
-    Family.GREY: Colours("#4b5563", "#edf0f3", "#b3bdc8", "#29323c"),
+    ColourFamily.GOOD: Colours("#00735c", "#e1f3ed", "#4cc9a6", "#10332b"),
+    ColourFamily.NEAR: Colours("#8a5a00", "#fff1cc", "#f0bc5e", "#3a2c0c"),
+    ColourFamily.BAD: Colours("#b3390b", "#fde7df", "#ff9a73", "#43200f"),
+    ColourFamily.UNDERWAY: Colours("#3f5873", "#e6edf4", "#a3c0dd", "#1d2f42"),
+    ColourFamily.AGREED: Colours("#0b5394", "#e4effa", "#8cc2fa", "#15304d"),
+    ColourFamily.GREY: Colours("#4b5563", "#edf0f3", "#b3bdc8", "#29323c"),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class StatusLine:
     """How a status is shown, or one of its cases that has a word of its own."""
 
     status: Status
     word: str
     shape: str
-    family: Family
+    family: ColourFamily
     meaning: str
     """In «Sådan læses tavlen»."""
     opening: str = ""
@@ -65,60 +65,66 @@ class Line:
 
 
 TABLE = (
-    Line(
-        Status.MET, "Nået", "✔", Family.GOOD, "Tallet for fristen er kommet og opfylder målet.", opening="{it} er nået"
+    StatusLine(
+        Status.MET, "Nået", "✔", ColourFamily.GOOD, "Tallet for fristen er kommet og opfylder målet.",
+        opening="{it} er nået"
     ),
-    Line(
-        Status.ON_COURSE, "På sporet", "▲", Family.GOOD,
+    StatusLine(
+        Status.ON_COURSE, "På sporet", "▲", ColourFamily.GOOD,
         "Fristen er ikke nået, og tallet er der, hvor det burde være nu, eller bedre.",
         early="{it} er nået nu",
     ),
-    Line(
-        Status.UNDERWAY, "Undervejs", "▷", Family.UNDERWAY,
+    StatusLine(
+        Status.UNDERWAY, "Undervejs", "▷", ColourFamily.UNDERWAY,
         "Fristen ligger efter aftalens år, og aftalen siger ikke, hvor tallet skal være undervejs.",
     ),
-    Line(Status.NEAR, "Tæt på", "◆", Family.NEAR, "Tallet er inden for den margen, der er aftalt."),
-    Line(
-        Status.NEAR, "Ønsket er ikke nået", "◆", Family.GREY, "Et ønske («gerne») er ikke opfyldt.",
+    StatusLine(Status.NEAR, "Tæt på", "◆", ColourFamily.NEAR, "Tallet er inden for den margen, der er aftalt."),
+    StatusLine(
+        Status.NEAR, "Ønsket er ikke nået", "◆", ColourFamily.GREY, "Et ønske («gerne») er ikke opfyldt.",
         counted="ikke nået (ønske)", case="WISH", fits=lambda result: result.aspiration_missed,
     ),
-    Line(
-        Status.ACCEPTED, "Aftalt afvigelse", "◐", Family.AGREED,
+    StatusLine(
+        Status.ACCEPTED, "Aftalt afvigelse", "◐", ColourFamily.AGREED,
         "Der er aftalt en afvigelse, som gælder til en bestemt dag.",
     ),
-    Line(
-        Status.ACCEPTED, "Udgået", "◐", Family.AGREED, "Kravet er taget ud af aftalen.",
+    StatusLine(
+        Status.ACCEPTED, "Udgået", "◐", ColourFamily.AGREED, "Kravet er taget ud af aftalen.",
         case="WITHDRAWN", fits=lambda result: result.withdrawn,
     ),
-    Line(
-        Status.BEHIND, "Bagud", "▼", Family.BAD, "Fristen er ikke nået, og tallet er ringere, end det burde være nu."
+    StatusLine(
+        Status.BEHIND, "Bagud", "▼", ColourFamily.BAD,
+        "Fristen er ikke nået, og tallet er ringere, end det burde være nu."
     ),
-    Line(
-        Status.MISSED, "Ikke nået", "✖", Family.BAD, "Tallet for fristen er kommet og opfylder ikke målet.",
+    StatusLine(
+        Status.MISSED, "Ikke nået", "✖", ColourFamily.BAD, "Tallet for fristen er kommet og opfylder ikke målet.",
         opening="{it} er ikke nået",
     ),
-    Line(
-        Status.UNDECIDABLE, "Kan ikke afgøres", "±", Family.GREY,
+    StatusLine(
+        Status.UNDECIDABLE, "Kan ikke afgøres", "±", ColourFamily.GREY,
         "Et skjult eller manglende tal, et databrud eller en ukendt gruppe afgør svaret.",
     ),
-    Line(
-        Status.AWAITING, "Afventer tal", "○", Family.GREY,
+    StatusLine(
+        Status.AWAITING, "Afventer tal", "○", ColourFamily.GREY,
         "Fristen er passeret, men kildens tal er ikke offentliggjort endnu.",
     ),
-    Line(Status.NO_DATA, "Mangler tal", "∅", Family.GREY, "Der er ikke leveret tal, eller udgangspunktet mangler."),
-    Line(Status.NOT_STARTED, "Ingen måling endnu", "○", Family.GREY, "Kun udgangspunktet er kendt."),
-    Line(
-        Status.NOT_STARTED, "Ikke begyndt", "○", Family.GREY, "Aftalens første dag er ikke kommet.",
+    StatusLine(
+        Status.NO_DATA, "Mangler tal", "∅", ColourFamily.GREY, "Der er ikke leveret tal, eller udgangspunktet mangler."
+    ),
+    StatusLine(Status.NOT_STARTED, "Ingen måling endnu", "○", ColourFamily.GREY, "Kun udgangspunktet er kendt."),
+    StatusLine(
+        Status.NOT_STARTED, "Ikke begyndt", "○", ColourFamily.GREY, "Aftalens første dag er ikke kommet.",
         case="NOT_BEGUN", fits=lambda result: result.begins_on is not None,
     ),
-    Line(Status.PLANNED, "Planlagt", "□", Family.GREY, "Dagen er ikke kommet endnu."),
-    Line(
-        Status.UNASSESSED, "Ikke vurderet", "?", Family.GREY,
+    StatusLine(Status.PLANNED, "Planlagt", "□", ColourFamily.GREY, "Dagen er ikke kommet endnu."),
+    StatusLine(
+        Status.UNASSESSED, "Ikke vurderet", "?", ColourFamily.GREY,
         "Mennesker skal vurdere det, og ingen har gjort det endnu.",
     ),
-    Line(Status.FOLLOWED, "Følges", "·", Family.GREY, "Aftalen stiller intet krav; tallet vises og følges."),
-    Line(
-        Status.ASSESSED, "Vurderet", "■", Family.GREY,
+    StatusLine(
+        Status.FOLLOWED, "Følges", "·", ColourFamily.GREY, "Aftalen stiller intet krav; tallet vises og følges."
+    ),
+    StatusLine(
+        Status.ASSESSED, "Vurderet", "■", ColourFamily.GREY,
         "Mennesker har vurderet det: opfyldt, delvist opfyldt eller ikke opfyldt.",
     ),
 )  # fmt: skip
@@ -198,12 +204,12 @@ def counts_line(line: tuple[Count, ...]) -> str:
     return " · ".join(f"{count.count} {count.word}" for count in line)
 
 
-def _line(result: TargetResult) -> Line:
+def _line(result: TargetResult) -> StatusLine:
     """The case that fits, else the status as it is."""
     return next(line for line in _LINES[result.status] if line.fits(result))
 
 
-def _word(line: Line, result: TargetResult) -> str:
+def _word(line: StatusLine, result: TargetResult) -> str:
     if result.status in (Status.MET, Status.MISSED) and result.provisional:
         return f"{line.word} ({PROVISIONAL})"
     if result.status is Status.ASSESSED and result.answer:

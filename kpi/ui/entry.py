@@ -13,7 +13,7 @@ from datetime import date
 import streamlit as st
 from markupsafe import Markup
 
-from kpi.access import Action, User, require
+from kpi.access import Permission, User, require
 from kpi.intake import contains_cpr
 from kpi.journal import add_entry
 from kpi.model.indicator import Indicator
@@ -71,7 +71,7 @@ def show_receipt(user: User) -> None:
 
 
 def _undo(receipt: Receipt, user: User) -> None:
-    require(user, Action.ENTER, receipt.delivery or receipt.entry)
+    require(user, Permission.ENTER, receipt.delivery or receipt.entry)
     if receipt.delivery:
         typed.withdraw(receipt.delivery, controls.UNDONE_AT_ONCE, user)
     else:
@@ -141,7 +141,7 @@ def _fields(row: MissingFigure, columns: dict[str, str]) -> typed.TypedRow:
 
 
 def _save_figures(lines: list[typed.TypedRow], user: User) -> None:
-    require(user, Action.ENTER, words.FIGURES)
+    require(user, Permission.ENTER, words.FIGURES)
     filled = [line for line in lines if line.filled]
     if not filled:
         st.warning(words.NOTHING_TO_SAVE)
@@ -240,12 +240,12 @@ def _clean(texts: Iterable[str]) -> bool:
 
 
 def _save_statement(said: Statement, applies_on: date, user: User) -> None:
-    require(user, Action.ENTER, words.TITLE)
+    require(user, Permission.ENTER, words.TITLE)
     _receive(Receipt(controls.ENTRY_SAVED, "", _add(said, applies_on, user)))
 
 
 def _add(said: Statement, applies_on: date, user: User) -> str:
-    require(user, Action.ENTER, words.TITLE)
+    require(user, Permission.ENTER, words.TITLE)
     journal = library().folder.journals[-1]
     return add_entry(journal, said, applies_on=applies_on, by=user.name, now=now()).id
 

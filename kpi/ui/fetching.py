@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kpi.access import Action, User, require
+from kpi.access import Permission, User, require
 from kpi.intake.api.web import NoAnswer
 from kpi.intake.register import APIS
 from kpi.model.delivery import ImportReport
@@ -42,7 +42,7 @@ def show_fetch(user: User) -> None:
 
 def _fetch(source: str, user: User, accept_warnings: bool) -> tuple[str, ...]:
     """What each table gave, in words; the figures that stood before stay whatever happens."""
-    require(user, Action.IMPORT, words.TITLE)
+    require(user, Permission.IMPORT, words.TITLE)
     here = library()
     bar = st.progress(0.0, words.FETCHING)
 

@@ -12,7 +12,7 @@ import streamlit as st
 from markupsafe import Markup
 from streamlit.delta_generator import DeltaGenerator
 
-from kpi.access import Action, require
+from kpi.access import Permission, require
 from kpi.markup import Pieces
 from kpi.model.views.parts import Table
 from kpi.report import parts
@@ -126,7 +126,7 @@ def _exported(name: str, content: Callable[[], bytes]) -> Callable[[], bytes]:
     user = current_user()
 
     def export() -> bytes:
-        require(user, Action.EXPORT, name)
+        require(user, Permission.EXPORT, name)
         return content()
 
     return export

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kpi.access import Action, User, require
+from kpi.access import Permission, User, require
 from kpi.model.views.groups import GroupEditor
 from kpi.model.views.parts import Cell, Table
 from kpi.receive.peer_groups import GroupRefused, WrittenGroup, save_peer_group, withdraw_peer_group
@@ -58,7 +58,7 @@ def show_form(view: GroupEditor, user: User) -> None:
 
 
 def _save(given: WrittenGroup, user: User) -> None:
-    require(user, Action.ENTER, words.TITLE)
+    require(user, Permission.ENTER, words.TITLE)
     try:
         save_peer_group(library().folder, given, by=user, now=now())
     except GroupRefused as refusal:
@@ -97,7 +97,7 @@ def show_withdrawal(view: GroupEditor, user: User) -> None:
 
 
 def _withdraw(group: str, reason: str, user: User) -> None:
-    require(user, Action.ENTER, words.TITLE)
+    require(user, Permission.ENTER, words.TITLE)
     try:
         withdraw_peer_group(library().folder, group, reason=reason, by=user, now=now())
     except GroupRefused as refusal:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from kpi.access import Action, User, require
+from kpi.access import Permission, User, require
 from kpi.intake.register import SOURCES
 from kpi.intake.text import listed
 from kpi.kept.deliveries import sha256_of
@@ -32,7 +32,7 @@ MOST_TICKS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class ImportReceipt:
     text: str
     delivery: str
     """Empty: there is nothing to undo."""
@@ -40,13 +40,13 @@ class Receipt:
 
 def show_receipt(user: User) -> None:
     """The last thing loaded in this session, with «Fortryd»."""
-    receipt: Receipt | None = st.session_state.get(RECEIPT)
+    receipt: ImportReceipt | None = st.session_state.get(RECEIPT)
     if receipt is None:
         return
     st.success(receipt.text)
     if receipt.delivery and st.button(words.UNDO, key="import.undo"):
         refused = typed.withdraw(receipt.delivery, words.UNDO_REASON, user)
-        st.session_state[RECEIPT] = Receipt(refused or words.UNDONE, "")
+        st.session_state[RECEIPT] = ImportReceipt(refused or words.UNDONE, "")
         st.rerun()
 
 
@@ -116,7 +116,7 @@ def _preview(given: Submission) -> ImportReport:
 
 
 def _receive(given: Submission, consent: Consent, *, dry_run: bool) -> ImportReport:
-    require(given.by, Action.IMPORT, words.TITLE)
+    require(given.by, Permission.IMPORT, words.TITLE)
     here = library()
     return receive_file(here.folder, here.definitions(), given, consent, dry_run=dry_run)
 
@@ -288,7 +288,7 @@ def _told(report: ImportReport) -> None:
         refused=_count(len(report.refused_rows)),
     )
     said = [imports.counts_from(report), *told_breaks.at_import(report.breaks, (), library().definitions())]
-    st.session_state[RECEIPT] = Receipt(" ".join(filter(None, [text, *said])), report.delivery)
+    st.session_state[RECEIPT] = ImportReceipt(" ".join(filter(None, [text, *said])), report.delivery)
     _next_round()
     st.rerun()
 

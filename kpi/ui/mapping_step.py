@@ -7,15 +7,14 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from kpi.access import Action, User, require
+from kpi.access import Permission, User, require
 from kpi.definitions.mappings import mapping_text, read_mappings
 from kpi.intake import FileRefused
-from kpi.intake.files.table import Table as SheetTable
-from kpi.intake.files.table import as_text
+from kpi.intake.files.table import SheetTable, as_text
 from kpi.intake.layouts.mapped import headings_of
 from kpi.intake.reading import read_tables
 from kpi.model.definitions import Problem
-from kpi.model.mapping import FIXABLE, NEEDED, Fact, SheetMapping
+from kpi.model.mapping import FIXABLE, NEEDED, ColumnFact, SheetMapping
 from kpi.model.views.parts import Cell, Table
 from kpi.receive.mappings import MappingRefused, check_mapping, save_mapping, withdraw_mapping
 from kpi.report import parts
@@ -33,11 +32,11 @@ _FIXED = "fixed"
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _ColumnsSaid:
     """What somebody has said of the columns so far."""
 
-    columns: Mapping[Fact, str]
-    fixed: Mapping[Fact, str]
+    columns: Mapping[ColumnFact, str]
+    fixed: Mapping[ColumnFact, str]
 
 
 def known_mappings() -> tuple[tuple[SheetMapping, ...], tuple[Problem, ...]]:
@@ -96,7 +95,7 @@ def show_mappings(user: User) -> None:
 
 
 def _save(mapping: SheetMapping, user: User) -> bool:
-    require(user, Action.IMPORT, words.MAPPINGS)
+    require(user, Permission.IMPORT, words.MAPPINGS)
     here = library()
     problems = check_mapping(mapping, here.definitions())
     try:
@@ -144,19 +143,21 @@ def _ask_for_headings(table: SheetTable) -> int:
     return proposed if chosen is None else chosen
 
 
-def _ask_for_facts(headings: Sequence[str], across: bool) -> _Said:
-    columns: dict[Fact, str] = {}
-    fixed: dict[Fact, str] = {}
-    by_headings = (Fact.PERIOD, Fact.VALUE) if across else ()
+def _ask_for_facts(headings: Sequence[str], across: bool) -> _ColumnsSaid:
+    columns: dict[ColumnFact, str] = {}
+    fixed: dict[ColumnFact, str] = {}
+    by_headings = (ColumnFact.PERIOD, ColumnFact.VALUE) if across else ()
     for fact in (one for one in NEEDED if one not in by_headings):
         _ask_for_fact(fact, headings, columns, fixed)
     with st.expander(words.OTHER_FACTS):
-        for fact in (one for one in Fact if one not in NEEDED):
+        for fact in (one for one in ColumnFact if one not in NEEDED):
             _ask_for_fact(fact, headings, columns, fixed)
-    return _Said(columns, fixed)
+    return _ColumnsSaid(columns, fixed)
 
 
-def _ask_for_fact(fact: Fact, headings: Sequence[str], columns: dict[Fact, str], fixed: dict[Fact, str]) -> None:
+def _ask_for_fact(
+    fact: ColumnFact, headings: Sequence[str], columns: dict[ColumnFact, str], fixed: dict[ColumnFact, str]
+) -> None:
     """Into `columns` or `fixed`; into neither where the sheet does not say it."""
     once = [heading for heading in dict.fromkeys(headings) if headings.count(heading) == 1]
     options = [*(f"{_COLUMN}{heading}" for heading in once)]
@@ -174,16 +175,16 @@ def _option(option: str) -> str:
     return words.FIXED if option == _FIXED else words.NOT_THERE
 
 
-def _ask_for_fixed(fact: Fact) -> str:
+def _ask_for_fixed(fact: ColumnFact) -> str:
     definitions = library().definitions()
     key = f"mapping.fixed.{fact.value}"
     match fact:
-        case Fact.INDICATOR:
+        case ColumnFact.INDICATOR:
             titles = {one.id: one.title for one in definitions.indicators.values() if one.made_from is None}
             return _one_of(words.FIXED_INDICATOR, titles, key)
-        case Fact.AREA:
+        case ColumnFact.AREA:
             return _one_of(words.FIXED_AREA, {one.code: one.name for one in definitions.areas.values()}, key)
-        case Fact.UNIT:
+        case ColumnFact.UNIT:
             return _one_of(words.FIXED_UNIT, {unit: unit for unit in definitions.units}, key)
         case _:
             return str(st.text_input(words.FIXED_PERIOD, key=key)).strip()

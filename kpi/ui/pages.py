@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, StrEnum, unique
 
-from kpi.access import Action
+from kpi.access import Permission
 from kpi.texts.screens import (
     contract,
     criterion,
@@ -33,19 +33,19 @@ class Use(StrEnum):
 class Page(Enum):
     """In the order of the menu. The script bears the page's name and stands in the folder of its use."""
 
-    CONTRACTS = "", first.TITLE, Use.MONTHLY, Action.READ
-    OVERVIEW = "overblik", overview.TITLE, Use.MONTHLY, Action.READ
-    CRITERION = "succeskriterium", criterion.TITLE, Use.MONTHLY, Action.READ
-    CONTRACT = "aftalen", contract.TITLE, Use.MONTHLY, Action.READ
-    PRESENT = "med-moede", present.TITLE, Use.MEETING, Action.READ
-    PEERS = "sammenligning", peers.TITLE, Use.BENCHMARK, Action.READ
-    PROFILE = "kommuneprofil", profile.TITLE, Use.BENCHMARK, Action.READ
-    GROUPS = "grupper", groups.TITLE, Use.BENCHMARK, Action.READ
-    ENTER = "indtast", enter.TITLE, Use.FIGURES, Action.ENTER
-    IMPORT_FIGURES = "indlaes", import_figures.TITLE, Use.FIGURES, Action.IMPORT
-    DATA_STATUS = "datagrundlag", data_status.TITLE, Use.FIGURES, Action.READ
+    CONTRACTS = "", first.TITLE, Use.MONTHLY, Permission.READ
+    OVERVIEW = "overblik", overview.TITLE, Use.MONTHLY, Permission.READ
+    CRITERION = "succeskriterium", criterion.TITLE, Use.MONTHLY, Permission.READ
+    CONTRACT = "aftalen", contract.TITLE, Use.MONTHLY, Permission.READ
+    PRESENT = "med-moede", present.TITLE, Use.MEETING, Permission.READ
+    PEERS = "sammenligning", peers.TITLE, Use.BENCHMARK, Permission.READ
+    PROFILE = "kommuneprofil", profile.TITLE, Use.BENCHMARK, Permission.READ
+    GROUPS = "grupper", groups.TITLE, Use.BENCHMARK, Permission.READ
+    ENTER = "indtast", enter.TITLE, Use.FIGURES, Permission.ENTER
+    IMPORT_FIGURES = "indlaes", import_figures.TITLE, Use.FIGURES, Permission.IMPORT
+    DATA_STATUS = "datagrundlag", data_status.TITLE, Use.FIGURES, Permission.READ
 
-    def __init__(self, address: str, title: str, use: Use, right: Action) -> None:
+    def __init__(self, address: str, title: str, use: Use, right: Permission) -> None:
         self.address = address
         """Below the server's own; empty for the first page."""
         self.title = title

@@ -12,7 +12,7 @@ from kpi.charts.development import development_svg
 from kpi.charts.funnel import funnel_svg
 from kpi.charts.size import NARROW, PAGE
 from kpi.markup import Pieces
-from kpi.model.views.comparison import Comparison, ComparisonChoices
+from kpi.model.views.comparison import ComparisonChoices, ComparisonView
 from kpi.model.views.parts import Choice
 from kpi.report import parts
 from kpi.texts.screens import everywhere
@@ -31,7 +31,7 @@ def show_ways(offered: ComparisonChoices, area: str, group: str) -> None:
     show(_PIECES.ways(profile, offered.cluster_note, _link(Page.GROUPS, words.GROUPS_LINK)))
 
 
-def show_comparison(view: Comparison | None) -> None:
+def show_comparison(view: ComparisonView | None) -> None:
     if view is None:
         st.info(words.NO_FIGURES)
         return
@@ -63,7 +63,7 @@ def show_comparison(view: Comparison | None) -> None:
     offer_table(everywhere.DOWNLOAD_CSV, f"{view.indicator.id}-{view.period}-{view.group}", view.table)
 
 
-def _show_funnel(view: Comparison) -> None:
+def _show_funnel(view: ComparisonView) -> None:
     if view.funnel is None:
         return
     pictures = funnel_svg(view.funnel, PAGE, "kpi-wide") + funnel_svg(view.funnel, NARROW, "kpi-narrow")

@@ -42,7 +42,7 @@ from kpi.model.definitions import Definitions
 from kpi.model.folder import DataFolder
 from kpi.model.journal import JournalEntry
 from kpi.model.period import Period
-from kpi.model.views.comparison import Comparison, ComparisonChoices
+from kpi.model.views.comparison import ComparisonChoices, ComparisonView
 from kpi.model.views.contracts import ContractCard
 from kpi.model.views.criterion import CriterionView
 from kpi.model.views.data_status import DataStatus
@@ -247,7 +247,7 @@ def comparison_choices(shared: Shared, indicator: str, own: str) -> ComparisonCh
 
 def comparison(
     shared: Shared, indicator: str, group: str, period: str, own: str, measure: str = ""
-) -> Comparison | None:
+) -> ComparisonView | None:
     """None: no figures by the day."""
     return library().answer(
         ("comparison", shared.as_of, indicator, group, period, own, measure),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from kpi.access import Action, User, require
+from kpi.access import Permission, User, require
 from kpi.charts.size import PAGE
 from kpi.followup.signal import rebased
 from kpi.intake import contains_cpr
@@ -72,7 +72,7 @@ def _propose(proposal: RebaseProposal, number: int) -> None:
 
 
 def _accept(proposal: RebaseProposal, cause: str, user: User) -> None:
-    require(user, Action.ENTER, words.PROPOSAL)
+    require(user, Permission.ENTER, words.PROPOSAL)
     if not cause:
         st.error(words.CAUSE_MISSING)
     elif contains_cpr(cause):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from kpi.access import Action, User, require
+from kpi.access import Permission, User, require
 from kpi.definitions.told_breaks import BreakProposal
 from kpi.model.definitions import Definitions
 from kpi.model.views.parts import Cell, Table
@@ -52,7 +52,7 @@ def _answer(proposals: Sequence[BreakProposal], definitions: Definitions, user: 
 
 
 def _save(proposal: BreakProposal, is_break: bool, accepted_from: str, reason: str, user: User) -> None:
-    require(user, Action.ENTER, words.TITLE)
+    require(user, Permission.ENTER, words.TITLE)
     if is_break and not accepted_from:
         st.error(words.FROM_MISSING)
         return

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from kpi.access import Action, User, require
+from kpi.access import Permission, User, require
 from kpi.model.delivery import ImportReport, Outcome, RowIssue
 from kpi.model.indicator import Indicator
 from kpi.model.observation import Quality
@@ -49,7 +49,7 @@ def explained(entry: MissingEntry) -> str:
 
 def save(rows: Sequence[TypedRow], user: User) -> str:
     """All of the rows or none. The delivery's id; empty, with the reason on the page, where nothing was saved."""
-    require(user, Action.ENTER, enter.FIGURES)
+    require(user, Permission.ENTER, enter.FIGURES)
     here = library()
     report = receive_typed(
         here.folder,
@@ -68,7 +68,7 @@ def save(rows: Sequence[TypedRow], user: User) -> str:
 
 def withdraw(delivery: str, reason: str, user: User) -> str:
     """Empty where it is done; otherwise why it is not."""
-    require(user, Action.IMPORT, delivery)
+    require(user, Permission.IMPORT, delivery)
     here = library()
     try:
         withdraw_delivery(here.folder, here.definitions(), delivery, reason=reason, by=user, now=now())

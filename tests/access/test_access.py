@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from kpi.access import Action, NotAllowed, Role, User, local_user, require
+from kpi.access import NotAllowed, Permission, Role, User, local_user, require
 
-KEEPING = {Action.BACK_UP, Action.RESTORE}
+KEEPING = {Permission.BACK_UP, Permission.RESTORE}
 MAY = {
-    Role.VIEWER: {Action.READ, Action.EXPORT},
-    Role.EDITOR: set(Action) - KEEPING,
-    Role.ADMINISTRATOR: set(Action),
+    Role.VIEWER: {Permission.READ, Permission.EXPORT},
+    Role.EDITOR: set(Permission) - KEEPING,
+    Role.ADMINISTRATOR: set(Permission),
 }
 
 
 @pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize("action", Action)
-def test_a_role_reaches_so_far_and_no_farther(role: Role, action: Action) -> None:
+@pytest.mark.parametrize("action", Permission)
+def test_a_role_reaches_so_far_and_no_farther(role: Role, action: Permission) -> None:
     user = User("Kim", role)
     if action in MAY[role]:
         require(user, action, "tallene")

@@ -10,7 +10,7 @@ import pytest
 
 from kpi.model.indicator import IndicatorKind
 from kpi.model.period import Period
-from kpi.model.views.comparison import Comparison, PeerBar, Third
+from kpi.model.views.comparison import ComparisonView, PeerBar, ShownThird
 from kpi.model.views.line import Break, Line, Marker, Point
 from kpi.model.views.parts import Table
 from kpi.model.views.trajectory import Spark, Trajectory
@@ -54,19 +54,19 @@ def spark() -> Spark:
     return Spark(observed, path, Decimal(749), "804 i dec. 2016")
 
 
-def bar(code: str, name: str, value: str | None, third: Third, *, own: bool = False) -> PeerBar:
+def bar(code: str, name: str, value: str | None, third: ShownThird, *, own: bool = False) -> PeerBar:
     number = None if value is None else Decimal(value)
     words = "" if value is None else value.replace(".", ",")
     return PeerBar(code, name, number, words, "", third, own, False, "" if value else "skjult")
 
 
 @pytest.fixture
-def comparison() -> Comparison:
+def comparison() -> ComparisonView:
     indicator = replace(
         PLAIN, id="kontanthjaelp_pct", title="Fuldtidspersoner på kontanthjælp", unit=units.PERCENT,
         kind=IndicatorKind.SHARE, decimals=1, table="Y60A02", rate_base="befolkningen 16-66 år",
     )  # fmt: skip
-    best, middle, worst = Third.BEST, Third.MIDDLE, Third.WORST
+    best, middle, worst = ShownThird.BEST, ShownThird.MIDDLE, ShownThird.WORST
     bars = (
         bar("265", "Roskilde", "1.6", best), bar("259", "Køge", "1.7", best), bar("219", "Hillerød", "1.9", best),
         bar("615", "Horsens", "1.9", best), bar("740", "Silkeborg", "1.9", best, own=True),
@@ -74,13 +74,13 @@ def comparison() -> Comparison:
         bar("630", "Vejle", "2.0", middle),
         bar("621", "Kolding", "2.1", middle), bar("561", "Esbjerg", "2.4", middle), bar("791", "Viborg", "2.4", middle),
         bar("370", "Næstved", "2.6", worst), bar("657", "Herning", "2.7", worst), bar("330", "Slagelse", "3.4", worst),
-        bar("607", "Fredericia", "3.5", worst), bar("730", "Randers", None, Third.NONE),
+        bar("607", "Fredericia", "3.5", worst), bar("730", "Randers", None, ShownThird.NONE),
     )  # fmt: skip
 
     def line(label: str, start: float, step: float) -> Line:
         return Line(label, tuple(point(BASE + n, round(start + step * n, 2)) for n in range(24)), 1)
 
-    return Comparison(
+    return ComparisonView(
         indicator=indicator, group="provins", group_title="Provinsbykommuner (Danmarks Statistik)",
         period=Period.month(2026, 7), as_of=date(2026, 9, 1), own="740", own_name="Silkeborg",
         headline="Silkeborg er nr. 3-5 af 16: bedste tredjedel.", detail="Landet: 2,1 pct.", title="",

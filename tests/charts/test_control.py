@@ -18,7 +18,7 @@ from kpi.model.beside import Variation
 from kpi.model.period import Period
 from kpi.model.views.forecast import Fan, FanStep
 from kpi.model.views.line import Break
-from kpi.model.views.signal import ControlChart, ControlPoint, Outlook, Signal
+from kpi.model.views.signal import ControlChart, ControlPoint, Outlook, SignalWords
 from kpi.model.views.trajectory import Trajectory
 
 FIRST = Period.month(2015, 1)
@@ -96,7 +96,7 @@ def test_nothing_is_drawn_of_nothing() -> None:
 def test_icons_say_nothing_of_their_own() -> None:
     for variation in Variation:
         for outlook in Outlook:
-            mark = Signal(variation, "ord", 0, outlook, "ord")
+            mark = SignalWords(variation, "ord", 0, outlook, "ord")
             assert 'aria-hidden="true"' in variation_icon(mark)
             assert (outlook_icon(mark) == "") == (outlook is Outlook.NONE)
 

@@ -6,7 +6,7 @@ import pytest
 
 from kpi.charts.theme import DARK, LIGHT, Palette, style_sheet
 from kpi.model.evaluation import Status
-from kpi.model.views.parts import Family
+from kpi.model.views.parts import ColourFamily
 from kpi.texts.statuses import COLOURS, TABLE
 
 
@@ -38,13 +38,14 @@ def test_text_and_graphics_have_contrast(palette: Palette) -> None:
 @pytest.mark.parametrize(
     ("status", "expected"),
     [
-        (Status.MET, Family.GOOD), (Status.ON_COURSE, Family.GOOD), (Status.NEAR, Family.NEAR),
-        (Status.BEHIND, Family.BAD), (Status.MISSED, Family.BAD), (Status.ACCEPTED, Family.AGREED),
-        (Status.UNDERWAY, Family.UNDERWAY), (Status.ASSESSED, Family.GREY), (Status.UNASSESSED, Family.GREY),
-        (Status.NO_DATA, Family.GREY),
+        (Status.MET, ColourFamily.GOOD), (Status.ON_COURSE, ColourFamily.GOOD), (Status.NEAR, ColourFamily.NEAR),
+        (Status.BEHIND, ColourFamily.BAD), (Status.MISSED, ColourFamily.BAD), (Status.ACCEPTED, ColourFamily.AGREED),
+        (Status.UNDERWAY, ColourFamily.UNDERWAY), (Status.ASSESSED, ColourFamily.GREY),
+        (Status.UNASSESSED, ColourFamily.GREY),
+        (Status.NO_DATA, ColourFamily.GREY),
     ],
 )  # fmt: skip
-def test_status_has_its_family(status: Status, expected: Family) -> None:
+def test_status_has_its_family(status: Status, expected: ColourFamily) -> None:
     assert [line.family for line in TABLE if line.status is status and not line.case] == [expected]
 
 

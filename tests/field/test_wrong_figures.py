@@ -14,7 +14,7 @@ import xlsxwriter
 
 from kpi.intake import FileRefused, read_file
 from kpi.model.delivery import ReadFile
-from kpi.model.mapping import Fact, SheetMapping
+from kpi.model.mapping import ColumnFact, SheetMapping
 from tests.field.given import TODAY, definitions
 
 SICK = "fuldtidspersoner_sygedagpenge"
@@ -263,8 +263,8 @@ SHEET = "{above}\nMåned;{heading}\n2016-12;12\n"
 
 def mapped(text: str, indicator: str, unit: str, heading: str) -> ReadFile:
     mapping = SheetMapping(
-        "m", "M", "", "", ("Måned", heading), {Fact.PERIOD: "Måned", Fact.VALUE: heading},
-        {Fact.INDICATOR: indicator, Fact.AREA: "740", Fact.UNIT: unit}, False,
+        "m", "M", "", "", ("Måned", heading), {ColumnFact.PERIOD: "Måned", ColumnFact.VALUE: heading},
+        {ColumnFact.INDICATOR: indicator, ColumnFact.AREA: "740", ColumnFact.UNIT: unit}, False,
     )  # fmt: skip
     return read_file(text.encode(), "ark", definitions(), received_on=TODAY, mappings=(mapping,))
 

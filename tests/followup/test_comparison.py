@@ -14,7 +14,7 @@ from kpi.followup.comparison_choices import comparison_choices
 from kpi.kept.build import build_store
 from kpi.model.indicator import Better, Membership, PeerGroup
 from kpi.model.period import Period
-from kpi.model.views.comparison import Comparison, Place, Third
+from kpi.model.views.comparison import AgainstMiddle, ComparisonView, ShownThird
 from kpi.texts.comparison import development_title
 from tests import units
 from tests.followup.world import DEFINITIONS, OWN, PEERS, RATE, SICK, World, figure
@@ -22,7 +22,7 @@ from tests.followup.world import DEFINITIONS, OWN, PEERS, RATE, SICK, World, fig
 JANUARY = date(2017, 1, 25)
 
 
-def seen(world: World, indicator: str = "andel", group: str = "naboer", period: Period | None = None) -> Comparison:
+def seen(world: World, indicator: str = "andel", group: str = "naboer", period: Period | None = None) -> ComparisonView:
     found = comparison(world.here(), indicator, group, OWN, JANUARY, period)
     assert found is not None
     return found
@@ -48,7 +48,7 @@ def test_places_with_ties_thirds_and_the_way_up(world: World) -> None:
     world.build()
     view = seen(world)
     assert view.headline == "Silkeborg er nr. 3-4 af 6: midterste tredjedel."
-    assert [bar.third for bar in view.bars] == [Third.BEST] * 2 + [Third.MIDDLE] * 2 + [Third.WORST] * 2
+    assert [bar.third for bar in view.bars] == [ShownThird.BEST] * 2 + [ShownThird.MIDDLE] * 2 + [ShownThird.WORST] * 2
     assert view.best_places == 2
     assert view.to_best_third == "1 færre sygemeldte ville række til bedste tredjedel."
     assert view.detail == "Gruppen samlet: 2,2 pct. · hele landet: 2,1 pct."
@@ -83,7 +83,7 @@ def test_counts_are_not_ranked_and_point_to_the_rate(world: World) -> None:
         "«Fuldtidspersoner på sygedagpenge» er et antal, som følger kommunens størrelse, og kommunerne rangordnes "
         "derfor ikke. Vælg i stedet «Andel på sygedagpenge»."
     )
-    assert {bar.third for bar in view.bars} == {Third.NONE}
+    assert {bar.third for bar in view.bars} == {ShownThird.NONE}
     assert view.bars[0].name == "Silkeborg"
 
 
@@ -97,11 +97,15 @@ def test_an_unknown_group_says_what_is_needed_and_nothing_else(world: World) -> 
 @pytest.mark.parametrize(
     ("place", "times", "said"),
     [
-        (Place.BELOW, 30, "Silkeborg lå under gruppens midterste halvdel i juli 2026, som i 30 af de 37 måneder,"),
-        (Place.ABOVE, 37, "Silkeborg lå over gruppens midterste halvdel i juli 2026, som i alle 37 måneder,"),
+        (
+            AgainstMiddle.BELOW,
+            30,
+            "Silkeborg lå under gruppens midterste halvdel i juli 2026, som i 30 af de 37 måneder,",
+        ),
+        (AgainstMiddle.ABOVE, 37, "Silkeborg lå over gruppens midterste halvdel i juli 2026, som i alle 37 måneder,"),
     ],
 )
-def test_the_development_says_where_own_lies_and_how_often(place: Place, times: int, said: str) -> None:
+def test_the_development_says_where_own_lies_and_how_often(place: AgainstMiddle, times: int, said: str) -> None:
     assert development_title("Silkeborg", Period.month(2026, 7), place, times, 37) == f"{said} der kan sammenlignes."
 
 
@@ -143,7 +147,7 @@ def test_more_than_chance_is_said_as_such(world: World) -> None:
     assert "det er mere, end et tilfælde som regel forklarer" in seen(world).certainty[0]
 
 
-def measured(world: World, indicator: str, measure: str) -> Comparison:
+def measured(world: World, indicator: str, measure: str) -> ComparisonView:
     found = comparison(world.here(), indicator, "naboer", OWN, JANUARY, None, measure)
     assert found is not None
     return found
@@ -190,7 +194,7 @@ EXPECTING = replace(
 )
 
 
-def expecting(world: World, measure: str) -> Comparison:
+def expecting(world: World, measure: str) -> ComparisonView:
     given = {OWN: "2.2", "630": "2.0", "657": "1.5", "751": "3.3", "791": "2.4"}
     world.deliver("2017-01-10", *(figure(FORESEEN, "2016-12", value, area=area) for area, value in given.items()))
     world.deliver("2017-01-20", figure(FORESEEN_COUNT, "2016-12", "884"))

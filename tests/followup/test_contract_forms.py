@@ -16,7 +16,7 @@ from kpi.followup.data_status import data_status
 from kpi.model.contract import Amendment, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import Status
-from kpi.model.indicator import IndicatorKind, Part, WeightedSum
+from kpi.model.indicator import CompositePart, IndicatorKind, WeightedSum
 from kpi.model.period import Period
 from kpi.model.reference import (
     Amount,
@@ -54,7 +54,7 @@ GAP = replace(
     unit=units.PERCENTAGE_POINT,
     kind=IndicatorKind.STOCK,
     minimum=None,
-    made_from=WeightedSum((Part(RATE.id, "", Fraction(1)), Part(RATE.id, "000", Fraction(-1)))),
+    made_from=WeightedSum((CompositePart(RATE.id, "", Fraction(1)), CompositePart(RATE.id, "000", Fraction(-1)))),
 )
 
 

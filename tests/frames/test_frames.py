@@ -16,7 +16,7 @@ from kpi import frames
 from kpi.followup import machine
 from kpi.followup.comparison import comparison
 from kpi.followup.template import template
-from kpi.model.indicator import Part, WeightedSum
+from kpi.model.indicator import CompositePart, WeightedSum
 from kpi.model.observation import Quality
 from kpi.model.views.parts import Cell, Table
 from kpi.report.csv import series_csv
@@ -27,7 +27,7 @@ THIRD = replace(
     SICK,
     id="tredjedel",
     title="En tredjedel",
-    made_from=WeightedSum((Part(SICK.id, "", Fraction(1, 3)),)),
+    made_from=WeightedSum((CompositePart(SICK.id, "", Fraction(1, 3)),)),
 )
 
 

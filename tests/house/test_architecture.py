@@ -439,6 +439,16 @@ def test_the_address_of_a_page_is_written_once() -> None:
     assert {address: written[address] for address in addresses if address} == dict.fromkeys(filter(None, addresses), 1)
 
 
+def test_a_type_has_one_meaning_so_its_name_stands_once() -> None:
+    named = Counter(
+        node.name
+        for file in sources(KPI)
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    )
+    assert [name for name, times in named.items() if times > 1] == []
+
+
 def test_kpi_itself_is_empty() -> None:
     assert (KPI / "__init__.py").read_text(encoding="utf-8") == ""
 

@@ -12,7 +12,7 @@ import pytest
 from kpi.evaluate import needed_series, observed_readings, with_derived
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import DataState, Status, TargetResult
-from kpi.model.indicator import CountBeyond, Indicator, Part, WeightedSum
+from kpi.model.indicator import CompositePart, CountBeyond, Indicator, WeightedSum
 from kpi.model.observation import Quality, Series
 from kpi.model.rule import Comparison
 from tests import units
@@ -42,7 +42,9 @@ from tests.spec.builders import (
 RATE = percent(id="ledighed", better="lower")
 GAP = replace(
     indicator(id="afstand", unit=units.PERCENTAGE_POINT),
-    made_from=WeightedSum((Part("ledighed", "", Fraction(1)), Part("ledighed", NATION, Fraction(-1)))),
+    made_from=WeightedSum(
+        (CompositePart("ledighed", "", Fraction(1)), CompositePart("ledighed", NATION, Fraction(-1)))
+    ),
 )
 
 SHRINK = target(change(Comparison.BELOW, "2016-12"), "2017-12", of="afstand")
@@ -106,7 +108,9 @@ def test_en_sammensat_serie_kan_vises_som_enhver_anden() -> None:
 def test_et_vaegtet_indeks_over_indikatorer_og_omraader() -> None:
     index = replace(
         indicator(id="indeks"),
-        made_from=WeightedSum((Part("ledighed", "", Fraction(1, 4)), Part("ledighed", "615", Fraction(3, 4)))),
+        made_from=WeightedSum(
+            (CompositePart("ledighed", "", Fraction(1, 4)), CompositePart("ledighed", "615", Fraction(3, 4)))
+        ),
     )
     rule = target(level(Comparison.AT_MOST, 4), "2017-12", of="indeks")
     figures = known("2018-02-01", series(RATE, OWN, {"2017-12": 7}), series(RATE, "615", {"2017-12": 3}))
@@ -125,7 +129,7 @@ def test_et_gennemsnit_over_aaret_af_et_sammensat_tal() -> None:
     assert (result.status, result.reading and result.reading.value) == (Status.MET, Decimal(2))
 
 
-THIRDS = WeightedSum(tuple(Part("ledighed", area, Fraction(1, 3)) for area in ("", "615", "751")))
+THIRDS = WeightedSum(tuple(CompositePart("ledighed", area, Fraction(1, 3)) for area in ("", "615", "751")))
 MEAN = replace(indicator(id="snit", better="higher"), made_from=THIRDS)
 
 

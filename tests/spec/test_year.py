@@ -15,8 +15,10 @@ from tests.spec.builders import (
     HIDDEN,
     HIGHER,
     LOWER,
+    MISSING,
     QUARTER,
     SHARE,
+    Row,
     baseline,
     change,
     counted,
@@ -268,3 +270,13 @@ def test_et_rullende_aar_der_endnu_ikke_kan_regnes_er_ikke_begyndt() -> None:
 def test_et_hul_i_det_rullende_aar_som_fristen_er_en_del_af_kan_ikke_afgoeres() -> None:
     rows = {"2016-Q3": counted(40, 100), "2016-Q4": counted(40, 100), "2017-Q2": counted(40, 100)}
     assert judge(FOUR_QUARTERS, QUARTERLY, rows, "2017-10-10").status is Status.UNDECIDABLE
+
+
+@pytest.mark.parametrize("hole", [(), (MISSING,)], ids=["uden hul", "med hul"])
+@pytest.mark.parametrize("made_up", [0, 1])
+def test_et_eneste_eksempeltal_i_summen_goer_svaret_til_et_eksempel(made_up: int, hole: tuple[Row, ...]) -> None:
+    """Also of a ceiling that is passed whatever the missing month is."""
+    ceiling, flow = target(level(Comparison.AT_MOST, 12), "2017"), indicator(FLOW)
+    first, last = (Row(8, example=place == made_up) for place in range(2))
+    assert judge(ceiling, flow, months("2017-01", first, *hole, last), "2017-05-01").example
+    assert not judge(ceiling, flow, months("2017-01", 8, *hole, 8), "2017-05-01").example

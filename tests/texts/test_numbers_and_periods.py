@@ -12,7 +12,7 @@ import pytest
 from kpi.model.evaluation import Standing, Status
 from kpi.model.period import Period, PeriodKind
 from kpi.model.rule import BestFraction
-from kpi.model.views.parts import Family
+from kpi.model.views.parts import ColourFamily
 from kpi.texts import alphabet, amounts, numbers, periods, places, statuses
 from kpi.texts.rules import reading_aloud
 from kpi.texts.together import alone
@@ -210,7 +210,7 @@ def test_only_what_waits_for_a_figure_shares_a_shape() -> None:
 
 
 def test_every_colour_of_the_table_is_a_family_of_its_own() -> None:
-    assert set(statuses.COLOURS) == set(Family) == {line.family for line in statuses.TABLE}
+    assert set(statuses.COLOURS) == set(ColourFamily) == {line.family for line in statuses.TABLE}
 
 
 def test_the_head_line_counts_what_is_judged_first() -> None:

@@ -20,7 +20,7 @@ from kpi.model.evaluation import (
 )
 from kpi.model.period import Period
 from kpi.model.rule import Strength, Window
-from kpi.model.views.parts import Family
+from kpi.model.views.parts import ColourFamily
 from kpi.texts.headline import headline
 from kpi.texts.statuses import TABLE, badge, opening
 from kpi.texts.verdict import second_reading, sentence
@@ -418,18 +418,18 @@ def test_two_readings_that_differ_are_said_in_a_sentence() -> None:
 @pytest.mark.parametrize(
     ("case", "word", "shape", "family"),
     [
-        ("nået med et foreløbigt tal", "Nået (foreløbigt tal)", "✔", Family.GOOD),
-        ("tæt på målstien", "Tæt på", "◆", Family.NEAR),
-        ("ønsket er ikke nået", "Ønsket er ikke nået", "◆", Family.GREY),
-        ("vurderet", "Vurderet: delvist opfyldt", "■", Family.GREY),
-        ("bagud for målstien", "Bagud", "▼", Family.BAD),
-        ("undervejs uden en målsti", "Undervejs", "▷", Family.UNDERWAY),
-        ("aftalen er ikke begyndt", "Ikke begyndt", "○", Family.GREY),
-        ("kun udgangspunktet", "Ingen måling endnu", "○", Family.GREY),
-        ("udgået", "Udgået", "◐", Family.AGREED),
+        ("nået med et foreløbigt tal", "Nået (foreløbigt tal)", "✔", ColourFamily.GOOD),
+        ("tæt på målstien", "Tæt på", "◆", ColourFamily.NEAR),
+        ("ønsket er ikke nået", "Ønsket er ikke nået", "◆", ColourFamily.GREY),
+        ("vurderet", "Vurderet: delvist opfyldt", "■", ColourFamily.GREY),
+        ("bagud for målstien", "Bagud", "▼", ColourFamily.BAD),
+        ("undervejs uden en målsti", "Undervejs", "▷", ColourFamily.UNDERWAY),
+        ("aftalen er ikke begyndt", "Ikke begyndt", "○", ColourFamily.GREY),
+        ("kun udgangspunktet", "Ingen måling endnu", "○", ColourFamily.GREY),
+        ("udgået", "Udgået", "◐", ColourFamily.AGREED),
     ],
 )
-def test_word_shape_and_colour_come_together(case: str, word: str, shape: str, family: Family) -> None:
+def test_word_shape_and_colour_come_together(case: str, word: str, shape: str, family: ColourFamily) -> None:
     shown = badge(SENTENCES[case][0])
     assert (shown.word, shown.shape, shown.family) == (word, shape, family)
 

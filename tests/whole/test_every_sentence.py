@@ -29,7 +29,7 @@ from kpi.model.evaluation import Status, TargetResult
 from kpi.model.folder import DataFolder
 from kpi.model.views.criterion import CriterionView
 from kpi.model.views.meeting import Meeting
-from kpi.model.views.parts import Family
+from kpi.model.views.parts import ColourFamily
 from kpi.model.views.scorecard import Scorecard
 from kpi.model.views.signal import Outlook
 from kpi.report.html import report_html
@@ -210,7 +210,7 @@ def written(value: object) -> Iterator[str]:
 def unexplained(view: CriterionView) -> Iterator[str]:
     """A green row that a red word stands beside, without the small mark that says how the two go together."""
     for part in view.requirements:
-        if part.badge.family is not Family.GOOD or part.badge.mark or part.signal is None:
+        if part.badge.family is not ColourFamily.GOOD or part.badge.mark or part.signal is None:
             continue
         signal = part.signal.signal
         if signal.variation is Variation.CONCERN or signal.outlook is Outlook.USUALLY_MISSED:

@@ -33,7 +33,7 @@ Value = Decimal | str | None
 """A number, a number as text, or the source's way of saying that it gives none."""
 
 
-class Place(NamedTuple):
+class GridPlace(NamedTuple):
     """One place of the grid that is asked for."""
 
     area: str
@@ -52,14 +52,14 @@ class Asked:
     periods: tuple[str, ...]
     members: tuple[str, ...]
 
-    def places(self) -> frozenset[Place]:
+    def places(self) -> frozenset[GridPlace]:
         return frozenset(
-            Place(area, period, member) for area in self.areas for period in self.periods for member in self.members
+            GridPlace(area, period, member) for area in self.areas for period in self.periods for member in self.members
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class AnswerPart:
     """One question with its answer, letter for letter."""
 
     asked: Asked
@@ -77,7 +77,7 @@ class Envelope:
     kind: PeriodKind
     description: str
     """The source's own description of the table, letter for letter."""
-    parts: tuple[Part, ...]
+    parts: tuple[AnswerPart, ...]
 
     def to_bytes(self) -> bytes:
         """The same answers give the same bytes: who and when stand in the sidecar."""
@@ -91,7 +91,7 @@ class Envelope:
             if stated.pop("format") != _FORMAT:
                 raise ValueError("another format")
             parts = tuple(
-                Part(Asked(**{name: tuple(of) for name, of in part.pop("asked").items()}), **part)
+                AnswerPart(Asked(**{name: tuple(of) for name, of in part.pop("asked").items()}), **part)
                 for part in stated.pop("parts")
             )
             return cls(parts=parts, kind=PeriodKind(stated.pop("kind")), **stated)
@@ -160,10 +160,10 @@ def areas_of(
     return chosen, own_ids
 
 
-def checked_grid(cells: Sequence[tuple[Place, GridCell]], asked: Asked, owner: str) -> dict[Place, GridCell]:
+def checked_grid(cells: Sequence[tuple[GridPlace, GridCell]], asked: Asked, owner: str) -> dict[GridPlace, GridCell]:
     """Every place asked for, once. FileRefused for places that are missing, twice, or not asked for."""
     wanted = asked.places()
-    grid: dict[Place, GridCell] = {}
+    grid: dict[GridPlace, GridCell] = {}
     for place, cell in cells:
         if place not in wanted:
             raise FileRefused(
@@ -184,12 +184,12 @@ def checked_grid(cells: Sequence[tuple[Place, GridCell]], asked: Asked, owner: s
     return grid
 
 
-def _shown(place: Place) -> str:
+def _shown(place: GridPlace) -> str:
     return ", ".join(part for part in place if part)
 
 
 def as_read(
-    parts: Sequence[Mapping[Place, GridCell]],
+    parts: Sequence[Mapping[GridPlace, GridCell]],
     indicators: Sequence[tuple[Indicator, Fetched]],
     facts: TableFacts,
     definitions: Definitions,
@@ -217,7 +217,9 @@ def as_read(
     return ReadFile(described, checked.figures, checked.refused, warnings, official=True, row_word="række")
 
 
-def _stated(line: int, place: Place, value: Value, indicator: Indicator, facts: TableFacts, signs: Signs) -> StatedRow:
+def _stated(
+    line: int, place: GridPlace, value: Value, indicator: Indicator, facts: TableFacts, signs: Signs
+) -> StatedRow:
     newest = facts.periods[len(facts.periods) - indicator.provisional_periods :]
     if isinstance(value, str) and contains_cpr(value, among_figures=True):
         raise refuse_cpr(f"række {line} i svaret")

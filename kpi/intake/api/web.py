@@ -36,7 +36,7 @@ class KeyRefused(NoAnswer):
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
+class AccessKey:
     """What a source asks for before it answers, and where an installation keeps it."""
 
     variable: str

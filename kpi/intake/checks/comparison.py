@@ -24,7 +24,7 @@ SMALLEST_LARGE_AMOUNT, SMALLEST_LARGE_OTHER = 10, 1
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class StoredComparison:
     """Every figure of the file is counted in one of the five."""
 
     new: int
@@ -49,7 +49,7 @@ def compare(
     past: Mapping[tuple[str, str], Past],
     definitions: Definitions,
     publication: Publication,
-) -> Comparison:
+) -> StoredComparison:
     """The file against the newest known vintage of each key; those of its own keys that are stored are in `known`.
 
     `past`: every stored series of the file's indicators, by indicator and area; of its own areas with their values.
@@ -88,7 +88,7 @@ def compare(
             f"{Period(last.kind, newest[indicator])}, og {len(harmful)} tal er anderledes. Angiv dagen, da tallene "
             "blev offentliggjort, så gemmes de som tidligere udgave."
         )
-    return Comparison(
+    return StoredComparison(
         new,
         tuple(revised),
         restated,

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 
-from kpi.intake.files.table import Row, Table
+from kpi.intake.files.table import Row, SheetTable
 from kpi.intake.refusal import FileRefused
 
 SEPARATORS = {";": "semikolon", "\t": "tabulator", ",": "komma"}
@@ -40,7 +40,7 @@ def refuse_endless_line(text: str) -> None:
         start = last + 1
 
 
-def read_table(text: str, separator: str, encoding: str) -> Table:
+def read_table(text: str, separator: str, encoding: str) -> SheetTable:
     """FileRefused for an open quotation mark, for a cell or a row beyond all measure, and for too many rows."""
     rows: list[Row] = []
     first = 2 if declared_separator(text) else 1
@@ -74,7 +74,7 @@ def read_table(text: str, separator: str, encoding: str) -> Table:
             "over, eller et "
             "anførselstegn er for meget. Hent filen igen, eller ret tegnet."
         ) from None
-    return Table(
+    return SheetTable(
         rows=rows,
         described=f"CSV med {SEPARATORS[separator]}, {encoding}"
         if separator != "\t"

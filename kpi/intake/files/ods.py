@@ -7,7 +7,7 @@ import zipfile
 from datetime import datetime
 from html import unescape
 
-from kpi.intake.files.table import Cell, Fault, Row, SheetNumber, Table, as_text, day_of, in_one_piece
+from kpi.intake.files.table import Cell, Fault, Row, SheetNumber, SheetTable, as_text, day_of, in_one_piece
 from kpi.intake.files.xlsx import (
     BROKEN,
     DAMAGED,
@@ -16,8 +16,8 @@ from kpi.intake.files.xlsx import (
     MOST_COLUMNS,
     MOST_ROWS,
     TOO_BIG,
-    Part,
     Workbook,
+    XmlPart,
     as_it_stands,
     bounded,
     filled_columns,
@@ -74,11 +74,11 @@ def _read_workbook(parts: dict[str, bytes]) -> Workbook:
     return workbook
 
 
-class _Content(Part):
+class _Content(XmlPart):
     """The sheets, in order; and for the CPR guard every text outside their cells, and what their numbers show."""
 
     def __init__(self, content: bytes) -> None:
-        self.sheets: list[Table] = []
+        self.sheets: list[SheetTable] = []
         self.styles: list[str] = []
         self.hidden_styles: set[str] = set()
         self.other_texts: list[str] = []
@@ -214,7 +214,7 @@ class _Content(Part):
             self.other_texts += [as_text(cell) for _, cells in self._rows for cell in cells]
             return
         self.sheets.append(
-            Table(
+            SheetTable(
                 rows=self._rows,
                 described="OpenDocument",
                 sheet=self._name,

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kpi.intake.files.csv import MOST_ROWS
 from kpi.intake.files.encoding import decode, decode_as
-from kpi.intake.files.table import Cell, Row, SheetNumber, Table
+from kpi.intake.files.table import Cell, Row, SheetNumber, SheetTable
 from kpi.intake.refusal import FileRefused
 from kpi.intake.text import fold, listed, quoted
 
@@ -52,7 +52,7 @@ class _Keyword(NamedTuple):
     of: tuple[str, ...]
 
 
-class _Said(NamedTuple):
+class _PxKeyword(NamedTuple):
     line: int
     stated: str
 
@@ -73,7 +73,7 @@ def keywords_of(content: bytes) -> str:
     return _DATA.split(content, maxsplit=1)[0].decode("latin-1")
 
 
-def read_table(content: bytes) -> Table:
+def read_table(content: bytes) -> SheetTable:
     """One row a cell, under the names of the variables (time last) and «INDHOLD»; lines are the file's own.
 
     FileRefused for a cut file, and by name for what cannot be read surely: keys, several measures, another character
@@ -93,7 +93,7 @@ def read_table(content: bytes) -> Table:
         (at_line, [*(values[at] for at in order), cell])
         for values, (at_line, cell) in zip(product(*(one.values for one in variables)), cells, strict=True)
     ]
-    return Table(
+    return SheetTable(
         rows=[*_above(keywords), headings, *rows, *_notes(keywords)],
         described=f"{NAME}, {encoding}",
         sheet="",
@@ -119,9 +119,9 @@ def _not_understood(what: str) -> FileRefused:
     return FileRefused(f"Filen er en PC-Axis-fil (.px), men kan ikke læses sikkert: den har {what}. {CHOOSE_ANOTHER}")
 
 
-def _keywords(text: str) -> tuple[dict[_Keyword, _Said], int]:
+def _keywords(text: str) -> tuple[dict[_Keyword, _PxKeyword], int]:
     """What each keyword says in the file's first language, and where the cells begin. FileRefused for a cut file."""
-    found: dict[_Keyword, _Said] = {}
+    found: dict[_Keyword, _PxKeyword] = {}
     at = 0
     while keyword := _KEYWORD.match(text, at):
         at = keyword.end()
@@ -137,7 +137,7 @@ def _keywords(text: str) -> tuple[dict[_Keyword, _Said], int]:
         if named in found and named.name not in _NOTES:
             raise _not_understood(f"nøgleordet {quoted(named.name)} to gange")
         before = found[named].stated if named in found else ""
-        found[named] = _Said(_line(text, keyword.start("name")), before + value[0][:-1])
+        found[named] = _PxKeyword(_line(text, keyword.start("name")), before + value[0][:-1])
     raise FileRefused(
         f"Filen er en PC-Axis-fil (.px), men den er skåret over eller ændret: linje {_line(text, at)} kan ikke læses. "
         f"{CHOOSE_ANOTHER}"
@@ -153,13 +153,13 @@ def _texts(stated: str) -> list[str]:
     return ["".join(re.findall(r'"([^"]*)"', one)) for one in _TEXTS.findall(stated)]
 
 
-def _stated(keywords: Mapping[_Keyword, _Said], name: str, *of: str) -> list[str]:
+def _stated(keywords: Mapping[_Keyword, _PxKeyword], name: str, *of: str) -> list[str]:
     """The texts that it says; none where it is not there."""
     said = keywords.get(_Keyword(name, of))
     return _texts(said.stated) if said else []
 
 
-def _above(keywords: Mapping[_Keyword, _Said]) -> list[Row]:
+def _above(keywords: Mapping[_Keyword, _PxKeyword]) -> list[Row]:
     """What a sheet has above its figures: the table's name, title and unit."""
     rows: list[Row] = [
         (keywords[_Keyword(name, ())].line, [" ".join(said)]) for name in _ABOVE if (said := _stated(keywords, name))
@@ -171,7 +171,7 @@ def _above(keywords: Mapping[_Keyword, _Said]) -> list[Row]:
     return rows
 
 
-def _notes(keywords: Mapping[_Keyword, _Said]) -> Iterator[Row]:
+def _notes(keywords: Mapping[_Keyword, _PxKeyword]) -> Iterator[Row]:
     """Each line by itself («#» is how the format breaks one), after what it is said of («*»: of all)."""
     for keyword, said in keywords.items():
         if keyword.name in _NOTES:
@@ -181,7 +181,7 @@ def _notes(keywords: Mapping[_Keyword, _Said]) -> Iterator[Row]:
                     yield said.line, [": ".join([*([", ".join(of)] if of else []), note.strip()])]
 
 
-def _variables(keywords: Mapping[_Keyword, _Said]) -> list[_Variable]:
+def _variables(keywords: Mapping[_Keyword, _PxKeyword]) -> list[_Variable]:
     """In the order of the cells: the stub's, then the heading's; a measure that stands alone is no variable."""
     names = [*_stated(keywords, "STUB"), *_stated(keywords, "HEADING")]
     if not names:
@@ -198,7 +198,7 @@ def _variables(keywords: Mapping[_Keyword, _Said]) -> list[_Variable]:
     return [one for one in found if one.name != measure]
 
 
-def _time_variable(variables: Sequence[_Variable], keywords: Mapping[_Keyword, _Said]) -> int:
+def _time_variable(variables: Sequence[_Variable], keywords: Mapping[_Keyword, _PxKeyword]) -> int:
     """Which one is time: the one that TIMEVAL names, else the only one that is called so."""
     for at, one in enumerate(variables):
         timed = keywords.get(_Keyword("TIMEVAL", (one.name,)))

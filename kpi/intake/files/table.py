@@ -57,7 +57,7 @@ Row = tuple[int, list[Cell]]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SheetTable:
     """The cells of a CSV file or of one sheet. Blank rows are left out."""
 
     rows: list[Row]

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from xml.parsers import expat
 
 from kpi.intake.cpr import contains_cpr, refuse_cpr
-from kpi.intake.files.table import Cell, Fault, Row, SheetNumber, Table, day_of, in_one_piece, is_blank
+from kpi.intake.files.table import Cell, Fault, Row, SheetNumber, SheetTable, day_of, in_one_piece, is_blank
 from kpi.intake.refusal import FileRefused
 from kpi.intake.text import listed, quoted
 
@@ -73,7 +73,7 @@ class _Format(NamedTuple):
 class Workbook:
     """The visible sheets, and every other text of the file for the CPR guard (names, notes, headers)."""
 
-    sheets: list[Table] = field(default_factory=list)
+    sheets: list[SheetTable] = field(default_factory=list)
     sheet_names: list[str] = field(default_factory=list)
     other_texts: list[str] = field(default_factory=list)
     other_figures: list[str] = field(default_factory=list)
@@ -163,7 +163,7 @@ def _read_workbook(parts: dict[str, bytes]) -> Workbook:
         worksheets.add(path)
         sheet = _Sheet(parts[path], shared.cells, formats, outline)
         workbook.sheets.append(
-            Table(
+            SheetTable(
                 rows=sheet.rows,
                 described="Excel",
                 sheet=name,
@@ -196,7 +196,7 @@ def _read_workbook(parts: dict[str, bytes]) -> Workbook:
     return workbook
 
 
-class Part:
+class XmlPart:
     """One XML part, read as it streams by; namespaces' prefixes are left off."""
 
     def __init__(self, content: bytes) -> None:
@@ -234,7 +234,7 @@ class Part:
         """What an element ends."""
 
 
-class _Outline(Part):
+class _Outline(XmlPart):
     """The sheets' names, states and relations, the day that day number 0 stands for, and whether it was calculated."""
 
     def __init__(self, content: bytes) -> None:
@@ -253,7 +253,7 @@ class _Outline(Part):
             self.sheets.append((attributes["name"], attributes.get("state", "visible"), relation))
 
 
-class _Relations(Part):
+class _Relations(XmlPart):
     def __init__(self, content: bytes) -> None:
         self.targets: dict[str, tuple[str, str]] = {}
         super().__init__(content)
@@ -263,7 +263,7 @@ class _Relations(Part):
             self.targets[attributes["Id"]] = attributes["Type"], attributes["Target"]
 
 
-class _Formats(Part):
+class _Formats(XmlPart):
     """For each cell style: is it shown in per cent, or as a day."""
 
     def __init__(self, content: bytes) -> None:
@@ -316,7 +316,7 @@ class _Runs:
         return len(self._all) > 1
 
 
-class _SharedStrings(Part):
+class _SharedStrings(XmlPart):
     def __init__(self, content: bytes) -> None:
         self.texts: list[str] = []
         self.cells: list[Cell] = []
@@ -347,7 +347,7 @@ class _SharedStrings(Part):
             self.cells.append(in_one_piece(text, "En celle") if self._runs.differ else text)
 
 
-class _Sheet(Part):
+class _Sheet(XmlPart):
     """Rows that hold something, with their own numbers; merged ranges; hidden rows and columns; headers and footers."""
 
     def __init__(self, content: bytes, shared: list[Cell], formats: list[_Format], outline: _Outline) -> None:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from kpi.intake.checks.periods import kind_of
 from kpi.intake.checks.units import same_unit
-from kpi.intake.files.table import Table, as_text
-from kpi.intake.layouts.shape import Figure, Shape
+from kpi.intake.files.table import SheetTable, as_text
+from kpi.intake.layouts.shape import FigureCells, Shape
 from kpi.intake.refusal import FileRefused
 from kpi.intake.text import fold, label, listed, quoted
 from kpi.model.definitions import Definitions
@@ -77,7 +77,7 @@ def those_of_table(declared: Declared, shape: Shape, above: str, outside: str) -
     return found, False
 
 
-def those_of_unit(of_table: Declared, table: Table, shape: Shape, owner: str, units: Collection[Unit]) -> Declared:
+def those_of_unit(of_table: Declared, table: SheetTable, shape: Shape, owner: str, units: Collection[Unit]) -> Declared:
     """Those that a line «Enhed: pct.» above the figures fits; FileRefused where it fits none that declares a unit."""
     stated = [
         found[1]
@@ -163,7 +163,7 @@ class Matcher:
         self._possible: list[Declared] = []
         self._known: dict[tuple[str, tuple[tuple[str, str], ...], object], _Match] = {}
 
-    def __call__(self, figure: Figure) -> _Match:
+    def __call__(self, figure: FigureCells) -> _Match:
         key = figure.value.measure, figure.members, kind_of(as_text(figure.period))
         if key not in self._known:
             self._known[key] = self._find(*key)

@@ -6,25 +6,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from kpi.intake.checks.periods import kind_of
-from kpi.intake.files.table import Cell, Row, Table, as_text, is_blank
+from kpi.intake.files.table import Cell, Row, SheetTable, as_text, is_blank
 from kpi.intake.layouts import own
 from kpi.intake.layouts.layout import Layout
 from kpi.intake.layouts.own import Heading
 from kpi.intake.text import fold
-from kpi.model.mapping import Fact, SheetMapping
+from kpi.model.mapping import ColumnFact, SheetMapping
 
-OWN_HEADINGS: Mapping[Fact, str] = {
-    Fact.INDICATOR: "indikator",
-    Fact.AREA: "kommune",
-    Fact.AREA_CODE: "kommunekode",
-    Fact.PERIOD: "periode",
-    Fact.VALUE: "værdi",
-    Fact.UNIT: "enhed",
-    Fact.NUMERATOR: "tæller",
-    Fact.DENOMINATOR: "nævner",
-    Fact.QUALITY: "kvalitet",
-    Fact.PUBLISHED: "offentliggjort",
-    Fact.COMMENT: "kommentar",
+OWN_HEADINGS: Mapping[ColumnFact, str] = {
+    ColumnFact.INDICATOR: "indikator",
+    ColumnFact.AREA: "kommune",
+    ColumnFact.AREA_CODE: "kommunekode",
+    ColumnFact.PERIOD: "periode",
+    ColumnFact.VALUE: "værdi",
+    ColumnFact.UNIT: "enhed",
+    ColumnFact.NUMERATOR: "tæller",
+    ColumnFact.DENOMINATOR: "nævner",
+    ColumnFact.QUALITY: "kvalitet",
+    ColumnFact.PUBLISHED: "offentliggjort",
+    ColumnFact.COMMENT: "kommentar",
 }
 _SEARCHED_ROWS = 50
 _ACROSS = 2
@@ -41,7 +41,7 @@ def headings_of(cells: Sequence[Cell], *, periods_across: bool) -> tuple[str, ..
     return tuple(text for text in texts if text and not (periods_across and kind_of(text) is not None))
 
 
-def recognise(table: Table, mapping: SheetMapping) -> Layout | None:
+def recognise(table: SheetTable, mapping: SheetMapping) -> Layout | None:
     """By its headings in any order, its sheet's name and the words above. None where they are not all there."""
     if mapping.sheet and fold(mapping.sheet) != fold(table.sheet):
         return None
@@ -57,7 +57,7 @@ def _above(rows: Sequence[Row]) -> str:
     return fold(" ".join(as_text(cell) for _, cells in rows for cell in cells))
 
 
-def _rewritten(table: Table, place: int, mapping: SheetMapping) -> Layout:
+def _rewritten(table: SheetTable, place: int, mapping: SheetMapping) -> Layout:
     """Fixed texts stand before the sheet's own cells, so that a row that is too short is seen to be so."""
     texts = [as_text(cell).strip() for cell in table.rows[place][1]]
     folded = [fold(text) for text in texts]
@@ -66,7 +66,7 @@ def _rewritten(table: Table, place: int, mapping: SheetMapping) -> Layout:
     before = len(fixed) + (_ACROSS if across else 0)
     columns = {OWN_HEADINGS[fact]: at for at, fact in enumerate(mapping.fixed)}
     if across:
-        columns |= {OWN_HEADINGS[Fact.PERIOD]: len(fixed), OWN_HEADINGS[Fact.VALUE]: len(fixed) + 1}
+        columns |= {OWN_HEADINGS[ColumnFact.PERIOD]: len(fixed), OWN_HEADINGS[ColumnFact.VALUE]: len(fixed) + 1}
     columns |= {OWN_HEADINGS[fact]: before + folded.index(fold(said)) for fact, said in mapping.columns.items()}
     body = table.rows[place + 1 :]
     full = len(body)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from kpi.intake.checks.areas import SUMS
 from kpi.intake.checks.numbers import Convention, convention_of, read_number
 from kpi.intake.files.csv import SEPARATORS
-from kpi.intake.files.table import Cell, Row, SheetNumber, StatedRow, Table, as_text, is_blank
+from kpi.intake.files.table import Cell, Row, SheetNumber, SheetTable, StatedRow, as_text, is_blank
 from kpi.intake.layouts.layout import Layout, Translation
 from kpi.intake.refusal import FileRefused, Unreadable
 from kpi.intake.text import danish, fold, listed, quoted
@@ -66,7 +66,7 @@ def _name(cell: Cell) -> str:
     return _OTHER_SPELLINGS.get(name, name)
 
 
-def heading_of(table: Table) -> Heading | None:
+def heading_of(table: SheetTable) -> Heading | None:
     """The first row that reads as headings; None where no row does. FileRefused where a needed heading is missing."""
     for place, (line, cells) in enumerate(table.rows[:_SEARCHED_ROWS]):
         names = [_name(cell) for cell in cells]
@@ -93,13 +93,13 @@ def heading_of(table: Table) -> Heading | None:
     return None
 
 
-def recognise(table: Table) -> Layout | None:
+def recognise(table: SheetTable) -> Layout | None:
     """None where no row reads as headings. FileRefused where a needed heading is missing or stands twice."""
     heading = heading_of(table)
     return None if heading is None else layout_of(table, heading, NAME)
 
 
-def layout_of(table: Table, heading: Heading, name: str) -> Layout:
+def layout_of(table: SheetTable, heading: Heading, name: str) -> Layout:
     figures = frozenset(heading.columns[one] for one in FIGURES & heading.columns.keys())
     return Layout(name, heading.place, heading.width, figures, partial(translate, table, heading))
 
@@ -114,7 +114,7 @@ def separator_of(text: str) -> str:
     return ""
 
 
-def translate(table: Table, heading: Heading) -> Translation:
+def translate(table: SheetTable, heading: Heading) -> Translation:
     """FileRefused for a cut file, headings that come again, merged cells, and control figures that do not fit."""
     header_line = table.rows[heading.place][0]
     above = [line for line, _ in table.rows[: heading.place]]
@@ -200,7 +200,7 @@ def _looks_cut(cells: list[Cell], above: list[Row], columns: dict[int, list[str]
     return place < len(columns[at]) and columns[at][place].startswith(begun)
 
 
-def width_problem(cells: list[Cell], width: int, table: Table) -> str:
+def width_problem(cells: list[Cell], width: int, table: SheetTable) -> str:
     """Why the row's cells do not stand under the headings; empty where they do."""
     if len(cells) > width:
         if all(is_blank(cell) for cell in cells[width:]):
@@ -257,7 +257,7 @@ def _is_sum_of_areas(cells: list[Cell], heading: Heading) -> bool:
     return filled > 1 and at < len(cells) and fold(as_text(cells[at])).rstrip(" :") in SUMS
 
 
-def _check_control(notes: list[Row], heading: Heading, values: list[Cell], rows: int, table: Table) -> None:
+def _check_control(notes: list[Row], heading: Heading, values: list[Cell], rows: int, table: SheetTable) -> None:
     """FileRefused where the file's own number of rows, or sum of its values, is another."""
     for line, cells in notes:
         control = _control(cells, heading)

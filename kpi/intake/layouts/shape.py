@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from kpi.intake.checks.areas import AreaNames
-from kpi.intake.files.table import Cell, Row, SheetNumber, Table, as_text, is_blank
+from kpi.intake.files.table import Cell, Row, SheetNumber, SheetTable, as_text, is_blank
 from kpi.intake.layouts.own import width_problem
 from kpi.intake.refusal import FileRefused, Unreadable
 from kpi.intake.text import fold
@@ -45,7 +45,7 @@ class Shape:
     """False: an empty stub stands for the one above."""
 
 
-class Figure(NamedTuple):
+class FigureCells(NamedTuple):
     line: int
     area: Cell
     period: Cell
@@ -82,7 +82,7 @@ def is_figure(cell: Cell) -> bool:
     return isinstance(cell, SheetNumber) or (isinstance(cell, str) and _NUMBERS.fullmatch(cell.strip()) is not None)
 
 
-def body_of(table: Table, shape: Shape, names: AreaNames) -> tuple[list[Row], list[int]]:
+def body_of(table: SheetTable, shape: Shape, names: AreaNames) -> tuple[list[Row], list[int]]:
     """The rows of figures, and the lines that stand outside them: titles above and notes below."""
     body = table.rows[shape.place + 1 :]
     full = len(body)
@@ -92,7 +92,7 @@ def body_of(table: Table, shape: Shape, names: AreaNames) -> tuple[list[Row], li
     return body[:full], outside
 
 
-def whole_rows(table: Table, body: Sequence[Row], shape: Shape, refused: list[RowIssue]) -> Iterator[Row]:
+def whole_rows(table: SheetTable, body: Sequence[Row], shape: Shape, refused: list[RowIssue]) -> Iterator[Row]:
     """Rows as wide as the headings; the others are noted. FileRefused where the last is cut."""
     for line, cells in body:
         if len(cells) != shape.width and (problem := width_problem(cells, shape.width, table)):
@@ -106,7 +106,7 @@ def whole_rows(table: Table, body: Sequence[Row], shape: Shape, refused: list[Ro
         yield line, [*cells[: shape.width], *[""] * (shape.width - len(cells))]
 
 
-def figures_of(rows: Sequence[Row], shape: Shape) -> Iterator[Figure]:
+def figures_of(rows: Sequence[Row], shape: Shape) -> Iterator[FigureCells]:
     stubs = [shape.area, *shape.splits]
     above: dict[int, Cell] = {}
     for line, cells in rows:
@@ -117,14 +117,14 @@ def figures_of(rows: Sequence[Row], shape: Shape) -> Iterator[Figure]:
         beside = tuple(cell for at, cell in enumerate(cells) if at not in (shape.area, shape.period))
         for value in shape.values:
             period: Cell = value.period or cells[shape.period]
-            yield Figure(line, cells[shape.area], period, value, members, cells[value.at], beside)
+            yield FigureCells(line, cells[shape.area], period, value, members, cells[value.at], beside)
 
 
-def words_above(table: Table, shape: Shape) -> str:
+def words_above(table: SheetTable, shape: Shape) -> str:
     return fold(" ".join(as_text(cell) for _, cells in table.rows[: shape.place] for cell in cells))
 
 
-def words_outside(table: Table, body: Sequence[Row]) -> str:
+def words_outside(table: SheetTable, body: Sequence[Row]) -> str:
     lines = {line for line, _ in body}
     rows = [cells for line, cells in table.rows if line not in lines]
     return fold(" ".join([table.sheet, *(as_text(cell) for cells in rows for cell in cells)]))

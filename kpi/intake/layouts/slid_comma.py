@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kpi.intake.files.table import Cell, Table
+from kpi.intake.files.table import Cell, SheetTable
 from kpi.intake.layouts.layout import Layout
 from kpi.intake.refusal import FileRefused
 
 _WHOLE, _DECIMALS = re.compile(r"[-\u2212]?\d+", re.ASCII), re.compile(r"\d{1,2}", re.ASCII)
 
 
-def refuse_slid_comma(table: Table, layout: Layout) -> None:
+def refuse_slid_comma(table: SheetTable, layout: Layout) -> None:
     """FileRefused where the columns of numbers, to the end of the row, hold a whole number and one or two digits after
     it throughout. A comma that slides anywhere else leaves a cell too many, or moves the unit, and is refused for that.
     """

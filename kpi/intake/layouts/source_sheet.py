@@ -15,7 +15,7 @@ from kpi.intake.checks.absence import told_apart
 from kpi.intake.checks.areas import AreaNames, OtherPlaces
 from kpi.intake.checks.numbers import Convention
 from kpi.intake.checks.signs import Signs, spoken
-from kpi.intake.files.table import Cell, Row, SheetNumber, StatedRow, Table, as_text
+from kpi.intake.files.table import Cell, Row, SheetNumber, SheetTable, StatedRow, as_text
 from kpi.intake.layouts.declared import (
     Declared,
     Matcher,
@@ -26,7 +26,7 @@ from kpi.intake.layouts.declared import (
     those_of_unit,
 )
 from kpi.intake.layouts.layout import Layout, Translation
-from kpi.intake.layouts.shape import Figure, Shape, body_of, figures_of, whole_rows, words_above, words_outside
+from kpi.intake.layouts.shape import FigureCells, Shape, body_of, figures_of, whole_rows, words_above, words_outside
 from kpi.intake.refusal import FileRefused
 from kpi.intake.text import fold
 from kpi.model.definitions import Definitions
@@ -53,14 +53,14 @@ class OwnWords:
 
 
 def layout_of(
-    name: str, table: Table, shape: Shape, declared: Declared, definitions: Definitions, source: OwnWords
+    name: str, table: SheetTable, shape: Shape, declared: Declared, definitions: Definitions, source: OwnWords
 ) -> Layout:
     read = partial(_translate, table, shape, declared, definitions, source)
     return Layout(name, shape.place, shape.width, frozenset(value.at for value in shape.values), read)
 
 
 def _translate(
-    table: Table,
+    table: SheetTable,
     shape: Shape,
     declared: Declared,
     definitions: Definitions,
@@ -111,7 +111,7 @@ def _translate(
     )
 
 
-def _refuse_merged(table: Table, body: Sequence[Row]) -> None:
+def _refuse_merged(table: SheetTable, body: Sequence[Row]) -> None:
     """Merged group titles above are usual; merged cells among the figures cannot be read safely."""
     for first, last in table.merged:
         if body and first <= body[-1][0] and last >= body[0][0]:
@@ -121,7 +121,7 @@ def _refuse_merged(table: Table, body: Sequence[Row]) -> None:
             )
 
 
-def _stated(figure: Figure, indicator: Indicator, source: OwnWords, shape: Shape) -> StatedRow:
+def _stated(figure: FigureCells, indicator: Indicator, source: OwnWords, shape: Shape) -> StatedRow:
     value, quality = spoken(figure.cell, source.signs)
     area = figure.area
     return StatedRow(

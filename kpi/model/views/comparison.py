@@ -26,7 +26,7 @@ class Against(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Place(StrEnum):
+class AgainstMiddle(StrEnum):
     """Own figure against a group's middle half, whose ends belong to it."""
 
     BELOW = "below"
@@ -34,7 +34,7 @@ class Place(StrEnum):
     ABOVE = "above"
 
 
-class Third(StrEnum):
+class ShownThird(StrEnum):
     BEST = "best"
     MIDDLE = "middle"
     WORST = "worst"
@@ -52,7 +52,7 @@ class PeerBar:
     text: str
     place: str
     """«3-5»."""
-    third: Third
+    third: ShownThird
     own: bool
     provisional: bool
     gap: str
@@ -61,7 +61,7 @@ class PeerBar:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ComparisonView:
     """Sammenligning: one indicator, one group, one period."""
 
     indicator: Indicator

@@ -9,7 +9,7 @@ from enum import StrEnum
 from kpi.model.evaluation import Status
 
 
-class Family(StrEnum):
+class ColourFamily(StrEnum):
     """Colour families of status; always shown together with a word and a shape."""
 
     GOOD = "good"
@@ -30,7 +30,7 @@ class Badge:
     word: str
     """«Nået (foreløbigt tal)», «Vurderet: delvist opfyldt»."""
     shape: str
-    family: Family
+    family: ColourFamily
     mark: str = ""
     """«men ventes at misse», where signal or forecast pull the other way than the result; empty where nothing does."""
 

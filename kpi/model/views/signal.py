@@ -25,7 +25,7 @@ class Outlook(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Signal:
+class SignalWords:
     """Noise or not, in two words with an icon each."""
 
     variation: Variation
@@ -89,7 +89,7 @@ class RebaseProposal:
 class SignalView:
     """The tab «Er det mere end støj?» for one target."""
 
-    signal: Signal
+    signal: SignalWords
     sentence: str
     """What the chart shows and what it does not."""
     outlook_sentence: str

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kpi.intake import Comparison, FileRefused, compare
+from kpi.intake import FileRefused, StoredComparison, compare
 from kpi.intake.checks.publication import Publication
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import Figure, ReadFile
@@ -58,15 +58,15 @@ def past(known: Mapping[Any, Observation]) -> Mapping[tuple[str, str], Past]:
 
 
 @pytest.fixture
-def compared(definitions: Definitions) -> Callable[..., Comparison]:
-    def compare_them(figures: list[Figure], known: Mapping[Any, Observation], **said: Any) -> Comparison:
+def compared(definitions: Definitions) -> Callable[..., StoredComparison]:
+    def compare_them(figures: list[Figure], known: Mapping[Any, Observation], **said: Any) -> StoredComparison:
         publication = Publication(RECEIVED, **said)
         return compare(ReadFile("", tuple(figures), (), ()), known, past(known), definitions, publication)
 
     return compare_them
 
 
-Compared = Callable[..., Comparison]
+Compared = Callable[..., StoredComparison]
 
 
 def test_every_figure_is_new_revised_restated_or_unchanged(compared: Compared) -> None:

@@ -18,16 +18,23 @@ from kpi.intake.reading import read_tables
 from kpi.model.definitions import Definitions
 from kpi.model.delivery import ReadFile
 from kpi.model.folder import DataFolder
-from kpi.model.mapping import Fact, SheetMapping
+from kpi.model.mapping import ColumnFact, SheetMapping
 from kpi.receive.mappings import MappingRefused, save_mapping, withdraw_mapping
 
-FIXED = {Fact.INDICATOR: "sygedagpenge", Fact.AREA: "740", Fact.UNIT: "fuldtidspersoner"}
+FIXED = {ColumnFact.INDICATOR: "sygedagpenge", ColumnFact.AREA: "740", ColumnFact.UNIT: "fuldtidspersoner"}
 DOWN = SheetMapping(
-    "nedad", "Nedad", "", "", ("Afdeling", "Måned", "Antal"), {Fact.PERIOD: "Måned", Fact.VALUE: "Antal"}, FIXED, False
+    "nedad",
+    "Nedad",
+    "",
+    "",
+    ("Afdeling", "Måned", "Antal"),
+    {ColumnFact.PERIOD: "Måned", ColumnFact.VALUE: "Antal"},
+    FIXED,
+    False,
 )
 ACROSS = SheetMapping(
-    "tvaers", "På tværs", "", "", ("Kommune", "Tekst"), {Fact.AREA: "Kommune"},
-    {Fact.INDICATOR: "sygedagpenge", Fact.UNIT: "fuldtidspersoner"}, True,
+    "tvaers", "På tværs", "", "", ("Kommune", "Tekst"), {ColumnFact.AREA: "Kommune"},
+    {ColumnFact.INDICATOR: "sygedagpenge", ColumnFact.UNIT: "fuldtidspersoner"}, True,
 )  # fmt: skip
 SHEET = "Udtræk 1. januar\nAfdeling;Måned;Antal\nA;2017-11;801\nA;dec 2017;812,5\nKilde: eget system\n"
 WIDE = "Kommune;Tekst;2017-11;2017-12\nSilkeborg;x;801;812,5\nVarde;x;400;..\n"
@@ -145,7 +152,7 @@ def test_a_mapping_is_written_as_it_is_read(folder: DataFolder, definitions: Def
 
 def test_texts_of_a_mapping_are_kept_letter_for_letter(folder: DataFolder, definitions: Definitions) -> None:
     odd = 'A "b" \\ \t # [x] = «æ»'
-    given = replace(DOWN, headings=(odd, "Antal"), columns={Fact.PERIOD: odd, Fact.VALUE: "Antal"})
+    given = replace(DOWN, headings=(odd, "Antal"), columns={ColumnFact.PERIOD: odd, ColumnFact.VALUE: "Antal"})
     save_mapping(folder, definitions, given, by=USER)
     assert read_mappings(folder.mappings, definitions)[0][0].headings == (odd, "Antal")
 

@@ -17,7 +17,7 @@ from kpi.access import local_user
 from kpi.definitions import read_definitions
 from kpi.intake import FileRefused
 from kpi.intake.answers import sharing
-from kpi.intake.api.answer import Asked, Envelope, Part, TableFacts
+from kpi.intake.api.answer import AnswerPart, Asked, Envelope, TableFacts
 from kpi.intake.api.web import NoAnswer
 from kpi.intake.sources.jobindsats.api import ask_figures, client, read_envelope
 from kpi.model.delivery import Outcome
@@ -59,7 +59,7 @@ def test_a_recorded_answer_is_read_cell_by_cell(name: str, table: str, of: Any) 
     periods = [row[0] for row in body["rows"]]
     total = [(indicator, fetched) for indicator, fetched in of if fetched.member == GROUPS[0]]
     asked = Asked(("000",), tuple(periods), (GROUPS[0],))
-    part = Part(asked, "", json.dumps(body, ensure_ascii=False))
+    part = AnswerPart(asked, "", json.dumps(body, ensure_ascii=False))
     envelope = Envelope("jobindsats", table, "_ygrpi09", PeriodKind.MONTH, "", (part,))
     read = read_envelope(envelope, total, facts_of(periods), DEFINITIONS, received_on=date(2026, 7, 27))
     assert read.refused == ()
@@ -76,7 +76,7 @@ def test_a_recorded_answer_split_after_a_kasse_is_refused_as_a_part() -> None:
     body = good_answers()["unemployment_akasser"]
     periods = tuple(sorted({row[0] for row in body["rows"]}))
     total = [(indicator, fetched) for indicator, fetched in UNEMPLOYED if fetched.member == GROUPS[0]]
-    part = Part(Asked(("000",), periods, (GROUPS[0],)), "", json.dumps(body, ensure_ascii=False))
+    part = AnswerPart(Asked(("000",), periods, (GROUPS[0],)), "", json.dumps(body, ensure_ascii=False))
     envelope = Envelope("jobindsats", "y25i01", "_ygrpi09", PeriodKind.MONTH, "", (part,))
     with pytest.raises(FileRefused, match="delt op efter «A-kasse»"):
         read_envelope(envelope, total, facts_of(periods), DEFINITIONS, received_on=date(2026, 7, 27))

@@ -15,11 +15,11 @@ from math import prod
 from typing import Any
 
 from kpi.intake.api.answer import (
+    AnswerPart,
     Asked,
     Envelope,
     GridCell,
-    Part,
-    Place,
+    GridPlace,
     TableFacts,
     Value,
     areas_of,
@@ -28,7 +28,7 @@ from kpi.intake.api.answer import (
     named,
     periods_of,
 )
-from kpi.intake.api.web import Answer, Host, Key, NoAnswer, Patience, WebClient, read_json
+from kpi.intake.api.web import AccessKey, Answer, Host, NoAnswer, Patience, WebClient, read_json
 from kpi.intake.checks.periods import read_period
 from kpi.intake.refusal import FileRefused, Unreadable
 from kpi.intake.sources.dst.sheet import SOURCE
@@ -41,7 +41,7 @@ from kpi.model.indicator import Fetched, Indicator
 
 OWNER = "Danmarks Statistik"
 HOST = Host("api.statbank.dk")
-KEY: Key | None = None
+KEY: AccessKey | None = None
 MOST_CELLS = 100_000
 """Asked for at once; the source's own limit is a million for these formats."""
 _CSV_NUMBER = re.compile(r"-?\d{1,16}(?:,\d{1,12})?", re.ASCII)
@@ -85,7 +85,7 @@ def ask_figures(
         asked = Asked(tuple(codes[first : first + width]), tuple(periods[start : start + height]), members)
         question = _question(table, split, facts, asked, _time_variable(description), form)
         answer = _text(_accepted(web.post("/v1/data", question), table))
-        parts.append(Part(asked, json.dumps(question, ensure_ascii=False), answer))
+        parts.append(AnswerPart(asked, json.dumps(question, ensure_ascii=False), answer))
     return Envelope(SOURCE, table, split, facts.kind, description, tuple(parts))
 
 
@@ -255,7 +255,7 @@ def updated_on(envelope: Envelope, facts: TableFacts) -> date | None:
     return max((day for day in days if day is not None), default=facts.updated_on)
 
 
-def _jsonstat_cells(part: Part, facts: TableFacts, split: str, time: str) -> list[tuple[Place, GridCell]]:
+def _jsonstat_cells(part: AnswerPart, facts: TableFacts, split: str, time: str) -> list[tuple[GridPlace, GridCell]]:
     """FileRefused where the sizes, the codes and the number of values do not agree."""
     stated = read_json(part.answer.encode(), OWNER)
     try:
@@ -287,7 +287,7 @@ def _in_order(index: Any) -> list[str]:
     return [by_place[place] for place in range(len(index))]
 
 
-def _csv_cells(part: Part, facts: TableFacts, split: str, time: str) -> list[tuple[Place, GridCell]]:
+def _csv_cells(part: AnswerPart, facts: TableFacts, split: str, time: str) -> list[tuple[GridPlace, GridCell]]:
     """FileRefused for a cut or crooked line and for a heading that is missing or comes as a surprise."""
     try:
         lines = list(csv.reader(io.StringIO(part.answer, newline=""), delimiter=";", strict=True))
@@ -330,9 +330,9 @@ class _Placing:
         self._members = {own_id: member for member, own_id in facts.members.items()}
         self._area_split, self._split, self._time = facts.area_split, split, time
 
-    def at(self, said: Mapping[str, str]) -> Place:
+    def at(self, said: Mapping[str, str]) -> GridPlace:
         area, member = said[self._area_split], said[self._split] if self._split else ""
-        return Place(self._areas.get(area, area), said[self._time], self._members.get(member, member))
+        return GridPlace(self._areas.get(area, area), said[self._time], self._members.get(member, member))
 
 
 def _value(cell: object, number: int) -> Value:

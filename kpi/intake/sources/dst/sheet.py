@@ -8,7 +8,7 @@ from kpi.intake.checks.areas import AreaNames
 from kpi.intake.checks.numbers import Convention
 from kpi.intake.checks.periods import kind_of
 from kpi.intake.files import px
-from kpi.intake.files.table import Cell, Table, as_text, is_blank
+from kpi.intake.files.table import Cell, SheetTable, as_text, is_blank
 from kpi.intake.layouts.declared import Declared, declared_for
 from kpi.intake.layouts.layout import Layout
 from kpi.intake.layouts.shape import AREA_NAMES, SEARCHED_ROWS, Shape, ValueColumn, heading_text, is_area
@@ -33,7 +33,7 @@ _VALUE, _TIME = "indhold", "tid"
 _SCANNED_STUBS = 200
 
 
-def recognise(table: Table, definitions: Definitions) -> Layout | None:
+def recognise(table: SheetTable, definitions: Definitions) -> Layout | None:
     """None for another table. A wide one must name its table, a declared title or a member that is declared.
 
     One of PC-Axis may also say in its title what it counts, as the beginning of a declared title.
@@ -53,7 +53,7 @@ def recognise(table: Table, definitions: Definitions) -> Layout | None:
     return layout_of(name, table, shape, declared, definitions, _WORDS)
 
 
-def _long_shape(table: Table) -> Shape | None:
+def _long_shape(table: SheetTable) -> Shape | None:
     for place, (_, cells) in enumerate(table.rows[:SEARCHED_ROWS]):
         names = [fold(heading_text(cell)) for cell in cells]
         while names and not names[-1]:
@@ -68,7 +68,7 @@ def _long_shape(table: Table) -> Shape | None:
     return None
 
 
-def _px_shape(table: Table, names: AreaNames) -> Shape | None:
+def _px_shape(table: SheetTable, names: AreaNames) -> Shape | None:
     """As the reader lays it out: the variables, time last of them, and the cell. None where none is of areas."""
     place = next(at for at, (_, cells) in enumerate(table.rows) if cells[-1] == px.VALUE)
     headings = [as_text(cell) for cell in table.rows[place][1]]
@@ -81,7 +81,7 @@ def _px_shape(table: Table, names: AreaNames) -> Shape | None:
     return Shape(place, width, area, width - 2, splits, values, (), repeats_stubs=True)
 
 
-def _wide_shape(table: Table, names: AreaNames) -> Shape | None:
+def _wide_shape(table: SheetTable, names: AreaNames) -> Shape | None:
     """The first row that is stubs and then periods to its end."""
     for place, (_, cells) in enumerate(table.rows[:SEARCHED_ROWS]):
         texts = [as_text(cell).strip() for cell in cells]
@@ -98,14 +98,14 @@ def _wide_shape(table: Table, names: AreaNames) -> Shape | None:
     return None
 
 
-def _area_stub(table: Table, place: int, stubs: int, names: AreaNames) -> int:
+def _area_stub(table: SheetTable, place: int, stubs: int, names: AreaNames) -> int:
     """The stub that holds most areas; -1 where none holds one."""
     rows = [cells for _, cells in table.rows[place + 1 : place + 1 + _SCANNED_STUBS]]
     known = [sum(at < len(cells) and _is_area(cells[at], names) for cells in rows) for at in range(stubs)]
     return known.index(max(known)) if any(known) else -1
 
 
-def _is_titled(table: Table, shape: Shape, declared: Declared) -> bool:
+def _is_titled(table: SheetTable, shape: Shape, declared: Declared) -> bool:
     """«Folketal efter område og tid» counts what «Folketal den 1. i kvartalet» does; its period and unit must agree."""
     counted = {re.split(r" (?:efter|by) ", fold(as_text(cell)))[0] for _, (cell, *_) in table.rows[: shape.place]}
     titles = [fold(word) for indicator, fetched in declared for word in (indicator.title, *fetched.known_by)]
@@ -116,7 +116,7 @@ def _is_area(cell: Cell, names: AreaNames) -> bool:
     return not is_blank(cell) and (is_area(cell, names) or fold(as_text(cell)) in _ENGLISH)
 
 
-def _is_named(table: Table, shape: Shape, declared: Declared) -> bool:
+def _is_named(table: SheetTable, shape: Shape, declared: Declared) -> bool:
     """Whether the sheet says which table it is, or holds a member that only this source declares."""
     figures = {value.at for value in shape.values}
     texts = (as_text(cell) for _, cells in table.rows for at, cell in enumerate(cells) if at not in figures)

@@ -10,11 +10,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from kpi.intake.api.answer import (
+    AnswerPart,
     Asked,
     Envelope,
     GridCell,
-    Part,
-    Place,
+    GridPlace,
     TableFacts,
     Value,
     areas_of,
@@ -23,7 +23,7 @@ from kpi.intake.api.answer import (
     named,
     periods_of,
 )
-from kpi.intake.api.web import Answer, Host, Key, KeyRefused, NoAnswer, Patience, WebClient, read_json
+from kpi.intake.api.web import AccessKey, Answer, Host, KeyRefused, NoAnswer, Patience, WebClient, read_json
 from kpi.intake.checks.areas import AreaNames
 from kpi.intake.checks.periods import read_period
 from kpi.intake.refusal import FileRefused, Unreadable
@@ -64,7 +64,7 @@ _KEY_REFUSED = (
     "ikke prøvet igen. Spørg på jobindsats@star.dk, eller hent tabellen som Excel eller CSV på jobindsats.dk, og "
     "indlæs filen. De tal, der er hentet før, står, som de var."
 )
-KEY: Key | None = Key("JOBINDSATS_TOKEN", "jobindsats.key", _KEY_MISSING)
+KEY: AccessKey | None = AccessKey("JOBINDSATS_TOKEN", "jobindsats.key", _KEY_MISSING)
 
 
 def client(host: Host, key: str, patience: Patience, pause: Callable[[float], None]) -> WebClient:
@@ -89,14 +89,14 @@ def ask_figures(
     """The table's cells for all areas in these periods: at most fifty areas and some thousand rows a question."""
     members = tuple(sorted(facts.members)) or ("",)
     codes = sorted(facts.areas)
-    parts: list[Part] = []
+    parts: list[AnswerPart] = []
     for first in range(0, len(codes), MOST_AREAS):
         areas = tuple(codes[first : first + MOST_AREAS])
         step = max(1, _MOST_ROWS // (len(areas) * len(members)))
         for start in range(0, len(periods), step):
             asked = Asked(areas, tuple(periods[start : start + step]), members)
             question = _question(table, split, facts, asked)
-            parts.append(Part(asked, question, _text(_accepted(web.get(question), table))))
+            parts.append(AnswerPart(asked, question, _text(_accepted(web.get(question), table))))
     return Envelope(SOURCE, table, split, facts.kind, description, tuple(parts))
 
 
@@ -262,7 +262,7 @@ def read_envelope(
     )
 
 
-def _cells(part: Part, fetched: Sequence[Fetched], names: AreaNames) -> list[tuple[Place, GridCell]]:
+def _cells(part: AnswerPart, fetched: Sequence[Fetched], names: AreaNames) -> list[tuple[GridPlace, GridCell]]:
     columns, rows = _table(read_json(part.answer.encode(), OWNER))
     period, area = _column(columns, "Periode"), _column(columns, "Område")
     measures = {one.column: _column(columns, one.column) for one in fetched}
@@ -278,7 +278,7 @@ def _cells(part: Part, fetched: Sequence[Fetched], names: AreaNames) -> list[tup
         except Unreadable as problem:
             raise FileRefused(f"Række {number} i svaret fra {OWNER}: {problem} Intet er gemt.") from None
         said = label(str(row[split])) if split >= 0 else ""
-        place = Place(code, row[period].strip(), members.get(said, said))
+        place = GridPlace(code, row[period].strip(), members.get(said, said))
         values = {name: _value(row[at], number, name) for name, at in measures.items()}
         cells.append((place, GridCell(number, values)))
     return cells

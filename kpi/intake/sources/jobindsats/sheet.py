@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from kpi.intake.checks.areas import AreaNames
 from kpi.intake.checks.numbers import Convention
 from kpi.intake.checks.periods import kind_of
-from kpi.intake.files.table import Cell, Row, Table
+from kpi.intake.files.table import Cell, Row, SheetTable
 from kpi.intake.layouts.declared import declared_for, matching_measure
 from kpi.intake.layouts.layout import Layout
 from kpi.intake.layouts.shape import (
@@ -38,7 +38,7 @@ _WORDS = OwnWords(
 )
 
 
-def recognise(table: Table, definitions: Definitions) -> Layout | None:
+def recognise(table: SheetTable, definitions: Definitions) -> Layout | None:
     """None where no column is a measure that an indicator declares for this source."""
     declared = declared_for(definitions, SOURCE)
     shape = _shape_of(table, matching_measure(declared), AreaNames(definitions.areas))
@@ -47,7 +47,7 @@ def recognise(table: Table, definitions: Definitions) -> Layout | None:
     return layout_of(NAME, table, shape, declared, definitions, _WORDS)
 
 
-def _shape_of(table: Table, measure_of: Callable[[str], str], names: AreaNames) -> Shape | None:
+def _shape_of(table: SheetTable, measure_of: Callable[[str], str], names: AreaNames) -> Shape | None:
     for place, (_, cells) in enumerate(table.rows[:SEARCHED_ROWS]):
         folded = [fold(heading_text(cell)) for cell in cells]
         area = next((at for at, name in enumerate(folded) if name in AREA_NAMES), -1)
@@ -83,7 +83,7 @@ def _reads_as_figure(text: str) -> bool:
 
 
 def _columns(
-    table: Table,
+    table: SheetTable,
     place: int,
     upper: Sequence[str],
     lower: Sequence[str],
@@ -119,7 +119,7 @@ def _columns(
     return Shape(place, width, area, period, splits, tuple(values), tuple(dict.fromkeys(unread)), repeats_stubs=True)
 
 
-def _title(table: Table) -> list[str]:
+def _title(table: SheetTable) -> list[str]:
     """Where the periods fill the headings, the measure stands above the table."""
     firsts = [cells[0] for _, cells in table.rows[:_TITLE_ROWS]]
     return [heading_text(cell) for cell in firsts if isinstance(cell, str)]

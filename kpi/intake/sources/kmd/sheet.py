@@ -10,7 +10,7 @@ from kpi.intake.checks.areas import AreaNames
 from kpi.intake.checks.indicators import IndicatorNames
 from kpi.intake.checks.signs import spoken
 from kpi.intake.cpr import refuse_persons
-from kpi.intake.files.table import Cell, StatedRow, Table, as_text, is_blank
+from kpi.intake.files.table import Cell, SheetTable, StatedRow, as_text, is_blank
 from kpi.intake.layouts.layout import Layout, Translation
 from kpi.intake.layouts.shape import AREA_NAMES, PERIOD_NAMES, Shape, ValueColumn, body_of, heading_text, whole_rows
 from kpi.intake.refusal import FileRefused, Unreadable
@@ -25,18 +25,18 @@ _GENERIC = re.compile(r"(?:dato|tekst|numerisk)\d{1,2}|cpr|metadata")
 _FEWEST_GENERIC = 3
 
 
-def is_custom_data(table: Table) -> bool:
+def is_custom_data(table: SheetTable) -> bool:
     names = [fold(as_text(cell)) for cell in table.rows[0][1]] if len(table.rows) > 1 else []
     generic = [name for name in names if _GENERIC.fullmatch(name)]
     return len(generic) >= _FEWEST_GENERIC and len(generic) == sum(bool(name) for name in names)
 
 
-def unfolded(table: Table) -> Table:
+def unfolded(table: SheetTable) -> SheetTable:
     """Custom Data under its own headings; any other table as it stands."""
     return _unfolded(table) if is_custom_data(table) else table
 
 
-def _unfolded(table: Table) -> Table:
+def _unfolded(table: SheetTable) -> SheetTable:
     """The table under its own headings: without the generic row, and without columns that have no heading of their own.
 
     A row of `Metadata` is left out with them. FileRefused where the column for CPR numbers, or one without a heading,
@@ -65,7 +65,7 @@ def _unfolded(table: Table) -> Table:
     return replace(table, rows=rows, hidden_columns=hidden, described=f"{NAME}, {table.described}")
 
 
-def recognise(table: Table, definitions: Definitions) -> Layout | None:
+def recognise(table: SheetTable, definitions: Definitions) -> Layout | None:
     """Unfolded Custom Data with a column for area, one for the period and one for each indicator, named as it is."""
     if not table.described.startswith(NAME):
         return None
@@ -94,7 +94,9 @@ def _indicators(headings: list[str], definitions: Definitions) -> dict[int, Indi
     return found
 
 
-def _translate(table: Table, shape: Shape, indicators: dict[int, Indicator], definitions: Definitions) -> Translation:
+def _translate(
+    table: SheetTable, shape: Shape, indicators: dict[int, Indicator], definitions: Definitions
+) -> Translation:
     body, outside = body_of(table, shape, AreaNames(definitions.areas))
     refused: list[RowIssue] = []
     rows: list[StatedRow] = []
