@@ -69,6 +69,18 @@ def test_et_udgaaet_krav_beholder_sine_tal_men_er_aldrig_roedt() -> None:
     assert after.reading is not None
 
 
+def test_et_krav_der_er_aendret_og_siden_udgaaet_staar_med_det_sidst_aendrede() -> None:
+    """Not with what was first agreed, and nothing that comes afterwards moves it."""
+    changes = [amended("2017-03-01", REVISED), amended("2017-06-01", None)]
+    both = target(level(Comparison.AT_MOST, 749), "2017-12", amendments=changes)
+    told = [
+        judge(both, STOCK, {"2017-01": 760}, day) for day in ("2017-02-25", "2017-05-31", "2017-06-01", "2018-06-01")
+    ]
+    assert [one.required for one in told] == [Decimal(749), Decimal(765), Decimal(765), Decimal(765)]
+    assert [one.withdrawn for one in told] == [False, False, True, True]
+    assert [one.final for one in told] == [False, False, True, True]
+
+
 def test_et_udgaaet_krav_afgoer_intet_ved_siden_af_et_der_staar() -> None:
     gone = target(level(Comparison.AT_MOST, 749), "2017-06", id="a", amendments=[amended("2017-03-01", None)])
     stays = target(level(Comparison.AT_MOST, 749), "2017-12", id="b")

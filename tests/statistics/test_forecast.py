@@ -116,3 +116,23 @@ def test_errors_to_come_are_wider_than_those_a_model_was_fitted_to() -> None:
 
 def test_a_long_series_is_tried_from_the_newest_starts_only() -> None:
     assert forecast.back_test([*WALK, *WALK, *WALK], 6, paths=20, most=25).starts == 25
+
+
+def held(quantile: float) -> int:
+    """Of one start, six steps before the end: whether the figure put at the quantile of what was foreseen is held."""
+    ahead = forecast.simulate(WALK[:-6], 6, 100)[:, -1]
+    values = [*WALK]
+    values[-1] = float(np.quantile(ahead, quantile))
+    return forecast.back_test(values, 6, paths=100, most=1).held
+
+
+def test_the_back_test_holds_the_figure_at_the_distance_against_eight_in_ten() -> None:
+    assert [held(quantile) for quantile in (0.08, 0.12, 0.5, 0.88, 0.92)] == [0, 1, 1, 1, 0]
+
+
+def test_the_back_test_asks_for_no_other_figure_than_the_one_at_the_distance() -> None:
+    values = [*WALK[:-1], float(np.quantile(forecast.simulate(WALK[:-6], 6, 100)[:, -1], 0.5))]
+    for place in range(-6, -1):
+        changed = [*values]
+        changed[place] = 10_000.0
+        assert forecast.back_test(changed, 6, paths=100, most=1).held == 1, place

@@ -188,3 +188,14 @@ def test_a_year_that_does_not_say_which_it_is_is_refused(text: str, begins: int,
 
 def test_the_last_day_of_a_school_year_stands_for_it() -> None:
     assert read_period("31-07-2017", PeriodKind.YEAR, 8) == Period.of_year(2016, 8)
+
+
+@pytest.mark.parametrize("text", ["2017H2", "2017h2", "2. halvår 2017", "2.halvår 2017", "2017-H2"])
+def test_a_half_year_is_read_as_it_is_written(text: str) -> None:
+    assert read_period(text, PeriodKind.HALF_YEAR) == Period.parse("2017-H2")
+
+
+@pytest.mark.parametrize("text", ["2017H0", "2017H3", "3. halvår 2017", "0. halvår 2017"])
+def test_a_year_has_two_halves(text: str) -> None:
+    with pytest.raises(Unreadable, match="2 halvår"):
+        read_period(text, PeriodKind.HALF_YEAR)
