@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -31,6 +32,14 @@ def emptied(root: Path) -> Path:
     for name in ("deliveries", "examples"):
         (root / name).mkdir()
     return root
+
+
+@pytest.fixture(autouse=True)
+def _what_is_run_stays() -> Iterator[None]:
+    """A page that is tried takes the place of what is run, and a process begun later would begin with it."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture(scope="session")
