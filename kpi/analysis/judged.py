@@ -21,6 +21,7 @@ from kpi.model.journal import (
     ActionUpdate,
     Assessed,
     Comment,
+    Estimated,
     FollowUp,
     JournalEntry,
     MeetingHeld,
@@ -30,9 +31,8 @@ from kpi.model.journal import (
 )
 from kpi.model.observation import Figures
 
-_OfContract = (
-    Assessed | MilestoneReached | OccasionRegistered | Comment | ActionUpdate | MeetingHeld | FollowUp | Rebased
-)
+_Answer = Assessed | MilestoneReached | OccasionRegistered
+_OfContract = _Answer | Estimated | Comment | ActionUpdate | MeetingHeld | FollowUp | Rebased
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,9 @@ class Judged:
 
     @cached_property
     def _answered_by_examples(self) -> frozenset[str]:
-        return frozenset(getattr(entry.statement, "requirement", "") for entry in self.entries if entry.example)
+        return frozenset(
+            said.requirement for entry in self.entries if entry.example and isinstance(said := entry.statement, _Answer)
+        )
 
     def example(self, results: Iterable[TargetResult]) -> bool:
         """True when anything that these answers rest on is made up."""

@@ -17,7 +17,7 @@ depend on which of the small values it is, but for groups that are few all toget
 
 from __future__ import annotations
 
-from kpi.disclosure.period import own, too_small
+from kpi.disclosure.period import own, too_small, too_small_to_expect
 from kpi.disclosure.protection import (
     Hidden,
     Key,
@@ -44,6 +44,7 @@ __all__ = [
     "own",
     "shown_as",
     "too_small",
+    "too_small_to_expect",
     "vintage",
     "with_related",
     "without",

@@ -39,6 +39,11 @@ def too_small(seen: Observation, definitions: Definitions) -> bool:
     return any(count is not None and count < definitions.hidden_under for count in counts)
 
 
+def too_small_to_expect(value: Decimal, indicator: Indicator, hidden_under: int) -> bool:
+    """A count of persons that somebody expects: whoever knows the few cases may have counted them."""
+    return indicator.persons and indicator.kind is not IndicatorKind.SHARE and value < hidden_under
+
+
 class FamilyPeriod:
     """Decides what is hidden. `vintages` by indicator, oldest first; indicators without a figure are absent."""
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kpi.analysis.judged import Judged
 from kpi.followup.degrees import criterion_degree
+from kpi.followup.estimate import estimate_fact, newest_estimate
 from kpi.followup.facts import facts
 from kpi.followup.forecast import forecast
 from kpi.followup.progress import figures_table, revisions, shown_trajectory, trajectory
@@ -61,7 +62,8 @@ def criterion_view(judged: Judged, criterion_id: str) -> CriterionView:
         example=judged.example(result.results)
         or any(one.trajectory is not None and one.trajectory.example for one in requirements)
         or any(one.example for one in shown)
-        or any(one.example for one in comments),
+        or any(one.example for one in comments)
+        or any(_expected_in_example(judged, part) for part in result.results),
         previous=order[place - 1] if place else "",
         following=order[place + 1] if place + 1 < len(order) else "",
     )
@@ -81,7 +83,7 @@ def _requirement(judged: Judged, criterion: CriterionResult, result: TargetResul
         badge=badge(result, mark(result, judged.definitions, stands)),
         verdict=verdict,
         due=short(requirement.due),
-        facts=(*facts(judged, result), *_beyond(ahead, noise)),
+        facts=(*facts(judged, result), *estimate_fact(judged, result), *_beyond(ahead, noise)),
         trajectory=replace(way, fan=ahead.fan) if way and ahead else way,
         table=figures_table(judged, result),
         revisions=() if indicator is None else revisions(series, indicator),
@@ -92,6 +94,11 @@ def _requirement(judged: Judged, criterion: CriterionResult, result: TargetResul
         signal=noise,
         forecast=ahead,
     )
+
+
+def _expected_in_example(judged: Judged, result: TargetResult) -> bool:
+    found = newest_estimate(judged, result)
+    return found is not None and found[0].example
 
 
 def signals(judged: Judged, criterion_id: str, base_points: int) -> tuple[SignalView, ...]:

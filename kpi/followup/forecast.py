@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import assert_never
 
 from kpi.analysis.continuation import (
@@ -17,6 +18,7 @@ from kpi.analysis.continuation import (
 )
 from kpi.analysis.forecast import Foreseen
 from kpi.analysis.judged import Judged
+from kpi.followup.estimate import shown_value
 from kpi.model.contract import Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import TargetResult
@@ -47,11 +49,12 @@ def forecast(judged: Judged, result: TargetResult) -> Forecast | None:
     if way is None or found is None:
         return None
     if isinstance(found, Foreseen):
-        return _forecast(found, way.target)
+        return _forecast(found, way.target, shown_value(judged, result))
     return Forecast("", None, "", "", "", (), None, _refused(found, way.indicator, judged.definitions))
 
 
-def _forecast(found: Foreseen, target: Target) -> Forecast:
+def _forecast(found: Foreseen, target: Target, expected: Decimal | None) -> Forecast:
+    """`expected`: by a person; None: by nobody."""
     low, high, middle = (
         exact(end, MOST_DECIMALS) for end in (found.at_due.low_80, found.at_due.high_80, found.at_due.middle)
     )
@@ -69,6 +72,7 @@ def _forecast(found: Foreseen, target: Target) -> Forecast:
         notes=tuple(notes),
         fan=_fan(found),
         refused="",
+        estimate="" if expected is None else words.estimate(expected, low, high, indicator),
     )
 
 

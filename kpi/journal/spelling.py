@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any, get_type_hints
 
@@ -15,6 +17,7 @@ from kpi.model.journal import (
     Comment,
     DeliveryWithdrawn,
     EntryWithdrawn,
+    Estimated,
     FollowUp,
     MeetingHeld,
     MilestoneReached,
@@ -29,6 +32,7 @@ _KINDS: dict[str, type[Statement]] = {
     "assessed": Assessed,
     "milestone_reached": MilestoneReached,
     "occasion_registered": OccasionRegistered,
+    "estimated": Estimated,
     "comment": Comment,
     "action_update": ActionUpdate,
     "meeting_held": MeetingHeld,
@@ -43,6 +47,7 @@ _KINDS: dict[str, type[Statement]] = {
 _NAMES = {statement: kind for kind, statement in _KINDS.items()}
 _HINTS = {statement: get_type_hints(statement) for statement in _NAMES}
 _FORMAT = 1
+_DECIMAL = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +75,14 @@ def write_json(entry: WrittenEntry) -> bytes:
         "by": entry.by,
         "example": entry.example,
         "kind": _NAMES[type(entry.statement)],
-        "statement": asdict(entry.statement),
+        "statement": {name: _written(value) for name, value in asdict(entry.statement).items()},
     }
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _written(value: Any) -> Any:
+    """A decimal as text, with every digit it has: a number of JSON may be read back as another."""
+    return f"{value:f}" if isinstance(value, Decimal) else value
 
 
 def read_json(content: bytes) -> WrittenEntry:
@@ -112,6 +122,8 @@ def _statement(kind: type[Statement], raw: Any) -> Statement:
 def _value(hint: Any, value: Any, name: str) -> Any:
     if hint is str:
         return _text(value, name)
+    if hint is Decimal:
+        return _decimal(_text(value, name), name)
     if hint is bool:
         return _flag(value, name)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
@@ -133,6 +145,12 @@ def _text(value: Any, name: str) -> str:
     if not isinstance(value, str):
         raise ValueError(f"feltet {name} er ikke tekst")
     return value
+
+
+def _decimal(text: str, name: str) -> Decimal:
+    if not _DECIMAL.fullmatch(text):
+        raise ValueError(f"feltet {name} er ikke et tal")
+    return Decimal(text)
 
 
 def _flag(value: Any, name: str) -> bool:

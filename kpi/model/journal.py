@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 
@@ -43,6 +44,20 @@ class OccasionRegistered:
     held: bool
     forum: str
     evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Estimated:
+    """Somebody who is named by role expects the figure of a target to be this at its due. It decides nothing."""
+
+    contract: str
+    requirement: str
+    due: str
+    """The due it was made for (period as written: 2017-12): of another due it says nothing."""
+    value: Decimal
+    """In the indicator's unit, over the target's window."""
+    role: str
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +176,7 @@ Statement = (
     Assessed
     | MilestoneReached
     | OccasionRegistered
+    | Estimated
     | Comment
     | ActionUpdate
     | MeetingHeld

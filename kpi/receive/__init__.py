@@ -2,6 +2,7 @@
 
 from kpi.kept.submission import Submission
 from kpi.receive.breaks import answer_break
+from kpi.receive.estimate import TypedEstimate, receive_estimate
 from kpi.receive.file import receive_answer, receive_file
 from kpi.receive.received import Consent, Received, refused_report
 from kpi.receive.typed import TypedFigure, receive_typed
@@ -12,9 +13,11 @@ __all__ = [
     "Consent",
     "Received",
     "Submission",
+    "TypedEstimate",
     "TypedFigure",
     "answer_break",
     "receive_answer",
+    "receive_estimate",
     "receive_file",
     "receive_typed",
     "refused_report",

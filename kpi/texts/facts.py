@@ -24,6 +24,7 @@ CERTAINTY = {
 }
 BASELINE = "Udgangspunkt"
 FORUM = "Forum"
+ESTIMATE = "Skøn for fristen"
 NOTHING = "intet"
 A_LITTLE = "en smule: det samme er ikke nok"
 ON_PATH = "præcis på målstien"
@@ -41,6 +42,11 @@ def evidence(text: str, sample: int | None) -> str:
     """«belæg: interview med otte medarbejdere; 8 svar»; `sample` None: not a sample."""
     count = "" if sample is None else f"; {sample} svar"
     return f"belæg: {text.rstrip('.')}{count}"
+
+
+def estimate_note(role: str, day: str, note: str, *, example: bool) -> str:
+    """«afdelingslederen, 12. september 2017: to forløb slutter i oktober»."""
+    return f"{role}, {day}{' (eksempel)' if example else ''}: {note}"
 
 
 def place_note(counting: str) -> str:

@@ -7,9 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from kpi.model.beside import LIKELY_MET, LIKELY_MISSED
 from kpi.model.indicator import Indicator
 from kpi.model.period import Period
-from kpi.texts.numbers import closed
+from kpi.texts.numbers import closed, decimals_of
 from kpi.texts.periods import long, short
-from kpi.texts.together import together
+from kpi.texts.together import Together, together
 
 FAN = "fremskrivning"
 _RARE, _SURE = Decimal("0.05"), Decimal("0.95")
@@ -61,6 +61,16 @@ def band(due: Period, low: Decimal, high: Decimal, middle: Decimal, indicator: I
         f"midten er {numbers.number(middle)}"
     )
     return closed(text)
+
+
+def estimate(value: Decimal, low: Decimal, high: Decimal, indicator: Indicator) -> str:
+    """«Skønnet for fristen, 760 fuldtidspersoner, ligger inden for fremskrivningens 742-798.» The ends are inside."""
+    decimals = max(together(indicator, value, low, high).decimals, decimals_of(value))
+    numbers = Together(indicator, decimals)
+    where = "under" if value < low else "over" if value > high else "inden for"
+    between = " til " if low < 0 else "-"
+    ends = f"{numbers.number(low)}{between}{numbers.number(high)}"
+    return f"Skønnet for fristen, {numbers.amount(value)}, ligger {where} fremskrivningens {ends}."
 
 
 def back_test(held: int, starts: int, steps: int, indicator: Indicator) -> str:

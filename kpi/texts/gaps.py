@@ -5,6 +5,10 @@ from __future__ import annotations
 from kpi.model.observation import Observation, Quality
 
 
+def under(limit: int) -> str:
+    return f"under {limit}"
+
+
 def gap_word(observation: Observation | None) -> str:
     """«under 3», «skjult», «mangler»; empty where there is one."""
     if observation is None:
@@ -12,5 +16,5 @@ def gap_word(observation: Observation | None) -> str:
     if observation.value is not None:
         return ""
     if observation.quality is Quality.HIDDEN:
-        return f"under {observation.under}" if observation.under else "skjult"
+        return under(observation.under) if observation.under else "skjult"
     return "mangler"

@@ -28,8 +28,9 @@ from kpi.model.journal import (
     Statement,
     Verdict,
 )
-from kpi.model.views.entry import EntryGrid, MissingEntry, MissingFigure
+from kpi.model.views.entry import EntryGrid, MissingEntry, MissingFigure, OpenTarget
 from kpi.model.views.parts import Choice
+from kpi.receive import ChangeRefused, TypedEstimate, receive_estimate
 from kpi.report.parts import paragraphs
 from kpi.texts import periods
 from kpi.texts.amounts import unit_words
@@ -194,6 +195,36 @@ def _statement(entry: MissingEntry, answer: Verdict | bool, sample: int | None, 
     if entry.kind == "recurring":
         return OccasionRegistered(entry.contract, entry.requirement, answer, forum, evidence)
     return MilestoneReached(entry.contract, entry.requirement, forum, evidence)
+
+
+def show_estimate(view: EntryGrid, user: User) -> None:
+    """What somebody expects a target's figure to be at its due."""
+    if not view.open_targets:
+        return
+    st.header(words.ESTIMATE)
+    titles = {one.requirement: one.title for one in view.open_targets}
+    chosen = st.selectbox(controls.CHOOSE_TARGET, list(titles), format_func=titles.__getitem__)
+    asked = next(one for one in view.open_targets if one.requirement == chosen)
+    show(paragraphs([words.ESTIMATE_LEAD.format(due=asked.due_text), asked.now]))
+    with st.form(f"estimate.{chosen}", enter_to_submit=False):
+        label = words.ESTIMATE_VALUE.format(unit=unit_words(asked.indicator))
+        value = st.text_input(label, max_chars=200, width=FIELD_WIDTHS[typed.VALUE])
+        role = st.text_input(words.ESTIMATE_ROLE, help=words.ESTIMATE_ROLE_HELP, max_chars=100)
+        note = st.text_area(words.ESTIMATE_NOTE, help=words.EVIDENCE_HELP, max_chars=LONGEST)
+        day = st.date_input(words.ESTIMATE_DAY, view.as_of, min_value=FIRST_DAY, max_value=today(), format="DD.MM.YYYY")
+        if st.form_submit_button(words.SAVE, type="primary"):
+            _save_estimate(asked, TypedEstimate(value, role, note, day), user)
+
+
+def _save_estimate(asked: OpenTarget, given: TypedEstimate, user: User) -> None:
+    require(user, Permission.ENTER, words.ESTIMATE)
+    here = library()
+    try:
+        entry = receive_estimate(here.folder, here.definitions(), asked, given, by=user, now=now())
+    except ChangeRefused as refusal:
+        st.error(str(refusal))
+        return
+    _receive(Receipt(words.ESTIMATE_SAVED, "", entry.id))
 
 
 def show_comment(view: EntryGrid, user: User) -> None:

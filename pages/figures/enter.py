@@ -12,5 +12,6 @@ if user:
     entry.show_receipt(user)
     entry.show_figures(view, user)
     entry.show_entries(view, user)
+    entry.show_estimate(view, user)
     entry.show_comment(view, user)
     entry.show_action(view, user)

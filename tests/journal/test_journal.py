@@ -4,6 +4,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from kpi.model.journal import (
     Comment,
     DeliveryWithdrawn,
     EntryWithdrawn,
+    Estimated,
     FollowUp,
     JournalEntry,
     MeetingHeld,
@@ -47,6 +49,8 @@ STATEMENTS: list[Statement] = [
     Assessed("k", "r", Verdict.FULFILLED, "MED", "", None),
     MilestoneReached("k", "r", "MED", "Metodehåndbog på plads"),
     OccasionRegistered("k", "r", False, "MED", "Punktet blev udsat"),
+    Estimated("k", "r", "2017-12", Decimal("760"), "afdelingslederen", "to forløb slutter i oktober"),
+    Estimated("k", "r", "2017", Decimal("-0.10"), "afdelingslederen", "færre opgaver"),
     COMMENT,
     ActionUpdate("k", "g", "Øge opfølgningen", ActionState.UNDER_WAY, "teamleder", ""),
     MeetingHeld("k", "Lokal-MED"),
@@ -63,6 +67,18 @@ def test_every_kind_of_statement_is_read_back_as_written(tmp_path: Path, stateme
     assert read_history([tmp_path]) == (written,)
     assert written.statement == statement
     assert written.example
+
+
+@pytest.mark.parametrize("written", ["NaN", "1e3", "760,0", "Infinity", "", 760])
+def test_an_estimate_that_is_no_plain_number_is_a_broken_entry(tmp_path: Path, written: object) -> None:
+    add(tmp_path, Estimated("k", "r", "2017-12", Decimal("760"), "afdelingslederen", ""))
+    (path,) = tmp_path.glob("*.json")
+    content = json.loads(path.read_bytes())
+    content["statement"]["value"] = written
+    changed = json.dumps(content).encode()
+    path.rename(tmp_path / f"000001-{hashlib.sha256(changed).hexdigest()[:12]}.json").write_bytes(changed)
+    with pytest.raises(JournalBroken, match="feltet value er ikke"):
+        read_history([tmp_path])
 
 
 def test_what_people_write_is_kept_letter_for_letter(tmp_path: Path) -> None:

@@ -17,9 +17,10 @@ from kpi.access import local_user
 from kpi.definitions import read_definitions
 from kpi.journal import add_entry, read_entries
 from kpi.kept.submission import Submission
+from kpi.model.contract import Target
 from kpi.model.delivery import Outcome
 from kpi.model.folder import DataFolder
-from kpi.model.journal import Comment, FollowUp, Statement
+from kpi.model.journal import Comment, Estimated, FollowUp, Statement
 from kpi.receive import Consent, receive_file
 from kpi.receive.peer_groups import WrittenGroup, save_peer_group
 
@@ -100,7 +101,7 @@ def _plant_areas(root: Path) -> None:
 
 
 def _plant_entries(here: DataFolder) -> None:
-    """The shipped entries, and a comment and a follow-up on each of their criteria."""
+    """The shipped entries, a comment on each criterion, an estimate of each target, and a follow-up."""
     ids = {"contract", "requirement", "criterion", "period", "goal", "indicator", "area", "group", "members"}
     for entry in read_entries([SHIPPED / "examples" / "journal"]):
         texts = {
@@ -112,6 +113,10 @@ def _plant_entries(here: DataFolder) -> None:
     for contract in read_definitions(here).contracts.values():
         for _, criterion in contract.criteria():
             _add(here, Comment(contract.id, criterion.id, "2016-12", LINES + "\0"), date(2017, 1, 10))
+            for one in criterion.requirements:
+                if isinstance(one, Target):
+                    said = Estimated(contract.id, one.id, str(one.due), Decimal(700), LINES, LINES + "\0")
+                    _add(here, said, date(2017, 1, 10))
         _add(here, FollowUp(contract.id, "", LINES, LINES, LINES), date(2017, 1, 10))
 
 

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
 from kpi.journal import read_entries
-from kpi.model.journal import ActionUpdate, Assessed, Comment, Verdict
+from kpi.model.journal import ActionUpdate, Assessed, Comment, Estimated, Verdict
 from kpi.texts.screens import controls, enter
 from kpi.ui import typed
 from tests.pages.conftest import Open, emptied, folder, shown
@@ -127,6 +127,34 @@ def test_assessment_needs_an_answer_forum_and_evidence(page: AppTest, own: Path)
     (said,) = entries(own)
     assert isinstance(said, Assessed)
     assert (said.verdict, said.forum, said.evidence) == (Verdict.PARTLY, "MED-udvalget", "tolv interview")
+
+
+def estimate(page: AppTest, value: str, note: str = "to forløb slutter i oktober") -> AppTest:
+    next(field for field in page.text_input if field.label.startswith("Skøn (")).input(value)
+    next(field for field in page.text_input if field.label == enter.ESTIMATE_ROLE).input("afdelingslederen")
+    next(area for area in page.text_area if area.label == enter.ESTIMATE_NOTE).input(note)
+    form = next(b.key for b in page.button if b.key and b.key.startswith("FormSubmitter:estimate."))
+    return page.button(key=form).click().run()
+
+
+def test_an_estimate_is_saved_and_can_be_taken_back(page: AppTest, own: Path) -> None:
+    estimate(page, "30")
+    assert enter.ESTIMATE_SAVED in shown(page)
+    (said,) = entries(own)
+    assert isinstance(said, Estimated)
+    assert (said.value, said.role, said.note) == (30, "afdelingslederen", "to forløb slutter i oktober")
+    assert "Det nyeste skøn er 30" in shown(page)
+    next(button for button in page.button if button.label == enter.UNDO).click().run()
+    assert not any(isinstance(said, Estimated) for said in entries(own))
+    assert "Det nyeste skøn er" not in shown(page)
+
+
+def test_an_estimate_that_is_no_number_or_holds_a_cpr_number_is_refused(page: AppTest, own: Path) -> None:
+    estimate(page, "ca. 60")
+    assert "«ca. 60» er ikke et tal" in shown(page)
+    estimate(page, "30", "borger 010190-1234")
+    assert "CPR-nummer" in shown(page)
+    assert entries(own) == ()
 
 
 def test_status_of_an_action_is_saved(page: AppTest, own: Path) -> None:

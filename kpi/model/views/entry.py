@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from kpi.model.contract import Contract
 from kpi.model.indicator import Indicator
@@ -43,6 +44,25 @@ class MissingEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenTarget:
+    """A measured target whose figure is still to come: somebody can say what they expect it to be."""
+
+    contract: str
+    requirement: str
+    title: str
+    """«Færre på sygedagpenge · dec. 2017»."""
+    indicator: Indicator
+    due: Period
+    due_text: str
+    lowest: Decimal | None
+    """Least possible figure over the target's window; None: no bound."""
+    highest: Decimal | None
+    """Greatest; None: no bound."""
+    now: str
+    """The estimate that counts; empty: there is none."""
+
+
+@dataclass(frozen=True, slots=True)
 class EntryGrid:
     """Indtast tal."""
 
@@ -50,6 +70,7 @@ class EntryGrid:
     as_of: date
     figures: tuple[MissingFigure, ...]
     entries: tuple[MissingEntry, ...]
+    open_targets: tuple[OpenTarget, ...]
     criteria: tuple[Choice, ...]
     months: tuple[Choice, ...]
     """Months that a comment can be about, newest first."""

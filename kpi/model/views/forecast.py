@@ -46,3 +46,5 @@ class Forecast:
     notes: tuple[str, ...]
     fan: Fan | None
     refused: str
+    estimate: str = ""
+    """Whether what somebody expects lies inside the band; empty: nobody has said, or it may not be told."""
