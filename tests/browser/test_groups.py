@@ -89,8 +89,10 @@ def test_a_cluster_is_written_in_and_its_criterion_decided(cluster_board: Board)
     page.get_by_role("combobox", name=words.WHICH).wait_for()
     board.choose(words.WHICH, "Kontanthjælpsklyngen")
     page.get_by_role("textbox", name=words.SOURCE).fill("Prøve: medlemmerne er fundet på")
+    page.keyboard.press("Tab")
     members = page.get_by_role("combobox", name=words.MEMBERS)
     for name in FIGURES:
+        board.settle()  # what was chosen before is drawn, so that the list stays while it is chosen from
         members.fill(name)
         page.get_by_role("option", name=name, exact=True).click()
     page.keyboard.press("Escape")
