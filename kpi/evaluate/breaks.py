@@ -22,7 +22,12 @@ def breaks_between(indicator: Indicator, earlier: date, later: date) -> Iterator
 
 def break_between(indicator: Indicator, earlier: date, later: date) -> SeriesBreak | None:
     """The first of them without a bridge; None: the two can be compared."""
-    return next((one for one in breaks_between(indicator, earlier, later) if one.bridge is None), None)
+    return parted(breaks_between(indicator, earlier, later))
+
+
+def parted(crossed: Iterable[SeriesBreak]) -> SeriesBreak | None:
+    """The first without a bridge; None: they can all be crossed."""
+    return next((one for one in crossed if one.bridge is None), None)
 
 
 def break_inside(indicator: Indicator, measured: Measure, baseline: Measure | None = None) -> SeriesBreak | None:
@@ -45,8 +50,7 @@ def breaks_since(indicator: Indicator, agreed_on: date, later: date) -> Iterator
 
 def break_since(indicator: Indicator, agreed_on: date, measured: Measure) -> SeriesBreak | None:
     """The first of them without a bridge: 48 on a new scale is not 48."""
-    later = measured.reading.through.last_day
-    return next((one for one in breaks_since(indicator, agreed_on, later) if one.bridge is None), None)
+    return parted(breaks_since(indicator, agreed_on, measured.reading.through.last_day))
 
 
 def bridged(value: Fraction, crossed: Iterable[SeriesBreak]) -> Fraction:

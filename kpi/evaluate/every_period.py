@@ -102,7 +102,7 @@ def _with_latest(judgement: Judgement, finished: Sequence[Judged]) -> Judgement:
     if not finished or judgement.value is not None:
         return judgement
     newest = _newest(finished)
-    return replace(judgement, value=newest.value, required=newest.required)
+    return replace(judgement, value=newest.value, required=newest.required, carried_over=newest.carried_over)
 
 
 def _newest(judged: Sequence[Judged]) -> Judgement:

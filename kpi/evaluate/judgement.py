@@ -35,6 +35,8 @@ class Judgement:
     """Where the value must lie, though a part of it is missing; None: it is known, or its bounds decide nothing."""
     at_once: bool = False
     """Decided by a sum that can only grow, whatever is still missing."""
+    carried_over: tuple[SeriesBreak, ...] = ()
+    """The breaks whose bridges changed what is required."""
 
     def stopped(self, *reasons: Reason, status: Status = Status.UNDECIDABLE) -> Judgement:
         return replace(self, status=status, reasons=(*self.reasons, *reasons))

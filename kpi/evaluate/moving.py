@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from kpi.evaluate.breaks import break_inside, breaks_between, bridged
+from kpi.evaluate.breaks import break_inside, breaks_between, bridged, parted
 from kpi.evaluate.comparison import Grade, grade, grade_against, grade_spans
 from kpi.evaluate.judgement import Judgement, across, final_status, status_without
 from kpi.evaluate.judging import Judging, OwnFigure, stop
@@ -111,8 +111,8 @@ def against_other(judging: Judging, comparison: Comparison, reference: Reference
     facts = Judgement(Status.UNDECIDABLE, shared, required=required, reference=theirs.reading)
     if stopped is not None:
         return stop(facts, OwnFigure(shared, stopped))
-    if (parted := _parted(crossed)) is not None:
-        return facts.stopped(across(parted))
+    if (broken := parted(crossed)) is not None:
+        return facts.stopped(across(broken))
     if required is None:
         return facts.stopped(_missing(judging, Cause.BASELINE_ZERO, other, (theirs.reading.period,)))
     outcome = grade(shared.exact, comparison, required, judging.margins)
@@ -122,11 +122,6 @@ def against_other(judging: Judging, comparison: Comparison, reference: Reference
 def _crossed(indicator: Indicator, theirs: Period, own: Period) -> tuple[SeriesBreak, ...]:
     """The breaks between an earlier figure that the own one is held to, and the own one."""
     return tuple(breaks_between(indicator, theirs.last_day, own.last_day))
-
-
-def _parted(crossed: tuple[SeriesBreak, ...]) -> SeriesBreak | None:
-    """The first without a bridge; None: what is compared can be."""
-    return next((one for one in crossed if one.bridge is None), None)
 
 
 def _span_over(span: Span, crossed: tuple[SeriesBreak, ...]) -> Span:
@@ -146,7 +141,7 @@ def _whatever_is_hidden(
         return None
     of = judging.known.indicator(other.indicator)
     crossed = _crossed(of, theirs_through, judging.due_through)
-    if _parted(crossed) is not None:
+    if parted(crossed) is not None:
         return None
     stretch = Stretch.of(of, judging.window, judging.target.year_starts)
     span = required_span(
@@ -277,8 +272,8 @@ def group_statistic(
     crossed = _crossed(judging.stretch.indicator, theirs, own.reading.through)
     required = _span_over(required, crossed)
     facts = replace(facts, required=required.exact, reference=found.reading)
-    if (parted := _parted(crossed)) is not None:
-        return facts.stopped(across(parted))
+    if (broken := parted(crossed)) is not None:
+        return facts.stopped(across(broken))
     outcome = grade_against(own.exact, comparison, required, judging.margins)
     if outcome is None:
         return facts.stopped(Reason(Cause.PEER_DECIDES, (theirs,), found.unknown, whose.peer_group))

@@ -64,6 +64,7 @@ def evaluate_target(known: KnownFigures, agreed: Target) -> TargetResult:
         amended=amendment,
         possible=None if judgement.possible is None else _bounds(judgement.possible),
         at_once=judgement.at_once,
+        carried_over=judgement.carried_over,
         begins_on=None if known.as_of >= target.term.starts_on else target.term.starts_on,
     )
 

@@ -77,7 +77,9 @@ def _facts(
     expected = path.at(own.value.reading.through) if path and own.value and not judging.judges_due(own) else None
     crossed = _crossed(judging, own, start)
     required, expected = (None if value is None else bridged(value, crossed) for value in (required, expected))
-    return Judgement(Status.UNDECIDABLE, own.value, required, expected, start)
+    carried = tuple(one for one in crossed if one.bridge is not None and not one.bridge.unchanged)
+    facts = Judgement(Status.UNDECIDABLE, own.value, required, expected, start)
+    return facts if required is None else replace(facts, carried_over=carried)
 
 
 def _crossed(judging: Judging, own: OwnFigure, start: Measure | None) -> tuple[SeriesBreak, ...]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import assert_never
 
-from kpi.evaluate.breaks import break_between, break_inside, breaks_between, bridged
+from kpi.evaluate.breaks import break_inside, breaks_between, bridged, parted
 from kpi.evaluate.every_period import periods_of
 from kpi.evaluate.glide_path import GlidePath, StepPath
 from kpi.evaluate.judging import Judging
@@ -81,7 +81,7 @@ def glide_path(
     points = []
     for step in range(due.steps_since(first) + 1):
         expected, crossed = path.at(first + step), crossed_until(judging, start, first + step)
-        if expected is not None and all(one.bridge is not None for one in crossed):
+        if expected is not None and parted(crossed) is None:
             points.append(PathPoint(first + step, as_decimal(bridged(expected, crossed))))
     return tuple(points)
 
@@ -173,9 +173,8 @@ def _changed(
 
 def _carried(required: Fraction, of: Indicator, theirs: Period, through: Period) -> Fraction | None:
     """In the way the figures of the period are made; None: a break without a bridge lies between."""
-    if break_between(of, theirs.last_day, through.last_day) is not None:
-        return None
-    return bridged(required, breaks_between(of, theirs.last_day, through.last_day))
+    crossed = tuple(breaks_between(of, theirs.last_day, through.last_day))
+    return None if parted(crossed) is not None else bridged(required, crossed)
 
 
 def _of_earlier(judging: Judging, reference: Reference, since: Period | None) -> tuple[PathPoint, ...]:

@@ -29,7 +29,7 @@ from kpi.texts.headline import headline
 from kpi.texts.periods import of_reading_short, short
 from kpi.texts.places import area_name
 from kpi.texts.references import line_name
-from kpi.texts.rules import aim_in_words, bridges_crossed, starting_point
+from kpi.texts.rules import aim_in_words, starting_point
 from kpi.texts.said import Said, said
 from kpi.texts.sources import source_line
 from kpi.texts.statuses import PROVISIONAL
@@ -184,8 +184,7 @@ def _targets(criterion: CriterionResult, way: Course) -> tuple[Marker, ...]:
                 found.append(Marker(due, low, f"{words.AT_LEAST} {low_text}"))
                 found.append(Marker(due, high, f"{words.AT_MOST} {high_text}"))
             case Threshold(_, reference):
-                carried = reference.series or bridges_crossed(target, result, way.indicator)
-                level = result.required if carried else _level(reference.whose)
+                level = result.required if reference.series or result.carried_over else _level(reference.whose)
                 if not reference.moves and level is not None:
                     aim = aim_in_words(target.rule, level, numbers)
                     found.append(Marker(due, level, f"{words.TARGET} {aim}"))

@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from kpi.model.contract import Alarm, Amendment, Assessment, Criterion, Milestone, Recurring, Requirement, Target
+from kpi.model.indicator import SeriesBreak
 from kpi.model.journal import Verdict
 from kpi.model.observation import Observation
 from kpi.model.period import Period
@@ -235,6 +236,8 @@ class TargetResult:
     """The bounds that a missing part leaves, both included (None: no bound); None: nothing that decides is missing."""
     at_once: bool = False
     """Decided by a sum that can only grow, whatever is still missing: «loftet er overskredet»."""
+    carried_over: tuple[SeriesBreak, ...] = ()
+    """The breaks whose bridges carried what is required over to the way the figure is made, and changed it."""
 
     tallied: Tallied | None = None
     """None: it does not count criteria."""

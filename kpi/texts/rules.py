@@ -8,7 +8,7 @@ from typing import assert_never
 from kpi.model.contract import Assessment, Followed, Milestone, Recurring, Tally, Target
 from kpi.model.definitions import Definitions
 from kpi.model.evaluation import TargetResult
-from kpi.model.indicator import Indicator, SeriesBreak
+from kpi.model.indicator import Indicator
 from kpi.model.period import PeriodKind
 from kpi.model.reference import (
     UNCHANGED,
@@ -96,28 +96,9 @@ def _beside(rule: Threshold, result: TargetResult, numbers: Said) -> str:
     if reference.change == UNCHANGED and rule.comparison in (Comparison.ABOVE, Comparison.BELOW):
         return f"; i {short(baseline.period)} var det {base.amount(numbers.baseline)}"
     change = compared(rule.comparison, reference.change, numbers.indicator)
-    crossed = bridges_crossed(_measured(result), result, numbers.indicator)
-    again = f" (regnet om efter databruddet «{crossed[-1].title}»)" if crossed else ""
+    carried = result.carried_over
+    again = f" (regnet om efter databruddet «{carried[-1].title}»)" if carried else ""
     return f": {change} end de {base.bare(numbers.baseline)} i {of_reading_short(result.baseline)}{again}"
-
-
-def bridges_crossed(target: Target, result: TargetResult, indicator: Indicator) -> tuple[SeriesBreak, ...]:
-    """The breaks over which what is required was carried to the way the figure is made; those that change nothing out.
-
-    A requirement that moves with the figures is made as they are.
-    """
-    if not isinstance(target.rule, Threshold) or target.rule.reference.moves or result.reading is None:
-        return ()
-    reference = target.rule.reference
-    if result.required is None or not (isinstance(reference.whose, Own) or not reference.series):
-        return ()
-    said_on = result.baseline.through.last_day if result.baseline else target.term.agreed_on
-    seen_on = result.reading.through.last_day
-    return tuple(
-        one
-        for one in sorted(indicator.breaks, key=lambda one: one.first)
-        if one.bridge is not None and not one.bridge.unchanged and said_on < one.first.last_day <= seen_on
-    )
 
 
 def goal(result: TargetResult, definitions: Definitions) -> str:

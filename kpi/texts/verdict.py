@@ -21,7 +21,7 @@ from kpi.texts.places import area_names, place
 from kpi.texts.reasons import not_yet_known, remedy, why
 from kpi.texts.reconciled import reconciled
 from kpi.texts.references import at_least_or_over
-from kpi.texts.rules import WINDOWS, bare_limit, baseline_words, bridges_crossed, goal, limit
+from kpi.texts.rules import WINDOWS, bare_limit, baseline_words, goal, limit
 from kpi.texts.said import Said, figure_in_words, said
 from kpi.texts.sources import brief
 from kpi.texts.statuses import PROVISIONAL, against, demand, opening, plain_word
@@ -42,7 +42,7 @@ def _verdict(result: TargetResult, definitions: Definitions, beside: Beside) -> 
     match result.requirement:
         case Target() as target:
             verdict = one_pair_of_brackets(_measured(target, result, definitions, beside))
-            beside_it = (_missing_members(result, definitions), _carried_over(target, result, definitions))
+            beside_it = (_missing_members(result, definitions), _carried_over(result))
             return f"{verdict}{_unchanged(target, result, definitions)}{''.join(beside_it)}"
         case Milestone() as milestone:
             return milestone_sentence(milestone, result)
@@ -97,11 +97,10 @@ def _missing_members(result: TargetResult, definitions: Definitions) -> str:
     return f" {names} har skjulte eller sene tal, men de kan ikke ændre svaret."
 
 
-def _carried_over(target: Target, result: TargetResult, definitions: Definitions) -> str:
+def _carried_over(result: TargetResult) -> str:
     """The requirement was agreed before a series break, and is told in the way figures are made after it."""
-    crossed = bridges_crossed(target, result, definitions.indicators[target.indicator])
-    names = " og ".join(f"«{one.title}»" for one in crossed)
-    return f" Kravet er regnet om, fordi tallene nu opgøres på en anden måde ({names})." if crossed else ""
+    names = " og ".join(f"«{one.title}»" for one in result.carried_over)
+    return f" Kravet er regnet om, fordi tallene nu opgøres på en anden måde ({names})." if names else ""
 
 
 def _amended(result: TargetResult) -> str:

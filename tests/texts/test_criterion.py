@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import pytest
 
-from kpi.model.contract import AtLeast, Combine, Criterion, Target
+from kpi.model.contract import AtLeast, Combine, Criterion, Target, Term
 from kpi.model.evaluation import CriterionResult, Occasions, Standing, Status, TargetResult
 from kpi.model.indicator import Bridge, Indicator
 from kpi.model.rule import Comparison
@@ -225,6 +225,22 @@ def test_a_requirement_carried_over_a_break_says_so() -> None:
     assert "mod et krav om højst 99" in text
     assert text.endswith("Kravet er regnet om, fordi tallene nu opgøres på en anden måde («Nyt system»).")
     assert "regnet om" not in of(broken, {"2016-12": 100, "2017-03": 99}, "2017-04-25", rule)
+
+
+def test_a_level_agreed_inside_the_month_of_a_break_is_not_said_to_be_carried_over() -> None:
+    bridge = Bridge("Leverandørens dobbelttælling", Decimal("1.1"), Decimal(0))
+    broken = indicator(breaks=["2017-04"])
+    broken = replace(broken, breaks=tuple(replace(one, bridge=bridge, title="Nyt system") for one in broken.breaks))
+    days = (("2017-03-31", "110", True), ("2017-04-01", "110", True), ("2017-04-15", "100", False))
+    for agreed, limit, carried in days:
+        rule = replace(built(floor(Comparison.AT_MOST, 100), "2017-12"), term=agreed_on(agreed))
+        text = of(broken, {"2017-03": 100, "2017-12": 99}, "2018-02-01", rule)
+        assert f"mod et krav om højst {limit}" in text, agreed
+        assert ("regnet om" in text) is carried, agreed
+
+
+def agreed_on(day: str) -> Term:
+    return Term(date.fromisoformat(day), date(2017, 1, 1), date(2017, 12, 31))
 
 
 def test_in_ten_of_twelve_months_says_what_settled_it_and_what_may_still_fail() -> None:
