@@ -123,6 +123,18 @@ class Judged:
                 found.setdefault(entry.statement.criterion, []).append(entry)
         return found
 
+    def estimate(self, requirement: str, due: str) -> JournalEntry | None:
+        """The newest of the requirement's due (as written: 2017-12); None: there is none."""
+        return self._estimates.get((requirement, due))
+
+    @cached_property
+    def _estimates(self) -> Mapping[tuple[str, str], JournalEntry]:
+        return {
+            (said.requirement, said.due): entry
+            for entry in self.entries
+            if isinstance(said := entry.statement, Estimated)
+        }
+
     def answered_by_example(self, result: TargetResult) -> bool:
         """True when a made-up journal entry answers the requirement."""
         return result.requirement.id in self._answered_by_examples

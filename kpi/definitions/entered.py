@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from fractions import Fraction
 from math import ceil
 from typing import Any
@@ -41,11 +40,9 @@ TALLY: tuple[Key[Any], ...] = (REQUIREMENT_ID, REQUIREMENT_TITLE, PART, _COUNTED
 
 
 def read_milestone(raw: Mapping[str, object], named: Named, scope: Scope, place: Place) -> Milestone | None:
-    def read(written: Mapping[str, object], _: date, at: Place) -> Milestone | None:
-        return _milestone(written, named, scope, at)
-
-    agreed = _milestone(raw, named, scope, place)
-    return _with_amendments(agreed, MILESTONE, raw, Changeable(AMENDED_MILESTONE, read), place)
+    return _with_amendments(
+        MILESTONE, AMENDED_MILESTONE, lambda written, at: _milestone(written, named, scope, at), raw, place
+    )
 
 
 def _milestone(raw: Mapping[str, object], named: Named, scope: Scope, place: Place) -> Milestone | None:
@@ -58,11 +55,9 @@ def _milestone(raw: Mapping[str, object], named: Named, scope: Scope, place: Pla
 
 
 def read_recurring(raw: Mapping[str, object], named: Named, scope: Scope, place: Place) -> Recurring | None:
-    def read(written: Mapping[str, object], _: date, at: Place) -> Recurring | None:
-        return _recurring(written, named, scope, at)
-
-    agreed = _recurring(raw, named, scope, place)
-    return _with_amendments(agreed, RECURRING, raw, Changeable(AMENDED_RECURRING, read), place)
+    return _with_amendments(
+        RECURRING, AMENDED_RECURRING, lambda written, at: _recurring(written, named, scope, at), raw, place
+    )
 
 
 def _recurring(raw: Mapping[str, object], named: Named, scope: Scope, place: Place) -> Recurring | None:
@@ -81,11 +76,9 @@ def _recurring(raw: Mapping[str, object], named: Named, scope: Scope, place: Pla
 
 
 def read_assessment(raw: Mapping[str, object], named: Named, scope: Scope, place: Place) -> Assessment | None:
-    def read(written: Mapping[str, object], _: date, at: Place) -> Assessment | None:
-        return _assessment(written, named, scope, at)
-
-    agreed = _assessment(raw, named, scope, place)
-    return _with_amendments(agreed, ASSESSMENT, raw, Changeable(AMENDED_ASSESSMENT, read), place)
+    return _with_amendments(
+        ASSESSMENT, AMENDED_ASSESSMENT, lambda written, at: _assessment(written, named, scope, at), raw, place
+    )
 
 
 def _assessment(raw: Mapping[str, object], named: Named, scope: Scope, place: Place) -> Assessment | None:
@@ -98,15 +91,18 @@ def _assessment(raw: Mapping[str, object], named: Named, scope: Scope, place: Pl
 
 
 def _with_amendments(
-    agreed: Amendable | None,
     keys: Sequence[Key[Any]],
+    amended: Sequence[Key[Any]],
+    read: Callable[[Mapping[str, object], Place], Amendable | None],
     raw: Mapping[str, object],
-    kind: Changeable[Amendable],
     place: Place,
 ) -> Amendable | None:
+    """`read`: the requirement as agreed, and anew as a later change has it, whatever the change's day is."""
+    agreed = read(raw, place)
     if agreed is None:
         return None
     held = {key: part for key, part in raw.items() if key != AMENDED.name}
+    kind = Changeable(amended, lambda written, _, at: read(written, at))
     amendments = read_amendments(read_table(raw, keys, place), held, agreed, kind)
     return None if amendments is None else replace(agreed, amendments=amendments)
 

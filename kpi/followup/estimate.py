@@ -27,12 +27,8 @@ def newest_estimate(judged: Judged, result: TargetResult) -> tuple[JournalEntry,
     """By the day, of the due that the target has now; None: there is none, or the target is settled."""
     if not can_be_expected(result):
         return None
-    requirement = result.requirement
-    for entry in reversed(judged.entries):
-        said = entry.statement
-        if isinstance(said, Estimated) and (said.requirement, said.due) == (requirement.id, str(requirement.due)):
-            return entry, said
-    return None
+    entry = judged.estimate(result.requirement.id, str(result.requirement.due))
+    return (entry, entry.statement) if entry is not None and isinstance(entry.statement, Estimated) else None
 
 
 def shown_value(judged: Judged, result: TargetResult) -> Decimal | None:
