@@ -148,7 +148,7 @@ def wants_high(target: Target) -> bool:
 
 
 def _alarm(target: Target, result: TargetResult, definitions: Definitions) -> Fact | None:
-    if target.alarm is None:
+    if target.alarm is None or result.reading is None or result.withdrawn:
         return None
     note = alarm.NOT_PASSED if result.alarm is None else alarm.PASSED
     return Fact(alarm.LABEL, alarm.level(target.alarm, definitions.indicators[target.indicator]), note)

@@ -275,9 +275,9 @@ class TargetResult:
 
     @property
     def alarm(self) -> Alarm | None:
-        """The alarm level that the figure has passed; None: none was agreed, or it has not."""
+        """The alarm level that the figure has passed; None: none was agreed, it has not, or nothing is required now."""
         agreed = self.requirement.alarm if isinstance(self.requirement, Target) else None
-        if agreed is None or self.reading is None:
+        if agreed is None or self.reading is None or self.withdrawn:
             return None
         return agreed if agreed.comparison.holds(self.reading.value, agreed.level) else None
 

@@ -27,13 +27,13 @@ def in_chart(alarm: Alarm, indicator: Indicator) -> str:
 
 
 def mark(result: TargetResult) -> str:
-    """Empty while it is not passed, and of a requirement that is withdrawn."""
-    return "" if result.alarm is None or result.withdrawn else MARK
+    """Empty while it is not passed."""
+    return "" if result.alarm is None else MARK
 
 
 def sentence(result: TargetResult, definitions: Definitions) -> str:
     """«Alarmgrænsen er passeret: under 60 pct.»; empty as `mark` is."""
-    if not mark(result) or result.alarm is None or not isinstance(result.requirement, Target):
+    if result.alarm is None or not isinstance(result.requirement, Target):
         return ""
     return closed(
         f"Alarmgrænsen er passeret: {level(result.alarm, definitions.indicators[result.requirement.indicator])}"

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from kpi.followup.criterion import criterion_view
-from kpi.model.contract import Alarm
+from kpi.model.contract import Alarm, Amendment
 from kpi.model.definitions import Definitions
 from kpi.model.reference import Constant, Reference
 from kpi.model.rule import Comparison, Threshold
 from tests.followup.world import AGREEMENT, CONTRACT, DEFINITIONS, GOAL, SICK, World, criterion, figure, target
 
 DAY = date(2017, 2, 1)
+WITHDRAWN = Amendment(date(2017, 1, 15), "Opgaven er flyttet", None)
 AT_MOST_820 = target("færre", SICK, Threshold(Comparison.AT_MOST, Reference(Constant(Decimal(820)))), "2017-12")
 
 
@@ -55,6 +56,18 @@ def test_at_the_level_itself_its_own_word_decides(world: World, comparison: Comp
     assert "larmgrænsen er passeret" not in f"{view.verdict} {view.badge.mark}"
     reached = criterion_view(world.judged(DAY, alarmed(Comparison.AT_LEAST, 804)), "c1")
     assert "larmgrænsen er passeret" in reached.verdict
+
+
+def test_a_withdrawn_requirement_gives_no_alarm_anywhere(world: World) -> None:
+    passed = alarmed(Comparison.ABOVE, 800)
+    (goal,) = passed.contracts[CONTRACT].goals
+    gone = replace(AT_MOST_820, alarm=Alarm(Comparison.ABOVE, Decimal(800)), amendments=(WITHDRAWN,))
+    contract = replace(AGREEMENT, goals=(replace(goal, criteria=(criterion("c1", gone),)),))
+    asked = replace(passed, contracts={CONTRACT: contract})
+    view = criterion_view(world.judged(DAY, asked), "c1")
+    told = (view.verdict, view.badge.mark, *(one.text for one in world.scorecard(DAY, asked).attention))
+    assert not [text for text in told if "larmgrænsen er passeret" in text]
+    assert not [one for one in view.requirements[0].facts if one.label == "Alarmgrænse"]
 
 
 def test_the_status_is_the_same_with_and_without(world: World) -> None:
