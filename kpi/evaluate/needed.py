@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from kpi.evaluate.derived import with_parts
-from kpi.model.contract import Contract, Followed, Target
+from kpi.model.contract import Contract, Target
 from kpi.model.definitions import Definitions
 from kpi.model.reference import Constant, OfArea, OfIndicator, OfPeers, Own, Steps
 from kpi.model.rule import BestFraction, Between, Threshold
@@ -20,8 +20,6 @@ def needed_series(contract: Contract, definitions: Definitions) -> frozenset[tup
             if isinstance(requirement, Target):
                 for version in requirement.versions:
                     needed.update(_of_target(version, definitions))
-            if isinstance(requirement, Followed):
-                needed.add((requirement.indicator, requirement.area))
         needed.update((shown, contract.municipality) for shown in criterion.shown)
     for goal in contract.goals:
         needed.update((shown, contract.municipality) for shown in goal.shown)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kpi.analysis.degrees import degree_of, fulfilment, is_scored
 from kpi.analysis.judged import Judged
-from kpi.evaluate.windows import as_decimal
 from kpi.model.evaluation import CriterionResult
 from kpi.texts import degrees as words
 
@@ -14,17 +13,12 @@ def contract_degree(judged: Judged) -> str:
     found = fulfilment(judged.contract, judged.results)
     if found is None:
         return ""
-    degree = None if found.degree is None else as_decimal(found.degree)
-    return words.of_contract(degree, as_decimal(found.known), len(found.unknown), provisional=found.provisional)
+    return words.of_contract(found.degree, found.known, len(found.unknown), provisional=found.provisional)
 
 
 def criterion_degree(result: CriterionResult) -> str:
     """Empty: it has neither a weight nor degrees."""
     if not is_scored(result.criterion):
         return ""
-    degree = degree_of(result)
-    return words.of_criterion(
-        None if degree is None else as_decimal(degree),
-        result.criterion.weight,
-        provisional=any(part.provisional for part in result.results),
-    )
+    provisional = any(part.provisional for part in result.results)
+    return words.of_criterion(degree_of(result), result.criterion.weight, provisional=provisional)

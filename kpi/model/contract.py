@@ -172,6 +172,7 @@ class Followed:
     id: str
     title: str
     indicator: str
+    """One of those that the criterion shows."""
     area: str
     due: Period
     """Until when it is followed."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
+from kpi.evaluate.windows import as_decimal
 from kpi.texts.amounts import percent
 from kpi.texts.numbers import closed, plain, rounded
 
 LABEL = "Målopfyldelse"
 
 
-def of_contract(degree: Decimal | None, known: Decimal, unknown: int, *, provisional: bool) -> str:
+def of_contract(degree: Fraction | None, known: Fraction, unknown: int, *, provisional: bool) -> str:
     """«Målopfyldelse: 62,5 pct.»; while some is open, of what, and how much of the weight that is."""
     ones = "ét succeskriterium" if unknown == 1 else f"{unknown} succeskriterier"
     if degree is None:
@@ -24,14 +26,14 @@ def of_contract(degree: Decimal | None, known: Decimal, unknown: int, *, provisi
     )
 
 
-def of_criterion(degree: Decimal | None, weight: Decimal | None, *, provisional: bool) -> str:
-    """«Målopfyldelse: 50 pct. · vægt 25»; empty where nothing is scored."""
+def of_criterion(degree: Fraction | None, weight: Decimal | None, *, provisional: bool) -> str:
+    """«Målopfyldelse: 50 pct. · vægt 25»."""
     still = " (foreløbigt tal)" if provisional else ""
     found = "ikke afgjort endnu" if degree is None else f"{_share(degree)}{still}"
     weighs = "" if weight is None else f" · vægt {plain(weight, 2)}"
     return f"{LABEL}: {found}{weighs}"
 
 
-def _share(value: Decimal) -> str:
+def _share(value: Fraction) -> str:
     """With one decimal at most."""
-    return percent(rounded(value, 1))
+    return percent(rounded(as_decimal(value), 1))

@@ -25,24 +25,16 @@ _TIMED = re.compile(
     r"(?P<day>[\d./-]{8,10})[t ](?P<clock>\d{1,2}[:.]\d\d(?:[:.]\d\d(?:[.,]\d+)?)?)(?:z|[+-]\d\d:?\d\d)?", re.ASCII
 )
 _MIDNIGHT = re.compile(r"0?0[:.]00(?:[:.]00(?:[.,]0+)?)?")
-MONTH_NAMES = {
-    name: month
-    for month, names in enumerate(
-        (
-            "jan januar january", "feb februar february", "mar marts march", "apr april", "maj may", "jun juni june",
-            "jul juli july", "aug august", "sep sept september", "okt oktober oct october", "nov november",
-            "dec december",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-"""Danish and English, in small letters."""
-
 _MONTHS = (
     "januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
     "december",
 )  # fmt: skip
+MONTH_NAMES = {
+    **{form: month for month, name in enumerate(_MONTHS, start=1) for form in (name, name[:3])},
+    "january": 1, "february": 2, "march": 3, "may": 5, "june": 6, "july": 7, "sept": 9, "oct": 10, "october": 10,
+}  # fmt: skip
+"""Danish and English, in small letters."""
+
 _YEAR_WORD = re.compile(r"^(?:skole|regnskabs|finans|studie)?år(?:et)? ")
 _KIND_WORDS = {
     PeriodKind.MONTH: ("en måned", "måneder", "2017-12"),
