@@ -139,8 +139,11 @@ def evaluate_followed(known: KnownFigures, followed: Followed) -> TargetResult:
     seen = known.observations(followed.indicator, followed.area)
     newest = next((period for period in reversed(seen) if seen[period].value is not None), None)
     found = None if newest is None else measure(known, stretch, followed.area, newest)
-    shown = _entered(followed, Status.FOLLOWED, final=known.as_of > followed.due.last_day)
-    return replace(shown, reading=found.reading if isinstance(found, Measure) else None)
+    reading = found.reading if isinstance(found, Measure) else None
+    newest_is = DataState.PROVISIONAL if reading is not None and reading.provisional else DataState.FINAL
+    state = DataState.MISSING if reading is None else newest_is
+    shown = _entered(followed, Status.FOLLOWED, final=known.as_of > followed.due.last_day, state=state)
+    return replace(shown, reading=reading)
 
 
 def _effective(entries: Sequence[JournalEntry], as_of: date) -> list[JournalEntry]:

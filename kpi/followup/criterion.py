@@ -9,9 +9,9 @@ from kpi.followup.degrees import criterion_degree
 from kpi.followup.estimate import estimate_fact, newest_estimate
 from kpi.followup.facts import facts
 from kpi.followup.forecast import forecast
-from kpi.followup.progress import figures_table, revisions, shown_trajectory, trajectory
+from kpi.followup.progress import figures_table, revisions, shown_table, shown_trajectory, trajectory
 from kpi.followup.signal import signal_view
-from kpi.model.contract import Action, Goal, Target
+from kpi.model.contract import Action, Followed, Goal, Target
 from kpi.model.evaluation import CriterionResult, TargetResult
 from kpi.model.journal import ActionUpdate, Comment
 from kpi.model.period import Period
@@ -36,7 +36,9 @@ def criterion_view(judged: Judged, criterion_id: str) -> CriterionView:
     result = judged.result(criterion_id)
     order = [one.id for _, one in judged.contract.criteria()]
     place = order.index(criterion_id)
-    shown = tuple(filter(None, (shown_trajectory(judged, one) for one in criterion.shown)))
+    followed = {one.indicator for one in criterion.requirements if isinstance(one, Followed)}
+    beside = (shown_trajectory(judged, one) for one in criterion.shown if one not in followed)
+    shown = tuple(filter(None, beside))
     requirements = tuple(_requirement(judged, result, part) for part in result.results)
     comments = _comments(judged, criterion_id)
     return CriterionView(
@@ -71,13 +73,17 @@ def criterion_view(judged: Judged, criterion_id: str) -> CriterionView:
 
 def _requirement(judged: Judged, criterion: CriterionResult, result: TargetResult) -> RequirementView:
     requirement = result.requirement
-    indicator = judged.definitions.indicators[requirement.indicator] if isinstance(requirement, Target) else None
-    series = judged.figures.of(requirement.indicator, requirement.area) if isinstance(requirement, Target) else None
+    figures = requirement if isinstance(requirement, Target | Followed) else None
+    indicator = None if figures is None else judged.definitions.indicators[figures.indicator]
+    series = None if figures is None else judged.figures.of(figures.indicator, figures.area)
     ahead = forecast(judged, result)
     noise = signal_view(judged, result)
     stands = judged.beside(result)
     verdict = sentence(result, judged.definitions, stands)
-    way = trajectory(judged, criterion, result, verdict)
+    if isinstance(requirement, Followed):
+        way, table = shown_trajectory(judged, requirement.indicator), shown_table(judged, requirement.indicator)
+    else:
+        way, table = trajectory(judged, criterion, result, verdict), figures_table(judged, result)
     return RequirementView(
         title=requirement.title or criterion.criterion.title,
         badge=badge(result, mark(result, judged.definitions, stands)),
@@ -85,7 +91,7 @@ def _requirement(judged: Judged, criterion: CriterionResult, result: TargetResul
         due=short(requirement.due),
         facts=(*facts(judged, result), *estimate_fact(judged, result), *_beyond(ahead, noise)),
         trajectory=replace(way, fan=ahead.fan) if way and ahead else way,
-        table=figures_table(judged, result),
+        table=table,
         revisions=() if indicator is None else revisions(series, indicator),
         second_reading=second_reading(result, judged.definitions),
         data_words=() if indicator is None else _data_words(result),

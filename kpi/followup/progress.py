@@ -16,7 +16,7 @@ from kpi.model.indicator import Indicator
 from kpi.model.observation import Observation, Series
 from kpi.model.period import Period
 from kpi.model.reference import Constant, OfArea, OfIndicator, OfPeers, Own, Steps, Whose
-from kpi.model.rule import BestFraction, Between, Comparison, Threshold
+from kpi.model.rule import BestFraction, Between, Comparison, Threshold, Window
 from kpi.model.views.criterion import RevisionLine
 from kpi.model.views.line import Break, Line, Marker, Point
 from kpi.model.views.parts import Cell, Table
@@ -266,10 +266,42 @@ def _row(way: Course, numbers: Said, period: Period, *, parts: bool) -> tuple[Ce
     if parts:
         for part in (seen.numerator, seen.denominator) if seen else (None, None):
             cells.append(Cell("" if part is None else words.part_text(part), part))
-    cells.append(Cell(words.quality_word(point, example=seen is not None and seen.example), None))
-    cells.append(Cell("" if seen is None else words.published(seen), None))
-    cells.append(Cell("" if way.series is None else words.earlier_values(way.series, period, way.indicator), None))
-    return tuple(cells)
+    return *cells, *_as_delivered(point, seen, way.series, way.indicator)
+
+
+def _as_delivered(
+    point: Point, seen: Observation | None, series: Series | None, indicator: Indicator
+) -> tuple[Cell, Cell, Cell]:
+    """How the figure stands, when it was published, and what it was before."""
+    return (
+        Cell(words.quality_word(point, example=seen is not None and seen.example), None),
+        Cell("" if seen is None else words.published(seen), None),
+        Cell("" if series is None else words.earlier_values(series, point.period, indicator), None),
+    )
+
+
+def shown_table(judged: Judged, indicator_id: str) -> Table | None:
+    """The figures of `shown_trajectory`, newest first; None where nothing is delivered."""
+    indicator, area = judged.definitions.indicators[indicator_id], judged.contract.municipality
+    chart, series = shown_trajectory(judged, indicator_id), judged.figures.of(indicator_id, area)
+    if chart is None or series is None:
+        return None
+    observations, numbers = {seen.period: seen for seen in series.observations}, together(indicator)
+    headings = words.COLUMN_PERIOD, words.value_heading(indicator)
+    return Table(
+        title=words.table_title(indicator, Window.PERIOD, area_name(area, judged.definitions)),
+        headings=(*headings, words.COLUMN_STATE, words.COLUMN_PUBLISHED, words.COLUMN_EARLIER),
+        rows=tuple(
+            (
+                Cell(short(point.period), None),
+                Cell(point.gap if point.value is None else numbers.number(point.value), point.value),
+                *_as_delivered(point, observations.get(point.period), series, indicator),
+            )
+            for point in reversed(chart.observed.points)
+        ),
+        example=chart.example,
+        source_line=chart.source_line,
+    )
 
 
 def revisions(series: Series | None, indicator: Indicator) -> tuple[RevisionLine, ...]:

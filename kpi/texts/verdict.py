@@ -209,8 +209,9 @@ def _followed(followed: Followed, result: TargetResult, definitions: Definitions
     value = together(indicator, reading.value).amount(reading.value)
     source = brief(reading, indicator, definitions)
     said_by = f" ({source})" if source else ""
-    newest = f"Det seneste tal er {value} i {of_reading(reading)}{said_by}."
-    return f"{opening(result)}: aftalen stiller intet krav her. {newest}"
+    still = f" ({PROVISIONAL})" if reading.provisional else ""
+    newest = f"Det seneste tal er {value} i {of_reading(reading)}{still}{said_by}."
+    return one_pair_of_brackets(f"{opening(result)}: aftalen stiller intet krav her. {newest}")
 
 
 def mark(result: TargetResult, definitions: Definitions, beside: Beside) -> str:

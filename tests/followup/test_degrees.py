@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kpi.followup import machine
+from kpi.followup.criterion import criterion_view
 from kpi.model.contract import Criterion, DegreeSteps, Followed, Milestone
 from kpi.model.definitions import Definitions
 from kpi.model.period import Period
@@ -62,6 +63,19 @@ def test_what_is_followed_has_figures_and_is_not_counted(world: World) -> None:
     lines = {line.criterion: line for goal in shown.goals for line in goal.lines}
     assert (lines["fulgt"].badge.word, sum(count.count for count in shown.counts)) == ("Følges", 2)
     assert "804 fuldtidspersoner i december 2017" in lines["fulgt"].verdict
+
+
+def test_what_is_followed_has_its_chart_and_its_table_and_no_word_of_people(world: World) -> None:
+    view = criterion_view(world.judged(DAY, weighed()), "fulgt")
+    (part,) = view.requirements
+    assert part.indicator == SICK
+    assert part.trajectory is not None
+    assert part.table is not None
+    assert [point.value for point in part.trajectory.observed.points] == [Decimal(810), Decimal(804)]
+    assert [row[1].text for row in part.table.rows] == ["804", "810"]
+    assert view.shown == ()
+    assert "804 fuldtidspersoner i december 2017 (foreløbigt tal" in view.verdict
+    assert part.data_words == ("foreløbig",)
 
 
 def test_other_programs_are_told_the_degree_and_no_status_of_what_is_followed(world: World) -> None:
